@@ -1,0 +1,26 @@
+// Bundles one small file per process: the wrapper loads only what it needs, so it starts fast.
+import { rmSync } from "node:fs";
+import { build } from "esbuild";
+
+const ENTRIES = {
+	wrap: "src/wrap/main.ts",
+	recorder: "src/recorder/main.ts",
+	cli: "src/cli/main.ts",
+};
+
+rmSync("dist", { recursive: true, force: true });
+await build({
+	entryPoints: ENTRIES,
+	outdir: "dist",
+	bundle: true,
+	platform: "node",
+	target: "node20.19",
+	format: "esm",
+	// Native add-ons stay outside; everything else is inlined, because resolving hundreds of files costs start-up time.
+	external: ["node-pty", "better-sqlite3"],
+	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+	splitting: false,
+	sourcemap: "linked",
+	legalComments: "none",
+	logLevel: "warning",
+});

@@ -1,0 +1,17 @@
+import type { Renderer } from "./session.ts";
+import type { Turn } from "./turn.ts";
+
+/** What a stretch of the session changed in its record: the turn stage's output, in order. */
+export type TurnChange =
+	/** A new or changed turn: replaces the one with the same `seq`. */
+	| { readonly kind: "turn"; readonly turn: Turn }
+	/** The person took the prompt back before any answer: it never was a turn. */
+	| { readonly kind: "withdrawn"; readonly seq: number }
+	/** Something about the session itself became known. */
+	| {
+			readonly kind: "session";
+			readonly agent?: string;
+			readonly agentVersion?: string;
+			readonly renderer?: Renderer;
+			readonly title?: string;
+	  };

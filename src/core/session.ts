@@ -1,0 +1,46 @@
+import type { TerminalSize } from "./event.ts";
+import type { Usage } from "./turn.ts";
+
+/** `running` until its recorder says otherwise; `lost` when the recorder saw no end. */
+export type SessionStatus = "complete" | "running" | "lost" | "failed";
+
+/** How the wrapped program draws: on the main screen, on the alternate screen, or into a pipe. */
+export type Renderer = "classic" | "fullscreen" | "pipe";
+
+export interface Gap {
+	/** Milliseconds since the Unix epoch. */
+	readonly at: number;
+	readonly reason: string;
+	readonly lostBytes: number;
+}
+
+export interface GitState {
+	readonly remote?: string;
+	readonly branch?: string;
+	readonly commit?: string;
+}
+
+/** One run of a wrapped command. Times are milliseconds since the Unix epoch. */
+export interface Session {
+	readonly id: string;
+	/** `claude-code`, or `generic` for any other program. */
+	readonly agent: string;
+	readonly agentVersion?: string;
+	/** Claude Code's own session ids, in order: `/clear`, `/resume` and `/branch` change them. */
+	readonly agentSessionIds: readonly string[];
+	readonly command: readonly string[];
+	readonly cwd: string;
+	readonly git?: GitState;
+	readonly host?: string;
+	readonly user?: string;
+	readonly startedAt: number;
+	readonly endedAt?: number;
+	readonly status: SessionStatus;
+	readonly exit?: { readonly code?: number; readonly signal?: string };
+	readonly terminal: TerminalSize & { readonly renderer: Renderer };
+	readonly usage?: Usage;
+	/** Masked values by rule id. */
+	readonly maskedCount: Readonly<Record<string, number>>;
+	readonly gaps: readonly Gap[];
+	readonly title?: string;
+}

@@ -1,0 +1,109 @@
+/**
+ * The conversation as people remember it. The shapes equal the published export, version 1:
+ * absent means unknown, durations are milliseconds, times are milliseconds since the Unix epoch
+ * here and ISO 8601 in the export.
+ */
+
+/** Which source a turn or an item was taken from. */
+export type Source = "terminal" | "transcript" | "both";
+
+/** How sure the recogniser is: 1 = every line claimed by a pattern, 0 = guessed. */
+export type Confidence = number;
+
+export type PromptKind = "prompt" | "slash" | "bash" | "memory" | "none";
+
+export interface Prompt {
+	readonly text: string;
+	readonly kind: PromptKind;
+}
+
+export type ToolStatus = "ok" | "error" | "rejected" | "interrupted" | "running";
+
+export interface AssistantItem {
+	readonly kind: "assistant";
+	readonly text: string;
+	readonly source: Source;
+	readonly confidence?: Confidence;
+}
+
+export interface ThinkingItem {
+	readonly kind: "thinking";
+	readonly text: string;
+	readonly source: Source;
+	readonly confidence?: Confidence;
+}
+
+export interface ToolItem {
+	readonly kind: "tool";
+	/** Claude Code's own tool name, or `Group` for a collapsed line nothing explains. */
+	readonly name: string;
+	readonly input?: string | Readonly<Record<string, unknown>>;
+	readonly output?: string;
+	readonly status: ToolStatus;
+	/** The screen or the transcript held back part of the output. */
+	readonly truncated?: boolean;
+	/** Lines the output really had, as far as it was said. */
+	readonly observedLines?: number;
+	readonly durationMs?: number;
+	readonly source: Source;
+	readonly confidence?: Confidence;
+}
+
+export interface PermissionItem {
+	readonly kind: "permission";
+	readonly question: string;
+	readonly tool?: string;
+	readonly options: readonly string[];
+	/** Text of the option taken; absent while the dialog is open or when it was dismissed unseen. */
+	readonly choice?: string;
+	readonly decisionMs?: number;
+	readonly source: Source;
+	readonly confidence?: Confidence;
+}
+
+export interface NoticeItem {
+	readonly kind: "notice";
+	readonly text: string;
+	readonly source: Source;
+	readonly confidence?: Confidence;
+	readonly truncated?: boolean;
+	readonly observedLines?: number;
+}
+
+export type Item = AssistantItem | ThinkingItem | ToolItem | PermissionItem | NoticeItem;
+
+export type TurnStatus = "complete" | "interrupted" | "running" | "lost";
+
+export interface Durations {
+	readonly thinkingMs?: number;
+	readonly streamingMs?: number;
+	readonly toolMs?: number;
+	readonly waitingForPermissionMs?: number;
+	readonly waitingForUserMs?: number;
+}
+
+export interface Usage {
+	readonly inputTokens?: number;
+	readonly outputTokens?: number;
+	readonly cacheReadTokens?: number;
+	readonly cacheWriteTokens?: number;
+	readonly costUsd?: number;
+	readonly models?: readonly string[];
+}
+
+/** A prompt and everything up to the next one. `seq` counts from 1 inside its session and never changes. */
+export interface Turn {
+	readonly seq: number;
+	readonly prompt: Prompt;
+	readonly startedAt: number;
+	readonly endedAt?: number;
+	readonly status: TurnStatus;
+	readonly durations?: Durations;
+	readonly usage?: Usage;
+	readonly source: Source;
+	/** Where the turn lies in the recording, in milliseconds since the session's start. */
+	readonly recording?: { readonly fromMs: number; readonly toMs?: number };
+	/** Id of the pattern set that recognised it, e.g. `claude-code/2.1`. */
+	readonly recogniser?: string;
+	readonly items: readonly Item[];
+}
