@@ -94,7 +94,5 @@ function sameRow(row: Row, text: string, isWrapped: boolean, marks: RowMarks): b
 
 function sameStyle(a: CellStyle | undefined, b: CellStyle | undefined): boolean {
 	if (a === undefined || b === undefined) return a === b;
-	return (
-		a.fg === b.fg && a.bg === b.bg && a.bold === b.bold && a.dim === b.dim && a.inverse === b.inverse
-	);
+	return a.fg === b.fg && a.bg === b.bg && a.bold === b.bold && a.dim === b.dim && a.inverse === b.inverse;
 }
