@@ -12,7 +12,9 @@ const ROOT = join(import.meta.dirname, "..");
 
 const majors = process.argv.length > 2 ? process.argv.slice(2) : MAJORS;
 const failed = majors.filter((major) => !testOn(major));
-console.log(failed.length === 0 ? `passed on Node ${majors.join(", ")}` : `FAILED on Node ${failed.join(", ")}`);
+console.log(
+	failed.length === 0 ? `passed on Node ${majors.join(", ")}` : `FAILED on Node ${failed.join(", ")}`,
+);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 function testOn(major) {
@@ -40,7 +42,14 @@ function installNode(major, cache) {
 	if (!existsSync(bin)) {
 		mkdirSync(cache, { recursive: true });
 		writeFileSync(join(cache, "package.json"), '{ "private": true, "allowScripts": { "node": true } }\n');
-		if (!run("npm", ["install", "--no-save", "--no-package-lock", `node@${major}`], cache, withoutNpm(process.env))) {
+		if (
+			!run(
+				"npm",
+				["install", "--no-save", "--no-package-lock", `node@${major}`],
+				cache,
+				withoutNpm(process.env),
+			)
+		) {
 			throw new Error(`could not install node@${major} from npm`);
 		}
 	}
@@ -75,7 +84,8 @@ function copyCheckout(checkout) {
 function installOnce(checkout, version, env) {
 	const stamp = join(checkout, "node_modules", ".installed-for");
 	const wanted = `${version}\n${readFileSync(join(checkout, "package-lock.json"), "utf8")}`;
-	if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return run("npm", ["run", "build"], checkout, env);
+	if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)
+		return run("npm", ["run", "build"], checkout, env);
 	if (!run("npm", ["ci"], checkout, env)) return false;
 	writeFileSync(stamp, wanted);
 	return true;

@@ -65,6 +65,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	"@anthropic-ai/sdk": ["insights"],
 	yargs: ["cli"],
 	// Strings and shapes, no outside world behind them: whoever parses at an edge may use these.
+	"get-east-asian-width": ["screen", "turns", "cli", "demo"],
 	"strip-ansi": ["terminal", "screen", "cli", "demo"],
 	zod: ["config", "patterns", "transcripts", "store", "sync", "insights", "web", "recorder", "cli"],
 };
