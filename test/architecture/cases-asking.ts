@@ -43,6 +43,13 @@ export const ASKING_CASES: readonly Case[] = [
 		says: "only composition asks the process, the clock or chance",
 	})),
 	{
+		rule: "the terminal may ask which platform it is on, and nothing else of the process",
+		at: "terminal/open.ts",
+		bad: "export const open = () => process.cwd();\n",
+		good: "export const isMac = () => process.platform === 'darwin';\n",
+		says: "uses `process.cwd`",
+	},
+	{
 		rule: "only composition takes random bytes",
 		at: "store/open.ts",
 		bad: 'import { randomBytes } from "node:crypto";\nexport const open = () => randomBytes(4);\n',

@@ -16,7 +16,8 @@ export interface StageRow {
  */
 export const STAGES: Readonly<Record<string, StageRow>> = {
 	core: { calls: [], seesTypesOf: [] },
-	config: { calls: [], seesTypesOf: [] },
+	// It says how the stages are to be set up, in their own words, and calls none of them.
+	config: { calls: [], seesTypesOf: ["patterns", "masking", "store"] },
 	patterns: { calls: [], seesTypesOf: [] },
 	terminal: { calls: [], seesTypesOf: [] },
 	screen: { calls: [], seesTypesOf: ["terminal"] },
@@ -107,6 +108,12 @@ export const RANDOM_NAMES: readonly string[] = [
 export const MAY_TOUCH_THE_PROCESS: readonly string[] = COMPOSITION.map((folder) => `src/${folder}/`).concat(
 	"src/config/load.ts",
 );
+
+/** What a platform is does not change while a program runs; who has a reason may ask for it without being handed it. */
+export const PLATFORM_FACTS: readonly { readonly under: string; readonly says: readonly string[] }[] = [
+	// A pseudo-terminal and the state of a process are read differently on each platform.
+	{ under: "src/terminal/", says: ["process.platform", "process.arch"] },
+];
 
 /** Node modules whose functions compute and do nothing else: calling them at the top of a module is harmless. */
 export const HARMLESS_MODULES: readonly string[] = ["node:path", "node:url", "node:util", "node:module"];
