@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const folder = process.argv[2] ?? ".";
-const tests = readTests(join(folder, "tests.json"));
+const [folder = ".", testCode = "0"] = process.argv.slice(2);
+const tests = readTests(join(folder, "tests.json"), testCode !== "0");
 const steps = readSteps(join(folder, "steps.tsv"));
 const count = (verdict) => steps.filter((step) => step.verdict === verdict).length;
 
@@ -16,17 +16,20 @@ const failed = tests.failed + count("failed");
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
 
-/** A file that could not even be loaded has no failed test in vitest's report; it counts as one. */
-function readTests(path) {
-	if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 };
+/** A file that could not be loaded has no failed test in the report, and a run that failed as a whole may have none: each counts. */
+function readTests(path, runFailed) {
+	if (!existsSync(path)) return { passed: 0, failed: runFailed ? 1 : 0, skipped: 0 };
 	const report = JSON.parse(readFileSync(path, "utf8"));
 	const unloaded = report.testResults.filter(
 		(file) => file.status === "failed" && !hasFailedTest(file),
 	).length;
-	const skipped = report.numPendingTests + (report.numTodoTests ?? 0);
-	// Errors outside any test leave every count clean and `success` false.
-	const outside = report.success || report.numFailedTests + unloaded > 0 ? 0 : 1;
-	return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded + outside, skipped };
+	const named = report.numFailedTests + unloaded;
+	const failed = named === 0 && (runFailed || !report.success) ? 1 : named;
+	return {
+		passed: report.numPassedTests,
+		failed,
+		skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+	};
 }
 
 function hasFailedTest(file) {
