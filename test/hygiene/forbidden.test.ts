@@ -1,14 +1,30 @@
+import { execFileSync } from "node:child_process";
+import { readlinkSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { findForbidden } from "./forbidden.ts";
-import { projectFiles, read } from "./repository.ts";
+import { projectFiles, ROOT, read } from "./repository.ts";
 
 const A = "a1B2c3D4e5";
+const SYMBOLIC_LINK = "120000"; // Git's mode of one
 
 test("no file of the repository holds a machine's path, a registry's host or anything like a secret", () => {
 	const files = projectFiles();
 	expect(files.length).toBeGreaterThan(20);
 	const found = files.flatMap((path) => findForbidden(path, read(path)));
 	expect(found, `\n${found.join("\n")}\n`).toEqual([]);
+});
+
+test("no symbolic link of the repository leads out of it", () => {
+	const links = execFileSync("git", ["ls-files", "-s"], { cwd: ROOT, encoding: "utf8" })
+		.split("\n")
+		.filter((line) => line.startsWith(SYMBOLIC_LINK))
+		.map((line) => line.split("\t")[1] ?? "");
+	const outside = links.filter((path) => {
+		const target = resolve(dirname(join(ROOT, path)), readlinkSync(join(ROOT, path)));
+		return relative(ROOT, target).startsWith("..");
+	});
+	expect(outside).toEqual([]);
 });
 
 test.each([
