@@ -2,7 +2,7 @@
 //
 // Each version comes from npm (the package `node`) into .cache/nodes/<major>. The native modules are built for one
 // ABI only, so the tests run in a copy of this checkout with an install of its own. The first run of a version
-// compiles for one to two minutes; later runs install again only when the lock file has changed.
+// compiles for two to three minutes; later runs install again only when the lock file has changed.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";

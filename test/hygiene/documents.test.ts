@@ -92,6 +92,17 @@ test("the continuous run installs and tests with the very line the README gives"
 	expect(read(".ci/run")).toContain(`readonly INSTALL_AND_TEST='${lines[1]}'`);
 });
 
+test("every setting of .env.example is one that the code reads", () => {
+	const named = Array.from(read(".env.example").matchAll(/^# ?([A-Z_]+)=/gm), (match) => match[1] ?? "");
+	const sources = projectFiles()
+		.filter((path) => path.startsWith("src/"))
+		.map(read);
+	expect(named.length).toBeGreaterThan(0);
+	expect(
+		named.filter((name) => !sources.some((text) => text.includes(`"${name}"`) || text.includes(`.${name}`))),
+	).toEqual([]);
+});
+
 test("the version on top of the changelog's released sections, if any, is the package's", () => {
 	const released = /^## \[?(\d+\.\d+\.\d+)/m.exec(read("CHANGELOG.md"))?.[1];
 	const manifest: { version: string } = JSON.parse(read("package.json"));
