@@ -9,7 +9,7 @@ export const FORBIDDEN: readonly Forbidden[] = [
 	{ what: "a path of somebody's machine", pattern: /(?<![\w~.$}-])\/(?:work|root)\/[\w.]/ },
 	{
 		what: "a home folder of somebody",
-		pattern: /(?<![\w.])\/(?:home|Users)\/(?!(?:me|you|user|ada|sam|dev|node)\b)[a-z][\w-]*\//,
+		pattern: /(?<![\w.])\/(?:home|Users)\/(?!(?:me|you|user|ada|sam|dev|node|garden)\b)[a-z][\w-]*\//,
 	},
 	{ what: "a path of somebody's machine", pattern: /\b[A-Z]:\\Users\\(?!me\b|you\b|ada\b)\w+/ },
 	// The lock file names versions and hashes; where they are fetched is each machine's own business.
