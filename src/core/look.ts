@@ -16,6 +16,7 @@ export const LOOK_KINDS = [
 	"group",
 	"group-hint",
 	"result",
+	"side-result",
 	"thinking",
 	"turn-end",
 	"spinner",

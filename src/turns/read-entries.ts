@@ -83,7 +83,6 @@ function startOf(place: Place): OpenEntry | undefined {
 	if (isBlank(row) || continuesPrompt(row, current)) return undefined;
 	if (indentOf(row.text) === 0) return startAtMargin(look, row);
 	if (above !== undefined && !isBlank(above) && current?.kind !== "banner") return undefined;
-	if (current === undefined && !isBlank(above ?? row)) return undefined;
 	for (const [lookKind, kind] of INDENTED_KINDS) {
 		const match = matchRow(look, lookKind, row);
 		if (match !== undefined) return openEntry(kind, match, row);
@@ -124,7 +123,7 @@ function openEntry(kind: EntryKind, match: LookMatch, row: Row, promptKind?: Pro
 	};
 }
 
-/** A prompt's rows share its background (or, in 1.0, its grey); the echo of a slash command may wrap to the margin. */
+/** A prompt's rows share its background (or, in 1.0, its grey or dim); the echo of a slash command may wrap to the margin. */
 function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	if (current?.kind !== "prompt" || current.results.length > 0) return false;
 	const { fill } = current.first;
@@ -170,13 +169,14 @@ function openFragment(look: Look, row: Row): OpenEntry {
 	};
 }
 
-/** A `⎿` in an answer's own text is painted like the text; the UI's is grey. */
+/** An answer's own text may hold a `⎿`: below an answer only what the UI is known to hang there counts. */
 function resultOf(look: Look, current: OpenEntry, row: Row): string | undefined {
 	const match = matchRow(look, "result", row);
 	if (match === undefined) return undefined;
-	const isText = current.kind === "assistant" || current.kind === "fragment";
-	if (isText && row.lead?.fg === undefined && row.lead?.dim !== true) return undefined;
-	return match.groups.text ?? "";
+	const text = match.groups.text ?? "";
+	if (current.kind === "assistant" && matchText(look, "side-result", text) === undefined) return undefined;
+	if (current.kind === "fragment" && row.lead?.fg === undefined && row.lead?.dim !== true) return undefined;
+	return text;
 }
 
 function closeEntry(open: OpenEntry, cols: number): Entry | undefined {

@@ -27,8 +27,11 @@ export interface Stitched {
 const SEARCH_WORDS = 12_000;
 /** Words that have to agree for an overlap; fewer only if the view has no more. */
 const ANCHOR_WORDS = 5;
-/** First words of the view that may lie in something that changed (a spinner, a count) before an anchor is found. */
-const ANCHOR_TRIES = 400;
+/**
+ * First words of the view that may lie in something that changed before an anchor is found: two or three rows.
+ * What stands above the anchor is taken from what is known, so it has to be little.
+ */
+const ANCHOR_TRIES = 40;
 
 export function stitch(known: readonly Entry[], view: View): Stitched {
 	if (view.entries.length === 0) return { entries: known, hasGap: false };
@@ -70,14 +73,17 @@ function flatten(entries: readonly Entry[]): readonly Spot[] {
 	return spots;
 }
 
-/** The earliest stretch of the view that is also in the known tail; of several places there, the one most words agree with. */
+/**
+ * The earliest stretch of the view that is also in the known tail and from where on the two agree until one of them
+ * ends. People and programs repeat themselves: a few equal words alone are no overlap.
+ */
 function findAnchor(old: readonly Spot[], fresh: readonly Spot[]): Anchor | undefined {
 	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
 	if (length === 0) return undefined;
 	const tries = Math.min(ANCHOR_TRIES, fresh.length - length + 1);
 	for (let view = 0; view < tries; view++) {
-		const best = bestPlace(old, fresh, view, length);
-		if (best !== undefined) return { known: best, view };
+		const known = bestPlace(old, fresh, view, length);
+		if (known !== undefined) return { known, view };
 	}
 	return undefined;
 }
@@ -89,15 +95,44 @@ function bestPlace(
 	length: number,
 ): number | undefined {
 	let best: number | undefined;
-	let bestRun = 0;
+	let bestAgreement = ENOUGH_AGREEMENT;
 	for (let at = old.length - length; at >= Math.max(0, old.length - SEARCH_WORDS); at--) {
 		const run = commonRun(old, fresh, at, view);
-		if (run >= length && run > bestRun) {
+		if (run < (view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view))) continue;
+		const overlap = Math.min(old.length - at, fresh.length - view);
+		if (run === overlap) return at;
+		const agreement = agreementOf(old, fresh, { known: at, view }, overlap);
+		if (run >= FIRM_RUN && agreement > bestAgreement) {
 			best = at;
-			bestRun = run;
+			bestAgreement = agreement;
 		}
 	}
 	return best;
+}
+
+/** Words that have to agree when the view does not begin with them. */
+const LATE_ANCHOR_WORDS = 8;
+/** Words in a row that no repeated phrase has: asked for where the two part again before either ends. */
+const FIRM_RUN = 20;
+/** Share of the overlap that has to agree, in order: a tool's result may have been filled in between. */
+const ENOUGH_AGREEMENT = 0.7;
+/** Words compared for it: a screenful is enough to tell. */
+const COMPARED_WORDS = 250;
+
+/** Longest common subsequence of the overlap's beginnings, as a share of the shorter one. */
+function agreementOf(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor, overlap: number): number {
+	const length = Math.min(overlap, COMPARED_WORDS);
+	let above = new Uint16Array(length + 1);
+	let row = new Uint16Array(length + 1);
+	for (let i = 0; i < length; i++) {
+		const word = old[anchor.known + i]?.word;
+		for (let j = 0; j < length; j++) {
+			const isSame = fresh[anchor.view + j]?.word === word;
+			row[j + 1] = isSame ? (above[j] ?? 0) + 1 : Math.max(above[j + 1] ?? 0, row[j] ?? 0);
+		}
+		[above, row] = [row, above];
+	}
+	return (above[length] ?? 0) / length;
 }
 
 function commonRun(old: readonly Spot[], fresh: readonly Spot[], at: number, view: number): number {
