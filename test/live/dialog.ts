@@ -63,7 +63,8 @@ function readOptions(rows: readonly string[]): DialogOption[] {
 }
 
 function isRefusal(option: DialogOption): boolean {
-	return /^no\b/i.test(option.label);
+	// One generation of versions offers a line to type in instead of a plain "No".
+	return /^(no\b|type here to tell)/i.test(option.label);
 }
 
 /** Older versions draw a box around the dialog. */

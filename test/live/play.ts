@@ -76,6 +76,8 @@ export class Player {
 				return this.#submit(step);
 			case "wait":
 				return this.#wait(step.pattern, step.timeoutMs ?? WAIT_MS);
+			case "streamed":
+				return this.#streamed(step.characters);
 			case "settle":
 				return this.#quiet(step.quietMs ?? SETTLE_MS);
 			case "answered":
@@ -116,6 +118,12 @@ export class Player {
 	async #wait(pattern: RegExp, timeoutMs: number): Promise<void> {
 		const seen = await this.#terminal.until(() => pattern.test(this.#terminal.text()), timeoutMs);
 		if (!seen) this.#problem(`never on the screen: ${pattern}`);
+	}
+
+	async #streamed(characters: number): Promise<void> {
+		const enough = () => this.#api.sentCharacters >= characters;
+		if (!(await this.#terminal.until(enough, WAIT_MS)))
+			this.#problem(`the model never sent ${characters} characters`);
 	}
 
 	async #quiet(ms: number): Promise<void> {

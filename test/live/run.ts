@@ -11,7 +11,7 @@ import { install, resolveVersion } from "./install.ts";
 import { lookOf } from "./look.ts";
 import { SCENARIOS } from "./scenarios/index.ts";
 
-const root = process.env["CTRACE_REPOSITORY"] ?? process.cwd();
+const root = process.env.CTRACE_REPOSITORY ?? process.cwd();
 const { values } = parseArgs({
 	options: {
 		versions: { type: "string", default: "2.1.197,newest" },
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 	},
 	allowNegative: true,
 });
-const cache = process.env["CTRACE_LIVE_CACHE"] ?? join(root, ".cache", "claude-code");
+const cache = process.env.CTRACE_LIVE_CACHE ?? join(root, ".cache", "claude-code");
 const record = values.record ?? mkdtempSync(join(tmpdir(), "ctrace-live-record-"));
 for (const name of values.versions.split(",")) {
 	const forced = name.endsWith("-classic");
@@ -42,7 +42,7 @@ for (const name of values.versions.split(",")) {
 			claude,
 			wrapper: [],
 			out: join(record, look.name, scenario.name),
-			path: process.env["PATH"] ?? "",
+			path: process.env.PATH ?? "",
 			sandboxHome: values.sandbox,
 		});
 		console.log(

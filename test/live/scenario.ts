@@ -40,6 +40,8 @@ export type Step =
 	| { readonly do: "press"; readonly key: string; readonly times?: number }
 	| { readonly do: "submit"; readonly text: string; readonly kind: SubmittedKind }
 	| { readonly do: "wait"; readonly pattern: RegExp; readonly timeoutMs?: number }
+	/** The model has sent that many characters of the newest reply, whether or not this version shows them already. */
+	| { readonly do: "streamed"; readonly characters: number }
 	| { readonly do: "settle"; readonly quietMs?: number }
 	| { readonly do: "answered"; readonly timeoutMs?: number }
 	| { readonly do: "decide"; readonly tool: string; readonly choose: Choice; readonly timeoutMs?: number }

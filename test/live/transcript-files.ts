@@ -1,6 +1,7 @@
 /** Finds the transcripts that Claude Code wrote below a home, main conversations and subagents alike. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 
 /** All lines of all sessions, as they stand in the files. */
 export function readTranscripts(home: string): string[] {
@@ -13,11 +14,21 @@ export function readTranscripts(home: string): string[] {
 		.filter((line) => line.trim() !== "");
 }
 
-/** The lines written from `start` on: a continued session carries older ones along. Lines without a time are kept. */
+/** Kinds of lines that say what was said and done; the others hold the vendor's own prompts and state. */
+const KEPT_TYPES = new Set(["user", "assistant", "system", "queue-operation", "summary"]);
+
+/** The lines of the conversation written from `start` on: a continued session carries older ones along. */
 export function since(lines: readonly string[], start: Date): string {
 	const kept = lines.filter((line) => {
-		const entry = JSON.parse(line) as { timestamp?: unknown };
-		return typeof entry.timestamp !== "string" || Date.parse(entry.timestamp) >= start.getTime();
+		const entry = lineSchema.parse(JSON.parse(line));
+		if (!KEPT_TYPES.has(entry.type) && entry.attachment?.type !== "queued_command") return false;
+		return entry.timestamp === undefined || Date.parse(entry.timestamp) >= start.getTime();
 	});
 	return kept.map((line) => `${line}\n`).join("");
 }
+
+const lineSchema = z.looseObject({
+	type: z.string(),
+	timestamp: z.string().optional(),
+	attachment: z.looseObject({ type: z.string() }).optional(),
+});

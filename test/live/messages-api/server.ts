@@ -6,7 +6,7 @@ import type { ApiFailure, Reply } from "../scenario.ts";
 import { type MessagesRequest, newestUserText, requestSchema } from "./request.ts";
 import { Script } from "./script.ts";
 import { sideAnswer } from "./side-request.ts";
-import { stopReason, streamEvents } from "./stream.ts";
+import { charactersIn, type StreamEvent, stopReason, streamEvents } from "./stream.ts";
 
 export interface ServedRequest {
 	readonly side: boolean;
@@ -26,6 +26,7 @@ export class MessagesApi implements AsyncDisposable {
 	readonly served: ServedRequest[] = [];
 	readonly #server: Server;
 	#open = 0;
+	#sent = 0;
 	#lastChange = 0;
 	#count = 0;
 
@@ -52,6 +53,11 @@ export class MessagesApi implements AsyncDisposable {
 	/** Milliseconds for which no request of the conversation was open; 0 while one is. */
 	quietFor(now: number): number {
 		return this.#open > 0 ? 0 : now - this.#lastChange;
+	}
+
+	/** Characters sent so far of the newest reply of the conversation. */
+	get sentCharacters(): number {
+		return this.#sent;
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -86,20 +92,28 @@ export class MessagesApi implements AsyncDisposable {
 			newest: newest.slice(-NEWEST_KEPT),
 			status: reply.failure?.status ?? 200,
 		});
-		if (side !== undefined) return this.#play(reply, request, response);
+		if (side !== undefined) return this.#play(reply, request, response, () => {});
+		this.#sent = 0;
 		this.#change(1);
 		try {
-			await this.#play(reply, request, response);
+			await this.#play(reply, request, response, (count) => {
+				this.#sent += count;
+			});
 		} finally {
 			this.#change(-1);
 		}
 	}
 
-	async #play(reply: Reply, request: MessagesRequest, response: ServerResponse): Promise<void> {
+	async #play(
+		reply: Reply,
+		request: MessagesRequest,
+		response: ServerResponse,
+		sent: (characters: number) => void,
+	): Promise<void> {
 		if (reply.beforeMs !== undefined) await sleep(reply.beforeMs);
 		if (reply.failure !== undefined) return sendFailure(response, reply.failure);
 		const facts = this.#facts(request.model);
-		if (request.stream) return sendStream(response, reply, facts);
+		if (request.stream) return sendStream(response, streamEvents(reply, facts), sent);
 		const blocks = (reply.blocks ?? []).map((block) =>
 			block.type === "tool_use" ? { ...block, id: facts.nextToolId() } : block,
 		);
@@ -142,11 +156,16 @@ function sayOnly(answer: string): Reply {
 	return { blocks: [{ type: "text", text: answer }] };
 }
 
-async function sendStream(response: ServerResponse, reply: Reply, facts: Parameters<typeof streamEvents>[1]) {
+async function sendStream(
+	response: ServerResponse,
+	events: AsyncIterable<StreamEvent>,
+	sent: (characters: number) => void,
+): Promise<void> {
 	response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
-	for await (const event of streamEvents(reply, facts)) {
+	for await (const event of events) {
 		if (response.destroyed) return;
 		response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+		sent(charactersIn(event));
 	}
 	response.end();
 }

@@ -8,13 +8,15 @@ import { type MessagesRequest, newestUserText, systemText } from "./request.ts";
 const CONVERSATION_TOOLS = 4;
 
 const SUGGESTION_MARK = "SUGGESTION MODE";
+/** One generation sends this to fill the model's cache before anything is asked. */
+const WARM_UP = /^(Warmup$|\[\{"type":"text","text":"Warmup")/;
 const PREFIX_TASK = /process Bash commands|policy_spec|command prefix/i;
 const TOPIC_TASK = /isNewTopic/;
 
 /** The answer to a side request, or undefined when the request belongs to the conversation. */
 export function sideAnswer(request: MessagesRequest): string | undefined {
 	const newest = newestUserText(request);
-	if (newest.includes(SUGGESTION_MARK)) return "";
+	if (newest.includes(SUGGESTION_MARK) || WARM_UP.test(newest)) return "";
 	if (request.tools.length >= CONVERSATION_TOOLS) return undefined;
 	const everything = systemText(request) + newest;
 	if (request.max_tokens === 1) return "ok";

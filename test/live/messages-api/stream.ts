@@ -8,7 +8,14 @@ const DEFAULT_DELAY_MS = 8;
 
 export interface StreamEvent {
 	readonly type: string;
+	readonly delta?: Readonly<Record<string, string | null>>;
 	readonly [field: string]: unknown;
+}
+
+/** Characters of the reply that an event carries. */
+export function charactersIn({ type, delta }: StreamEvent): number {
+	if (type !== "content_block_delta" || delta === undefined) return 0;
+	return (delta.text ?? delta.thinking ?? delta.partial_json ?? "").length;
 }
 
 export interface MessageFacts {
@@ -49,7 +56,7 @@ export async function* streamEvents(reply: Reply, facts: MessageFacts): AsyncGen
 	yield {
 		type: "message_delta",
 		delta: { stop_reason: stopReason(blocks), stop_sequence: null },
-		usage: { output_tokens: facts.usage["output_tokens"] ?? 1 },
+		usage: { output_tokens: facts.usage.output_tokens ?? 1 },
 	};
 	yield { type: "message_stop" };
 }

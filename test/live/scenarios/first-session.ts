@@ -41,7 +41,7 @@ export const firstSession: Scenario = {
 		...askLines(["First line about seeds", "second line: what about compost?", "third line, thank you"]),
 		answered(),
 		...ask("And the weather of the whole year, please"),
-		{ do: "wait", pattern: /weather note 6\b/ },
+		{ do: "streamed", characters: 600 },
 		{ do: "interrupt" },
 		...ask("Never mind, good night"),
 		answered(),
