@@ -64,7 +64,8 @@ function readOptions(rows: readonly string[]): DialogOption[] {
 
 function isRefusal(option: DialogOption): boolean {
 	// One generation of versions offers a line to type in instead of a plain "No".
-	return /^(no\b|type here to tell)/i.test(option.label);
+	// And one paints "No" over the rest of a longer label: "Noome/…".
+	return /^(no|type here to tell)/i.test(option.label);
 }
 
 /** Older versions draw a box around the dialog. */

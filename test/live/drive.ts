@@ -40,7 +40,8 @@ export interface RunMeta {
 	readonly exit: ProgramExit | undefined;
 	readonly submitted: readonly Submitted[];
 	readonly decisions: readonly Decision[];
-	readonly interrupts: number;
+	/** Prompts whose answer or tool was stopped with Esc. */
+	readonly interrupted: readonly string[];
 	/** Empty when everything happened as the scenario says. */
 	readonly problems: readonly string[];
 }
@@ -97,7 +98,7 @@ export async function drive(options: DriveOptions): Promise<DriveResult> {
 		exit: ran.terminal.exit,
 		submitted: played.submitted,
 		decisions: played.decisions,
-		interrupts: played.interrupts,
+		interrupted: played.interrupted,
 		problems: [...problems, ...played.problems],
 	};
 	const transcript = readTranscripts(sandbox.home);

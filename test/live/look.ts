@@ -13,8 +13,8 @@ const CLASSIC_SUFFIX = "-classic";
 
 /** `2.1.330` is that version as it comes, `2.1.330-classic` the same one told to stay on the main screen. */
 export function lookOf(name: string): Look {
-	const forced = name.endsWith(CLASSIC_SUFFIX);
-	const version = forced ? name.slice(0, -CLASSIC_SUFFIX.length) : name;
+	const { version, suffix } = splitLook(name);
+	const forced = suffix === CLASSIC_SUFFIX;
 	const fullscreen = !forced && isAtLeast(version, FULLSCREEN_SINCE);
 	return {
 		name,
@@ -22,6 +22,12 @@ export function lookOf(name: string): Look {
 		env: forced ? { CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN: "1" } : {},
 		renderer: fullscreen ? "fullscreen" : "classic",
 	};
+}
+
+/** The version in a look's name, and what is said about its renderer. */
+export function splitLook(name: string): { readonly version: string; readonly suffix: string } {
+	if (!name.endsWith(CLASSIC_SUFFIX)) return { version: name, suffix: "" };
+	return { version: name.slice(0, -CLASSIC_SUFFIX.length), suffix: CLASSIC_SUFFIX };
 }
 
 export function isAtLeast(version: string, minimum: string): boolean {

@@ -23,7 +23,8 @@ export interface Decision {
 export interface Played {
 	readonly submitted: Submitted[];
 	readonly decisions: Decision[];
-	interrupts: number;
+	/** Prompts whose answer or tool was stopped with Esc. */
+	readonly interrupted: string[];
 	/** What did not happen as the scenario says: the run proves nothing then. */
 	readonly problems: string[];
 }
@@ -40,7 +41,7 @@ const ANSWERED_QUIET_MS = 900;
 const LONE_ESC_MS = 150;
 
 export class Player {
-	readonly played: Played = { submitted: [], decisions: [], interrupts: 0, problems: [] };
+	readonly played: Played = { submitted: [], decisions: [], interrupted: [], problems: [] };
 	readonly #terminal: LiveTerminal;
 	readonly #api: MessagesApi;
 	#servedAtSubmit = 0;
@@ -180,7 +181,7 @@ export class Player {
 	}
 
 	async #interrupt(): Promise<void> {
-		this.played.interrupts += 1;
+		this.played.interrupted.push(this.played.submitted.at(-1)?.text ?? "");
 		await this.#press("esc", 1);
 		const stopped = await this.#terminal.until(
 			() => this.#api.quietFor(Date.now()) >= SETTLE_MS && this.#terminal.quietMs >= SETTLE_MS,

@@ -40,6 +40,8 @@ export interface Evidence {
 	readonly exported: Exported;
 	readonly submitted: readonly Submitted[];
 	readonly decisions: readonly Decision[];
+	/** Prompts that the person stopped: the transcript tells a stopped tool from a refused one by nothing. */
+	readonly interrupted: readonly string[];
 	readonly rowsSeen: readonly string[];
 }
 
@@ -65,7 +67,7 @@ export function score(evidence: Evidence): Score {
 		tools: scoreTools(pairs, (tool) => shown.has(tool), misses),
 		allTools: scoreTools(pairs, () => true, []),
 		permissions: scorePermissions(evidence.decisions, exported.turns, misses),
-		interrupts: scoreInterrupts(pairs, misses),
+		interrupts: scoreInterrupts(pairs, evidence.interrupted, misses),
 		misses,
 	};
 }
@@ -180,14 +182,14 @@ function scorePermissions(
 	return { found, of: Math.max(decisions.length, items.length) };
 }
 
-/** A line to type in instead of a plain "No" shows whatever stands in it: there any refusal will do. */
-const FREE_REFUSAL = /^type here/i;
+/** A line to type in instead of a plain "No" shows whatever stands in it, and some versions paint "No" over older text. */
+const REFUSAL = /^(no|type here)/i;
 
 function isSameDecision(decision: Decision, item: ExportedItem): boolean {
 	if (!close(item.question).includes(close(decision.question))) return false;
 	if (item.tool !== undefined && item.tool !== decision.tool) return false;
 	if (decision.choice === undefined) return item.choice === undefined;
-	if (FREE_REFUSAL.test(decision.choice)) return !/^yes/i.test(item.choice ?? "yes");
+	if (REFUSAL.test(decision.choice)) return REFUSAL.test(item.choice ?? "");
 	return close(item.choice) === close(decision.choice);
 }
 
@@ -196,15 +198,17 @@ function close(text: string | undefined): string {
 	return (text ?? "").replace(/\s+/g, "");
 }
 
-function scoreInterrupts(pairs: readonly Pair[], misses: string[]): Share {
+function scoreInterrupts(pairs: readonly Pair[], stopped: readonly string[], misses: string[]): Share {
 	let found = 0;
 	let of = 0;
+	const prompts = stopped.map(squeezed);
 	for (const { truth, exported } of pairs) {
+		const isWanted = truth.isInterrupted || prompts.includes(squeezed(truth.prompt.text));
 		const isRefused = truth.items.some((item) => item.kind === "tool" && item.isRejected === true);
 		const said = exported?.status === "interrupted";
-		if (!truth.isInterrupted && (!said || isRefused)) continue;
+		if (!isWanted && (!said || isRefused)) continue;
 		of += 1;
-		if (truth.isInterrupted && said) found += 1;
+		if (isWanted && said) found += 1;
 		else misses.push(`${said ? "no" : "missed"} interrupt: ${brief(truth.prompt.text)}`);
 	}
 	return { found, of };

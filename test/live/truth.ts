@@ -48,6 +48,8 @@ const contentSchema = z.union([z.string(), z.array(blockSchema)]);
 const entrySchema = z.looseObject({
 	type: z.string(),
 	uuid: z.string().optional(),
+	parentUuid: z.string().nullish(),
+	sessionId: z.string().optional(),
 	timestamp: z.string().default(""),
 	isSidechain: z.boolean().optional(),
 	isMeta: z.boolean().optional(),
@@ -71,7 +73,7 @@ const NEVER_SHOWN = "No response requested.";
 export function truthTurns(jsonl: string): TruthTurn[] {
 	const reader = new TruthReader();
 	for (const entry of entries(jsonl)) reader.read(entry);
-	return reader.turns;
+	return reader.turns.filter((turn) => !reader.isTakenBack(turn));
 }
 
 /** Each entry once, in the order of its time: a session may be spread over several files. */
@@ -92,6 +94,9 @@ function entries(jsonl: string): Entry[] {
 class TruthReader {
 	readonly turns: TruthTurn[] = [];
 	readonly #tools = new Map<string, TruthTool>();
+	/** The newest turn that follows a given entry. */
+	readonly #followers = new Map<string, TruthTurn>();
+	readonly #places = new Map<TruthTurn, string>();
 
 	read(entry: Entry): void {
 		if (entry.type === "attachment") this.#readQueued(entry);
@@ -99,6 +104,12 @@ class TruthReader {
 		const blocks = asBlocks(entry.message.content);
 		if (entry.type === "user") this.#readUser(entry, blocks);
 		if (entry.type === "assistant") this.#readAssistant(blocks);
+	}
+
+	/** The next prompt took its place in the conversation before anything was answered. */
+	isTakenBack(turn: TruthTurn): boolean {
+		const place = this.#places.get(turn);
+		return turn.items.length === 0 && place !== undefined && this.#followers.get(place) !== turn;
 	}
 
 	#readUser(entry: Entry, blocks: readonly ContentBlock[]): void {
@@ -156,7 +167,12 @@ class TruthReader {
 	}
 
 	#open(entry: Entry, prompt: TruthTurn["prompt"]): void {
-		this.turns.push({ prompt, at: entry.timestamp, items: [], isInterrupted: false });
+		const turn: TruthTurn = { prompt, at: entry.timestamp, items: [], isInterrupted: false };
+		this.turns.push(turn);
+		if (prompt.kind !== "prompt" || entry.type !== "user") return;
+		const place = `${entry.sessionId ?? ""} ${entry.parentUuid ?? "start"}`;
+		this.#places.set(turn, place);
+		this.#followers.set(place, turn);
 	}
 }
 

@@ -12,6 +12,7 @@ export const permissions: Scenario = {
 	files: FILES,
 	rows: 36,
 	replies: [
+		say(tool("Read", { file_path: "{{cwd}}/plan.py" })),
 		say(
 			"I change the function.",
 			tool("Edit", { file_path: "{{cwd}}/plan.py", old_string: "beds + 1", new_string: "beds + 2" }),
@@ -29,7 +30,6 @@ export const permissions: Scenario = {
 	steps: [
 		...ready(),
 		...ask("Make rows add two"),
-		{ do: "wait", pattern: /rows add two/ },
 		decide("Edit", "always"),
 		answered(),
 		...ask("Print rows of three"),
