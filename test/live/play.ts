@@ -34,6 +34,11 @@ const WAIT_MS = 30_000;
 const KEY_MS = 12;
 /** Between keys that are no text, e.g. the arrows in a menu. */
 const PRESS_MS = 80;
+/** Some keys change nothing; the others show within this time also on a busy machine. */
+const ANSWER_TO_KEY_MS = 1000;
+/** Enough of a typed text to tell that all of it was read. */
+const TAIL_CHARACTERS = 12;
+const SHOWN_MS = 5000;
 const SETTLE_MS = 500;
 /** The model is done when neither it nor the screen does anything for so long; spinners count as doing something. */
 const ANSWERED_QUIET_MS = 900;
@@ -100,13 +105,18 @@ export class Player {
 			this.#terminal.send(key);
 			await sleep(msPerKey);
 		}
+		// A key that comes before the text was read would be read together with it, and be taken for a part of a paste.
+		const tail = dense(text).slice(-TAIL_CHARACTERS);
+		await this.#terminal.until(() => dense(this.#terminal.text()).includes(tail), SHOWN_MS);
 	}
 
 	async #press(key: string, times: number): Promise<void> {
 		if (key === "esc") await sleep(LONE_ESC_MS);
 		for (let press = 0; press < times; press += 1) {
+			const pressedAt = Date.now();
 			this.#terminal.send(keyBytes(key));
 			await sleep(PRESS_MS);
+			await this.#terminal.until(() => this.#terminal.changedAt >= pressedAt, ANSWER_TO_KEY_MS);
 		}
 	}
 
@@ -197,6 +207,11 @@ export class Player {
 	#problem(what: string): void {
 		this.played.problems.push(what);
 	}
+}
+
+/** Rows joined, with the box of older versions removed: a typed text may wrap anywhere. */
+function dense(text: string): string {
+	return text.replace(/[\s│]+/g, "");
 }
 
 function label(step: Step): string {

@@ -57,6 +57,11 @@ export class LiveTerminal {
 		return [...this.#rowsSeen];
 	}
 
+	/** When the text on the screen changed last, in milliseconds since the Unix epoch. */
+	get changedAt(): number {
+		return this.#changedAt;
+	}
+
 	/** Milliseconds for which the text on the screen has not changed; blinking cursors and titles do not count. */
 	get quietMs(): number {
 		return Date.now() - this.#changedAt;

@@ -3,14 +3,19 @@ import type { ExportedItem } from "./exported.ts";
 import type { TruthTool } from "./truth.ts";
 import { squeezed } from "./words.ts";
 
-/** The screen shows both kinds of search under one name. */
-const SEARCHES: readonly string[] = ["Grep", "Glob"];
-const SEARCH = "Search";
+/** Names that a reader of the screen cannot tell apart: one label for both searches, and a tool that was renamed. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+	Grep: ["Search"],
+	Glob: ["Search"],
+	Task: ["Agent"],
+	Agent: ["Task"],
+};
 /** Rows are cut at the edge of a narrow terminal, so long arguments are compared by their beginning. */
 const COMPARED_CHARACTERS = 40;
 
 export function isSameTool(tool: TruthTool, item: ExportedItem): boolean {
-	const isNamed = item.name === tool.name || (item.name === SEARCH && SEARCHES.includes(tool.name));
+	const { name = "" } = item;
+	const isNamed = name === tool.name || OTHER_NAMES[tool.name]?.includes(name) === true;
 	return isNamed && squeezed(asText(item.input)).includes(comparedPart(tool));
 }
 

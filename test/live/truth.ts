@@ -54,6 +54,8 @@ const entrySchema = z.looseObject({
 	isSidechain: z.boolean().optional(),
 	isMeta: z.boolean().optional(),
 	isCompactSummary: z.boolean().optional(),
+	subtype: z.string().optional(),
+	content: z.unknown().optional(),
 	message: z.looseObject({ content: contentSchema, model: z.string().optional() }).optional(),
 	attachment: z
 		.looseObject({ type: z.string(), prompt: z.unknown().optional(), commandMode: z.string().optional() })
@@ -100,6 +102,7 @@ class TruthReader {
 
 	read(entry: Entry): void {
 		if (entry.type === "attachment") this.#readQueued(entry);
+		if (entry.type === "system" && entry.subtype === "local_command") this.#readLocal(entry);
 		if (entry.message === undefined) return;
 		const blocks = asBlocks(entry.message.content);
 		if (entry.type === "user") this.#readUser(entry, blocks);
@@ -133,6 +136,12 @@ class TruthReader {
 			.map((block) => block.text ?? "")
 			.join("\n");
 		this.#open(entry, readPrompt(text));
+	}
+
+	/** Newer versions note a command that the model never hears of as a line of the system's. */
+	#readLocal(entry: Entry): void {
+		const text = typeof entry.content === "string" ? entry.content : "";
+		if (tagged(text, "command-name") !== undefined) this.#open(entry, readPrompt(text));
 	}
 
 	#readAssistant(blocks: readonly ContentBlock[]): void {

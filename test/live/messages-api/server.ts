@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiFailure, Reply } from "../scenario.ts";
-import { type MessagesRequest, newestUserText, requestSchema } from "./request.ts";
+import { type MessagesRequest, newestUserText, requestSchema, withOfferedTools } from "./request.ts";
 import { Script } from "./script.ts";
 import { sideAnswer } from "./side-request.ts";
 import { charactersIn, type StreamEvent, stopReason, streamEvents } from "./stream.ts";
@@ -82,8 +82,9 @@ export class MessagesApi implements AsyncDisposable {
 	async #answer(request: MessagesRequest, response: ServerResponse): Promise<void> {
 		const newest = newestUserText(request);
 		const side = sideAnswer(request);
-		const reply =
+		const chosen =
 			side === undefined ? this.script.next(newest) : (this.script.matching(newest) ?? sayOnly(side));
+		const reply = withOfferedTools(chosen, request);
 		this.served.push({
 			side: side !== undefined,
 			model: request.model,

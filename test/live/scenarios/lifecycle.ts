@@ -39,7 +39,7 @@ export const resumed: Scenario = {
 	],
 	before: { steps: EARLIER },
 	steps: [
-		{ do: "wait", pattern: /watering can|tool rack/ },
+		{ do: "wait", pattern: /Resume session|Modified|watering can|tool rack|quiet garden/i },
 		{ do: "settle", quietMs: 900 },
 		{ do: "press", key: "enter" },
 		{ do: "wait", pattern: /rack note 10\b/ },
