@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commonInOrder, squeezed, wordsOf } from "../live/words.ts";
+import { commonInOrder, squeezed, wordsAndPicturesOf, wordsOf } from "../live/words.ts";
 
 const words = fc.array(fc.constantFrom("bean", "pea", "leek", "kale"), { maxLength: 30 });
 
@@ -13,8 +13,9 @@ describe("words", () => {
 		expect(wordsOf(shown)).toEqual(wordsOf(written));
 	});
 
-	it("are single signs in scripts without spaces, and pictures count", () => {
-		expect(wordsOf("花园 garden 🐝")).toEqual(["花", "园", "garden", "🐝"]);
+	it("are single signs in scripts without spaces, and pictures count where asked for", () => {
+		expect(wordsOf("花园 garden 🐝")).toEqual(["花", "园", "garden"]);
+		expect(wordsAndPicturesOf("花园 garden 🐝 ©")).toEqual(["花", "园", "garden", "🐝"]);
 	});
 
 	it("are compared in order: never more than the shorter side, all of it against itself", () => {

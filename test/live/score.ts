@@ -9,7 +9,7 @@ import type { Decision, Submitted } from "./play.ts";
 import { shownTools } from "./shown.ts";
 import { isSameTool } from "./tool-match.ts";
 import type { TruthTurn } from "./truth.ts";
-import { commonInOrder, squeezed, wordsOf } from "./words.ts";
+import { commonInOrder, squeezed, wordsAndPicturesOf, wordsOf } from "./words.ts";
 
 export interface Share {
 	readonly found: number;
@@ -109,25 +109,26 @@ function isConversation(item: ExportedItem): boolean {
 	return item.kind === "assistant" || item.kind === "tool";
 }
 
-/** Over all turns and over the model's turns alone; the worse of the two counts. */
+/** Over all turns and over the model's turns alone, with pictures and without: the worst of them counts. */
 function scoreWords(pairs: readonly Pair[], spurious: readonly ExportedTurn[], misses: string[]) {
-	const all = countWords(pairs, misses);
-	const asked = countWords(
-		pairs.filter((pair) => pair.truth.prompt.kind === "prompt"),
-		[],
-	);
-	const extra = spurious.reduce((sum, turn) => sum + wordsOf(answerOf(turn)).length, 0);
+	const asked = pairs.filter((pair) => pair.truth.prompt.kind === "prompt");
+	const counts = [wordsOf, wordsAndPicturesOf].flatMap((split) => {
+		const extra = spurious.reduce((sum, turn) => sum + split(answerOf(turn)).length, 0);
+		return [countWords(pairs, split, extra), countWords(asked, split, 0)];
+	});
+	misses.push(...(counts[0]?.misses ?? []));
 	return {
-		recall: Math.min(ratio(all.hit, all.truth), ratio(asked.hit, asked.truth)),
-		precision: Math.min(ratio(all.hit, all.exported + extra), ratio(asked.hit, asked.exported)),
+		recall: Math.min(...counts.map((count) => ratio(count.hit, count.truth))),
+		precision: Math.min(...counts.map((count) => ratio(count.hit, count.exported))),
 	};
 }
 
-function countWords(pairs: readonly Pair[], misses: string[]) {
-	const sum = { truth: 0, exported: 0, hit: 0 };
+function countWords(pairs: readonly Pair[], split: (text: string) => string[], extra: number) {
+	const sum = { truth: 0, exported: extra, hit: 0 };
+	const misses: string[] = [];
 	for (const pair of pairs) {
-		const truth = wordsOf(texts(pair.truth.items));
-		const exported = wordsOf(pair.exported === undefined ? "" : answerOf(pair.exported));
+		const truth = split(texts(pair.truth.items));
+		const exported = split(pair.exported === undefined ? "" : answerOf(pair.exported));
 		const hit = commonInOrder(truth, exported);
 		sum.truth += truth.length;
 		sum.exported += exported.length;
@@ -137,7 +138,7 @@ function countWords(pairs: readonly Pair[], misses: string[]) {
 			misses.push(`answer to ${brief(pair.truth.prompt.text)}: ${what}`);
 		}
 	}
-	return sum;
+	return { ...sum, misses };
 }
 
 function scoreTools(

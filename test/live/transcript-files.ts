@@ -17,14 +17,21 @@ export function readTranscripts(home: string): string[] {
 /** Kinds of lines that say what was said and done; the others hold the vendor's own prompts and state. */
 const KEPT_TYPES = new Set(["user", "assistant", "system", "queue-operation", "summary"]);
 
-/** The lines of the conversation written from `start` on: a continued session carries older ones along. */
+/**
+ * The lines of the conversation written from `start` on, in the order of their time: a continued session
+ * carries older ones along, and a prompt may be written to the file after its own answer.
+ */
 export function since(lines: readonly string[], start: Date): string {
-	const kept = lines.filter((line) => {
-		const entry = lineSchema.parse(JSON.parse(line));
-		if (!KEPT_TYPES.has(entry.type) && entry.attachment?.type !== "queued_command") return false;
-		return entry.timestamp === undefined || Date.parse(entry.timestamp) >= start.getTime();
-	});
-	return kept.map((line) => `${line}\n`).join("");
+	return lines
+		.map((line) => ({ line, entry: lineSchema.parse(JSON.parse(line)) }))
+		.filter(({ entry }) => isConversation(entry) && (entry.timestamp ?? "9999") >= start.toISOString())
+		.sort((a, b) => (a.entry.timestamp ?? "").localeCompare(b.entry.timestamp ?? ""))
+		.map(({ line }) => `${line}\n`)
+		.join("");
+}
+
+function isConversation(entry: z.infer<typeof lineSchema>): boolean {
+	return KEPT_TYPES.has(entry.type) || entry.attachment?.type === "queued_command";
 }
 
 const lineSchema = z.looseObject({

@@ -1,8 +1,8 @@
 /** Text as a list of words, so that what a terminal shows can be compared with what was written. Pure. */
 
-/** Each sign of a script without spaces is a word of its own; so is a picture. */
-const WORD =
-	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|(?![©®™])\p{Extended_Pictographic}|[\p{L}\p{N}\p{M}]+/gu;
+/** Each sign of a script without spaces is a word of its own. */
+const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]+/gu;
+const WORD_OR_PICTURE = new RegExp(`${WORD.source}|(?![©®™])\\p{Extended_Pictographic}`, "gu");
 const FENCE = /^\s*(```|~~~)\S*\s*$/gm;
 const TABLE_RULE = /^[\s|:+-]+$/gm;
 const BOX = /[│─┌┬┐├┼┤└┴┘╭╮╰╯║═|]/g;
@@ -19,14 +19,22 @@ export function squeezed(text: string): string {
 
 /** Words without the marks that Markdown and its rendering put around them. */
 export function wordsOf(text: string): string[] {
-	const bare = text
+	return bare(text).match(WORD) ?? [];
+}
+
+/** The same, with each picture as a word. */
+export function wordsAndPicturesOf(text: string): string[] {
+	return bare(text).match(WORD_OR_PICTURE) ?? [];
+}
+
+function bare(text: string): string {
+	return text
 		.normalize("NFC")
 		.replace(FENCE, " ")
 		.replace(TABLE_RULE, " ")
 		.replace(BOX, " ")
 		.replace(EMPHASIS, "")
 		.replace(VARIATION, "");
-	return bare.match(WORD) ?? [];
 }
 
 /** Length of the longest common subsequence: words that stand in both, in the same order. */
