@@ -36,6 +36,7 @@ export function optionFor(dialog: Dialog, choice: Choice): DialogOption | undefi
 		case "always":
 			return agreeing[1];
 		case "no":
+		case "amend":
 			return dialog.options.find(isRefusal);
 		case "esc":
 			return undefined;

@@ -154,7 +154,7 @@ export class Player {
 	async #decide(step: Extract<Step, { do: "decide" }>): Promise<void> {
 		const open = await this.#terminal.until(
 			() => readDialog(this.#terminal.text()) !== undefined && this.#terminal.quietMs >= SETTLE_MS,
-			step.timeoutMs ?? WAIT_MS,
+			WAIT_MS,
 		);
 		const dialog = readDialog(this.#terminal.text());
 		if (!open || dialog === undefined) return this.#problem(`no permission dialog for ${step.tool}`);
@@ -169,6 +169,10 @@ export class Player {
 		if (wanted === undefined) return this.#problem(`the dialog for ${step.tool} offers no "${step.choose}"`);
 		await this.#moveTo(wanted.digit);
 		this.played.decisions.push({ tool: step.tool, question, options, choice: wanted.label });
+		if (step.words !== undefined) {
+			await this.#press("tab", 1);
+			await this.#type(step.words, KEY_MS);
+		}
 		await this.#press("enter", 1);
 		await this.#dialogGone(question);
 	}

@@ -4,6 +4,8 @@
  */
 import type { Look } from "./look.ts";
 
+export { needs } from "./look.ts";
+
 export type Block =
 	| { readonly type: "text"; readonly text: string }
 	| { readonly type: "thinking"; readonly thinking: string }
@@ -44,15 +46,15 @@ export type Step =
 	| { readonly do: "streamed"; readonly characters: number }
 	| { readonly do: "settle"; readonly quietMs?: number }
 	| { readonly do: "answered"; readonly timeoutMs?: number }
-	| { readonly do: "decide"; readonly tool: string; readonly choose: Choice; readonly timeoutMs?: number }
+	| { readonly do: "decide"; readonly tool: string; readonly choose: Choice; readonly words?: string }
 	| { readonly do: "interrupt" }
 	| { readonly do: "resize"; readonly cols: number; readonly rows: number }
 	| { readonly do: "pause"; readonly ms: number };
 
 export type SubmittedKind = "prompt" | "slash" | "bash" | "memory" | "withdrawn";
 
-/** Which option of a permission dialog is taken, and with which keys. `esc` dismisses the dialog. */
-export type Choice = "yes" | "always" | "no" | "esc";
+/** Which option of a permission dialog is taken. `esc` dismisses the dialog; `amend` refuses and says what to do instead. */
+export type Choice = "yes" | "always" | "no" | "amend" | "esc";
 
 export interface Scenario {
 	readonly name: string;

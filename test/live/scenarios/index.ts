@@ -1,6 +1,14 @@
 /** Every live scenario, in the order of the table. */
 import type { Scenario } from "../scenario.ts";
 import { clear, compact, slashCommands } from "./commands.ts";
+import {
+	allowedForGood,
+	busyQueue,
+	detailedView,
+	editedPrompt,
+	memory,
+	refusedWithWords,
+} from "./dialogs.ts";
 import { firstSession } from "./first-session.ts";
 import { interrupts, pastes, queuedPrompts, shellCommands, takenBack } from "./input.ts";
 import { apiErrors, continued, resumed } from "./lifecycle.ts";
@@ -36,6 +44,12 @@ export const SCENARIOS: readonly Scenario[] = [
 	continued,
 	resumed,
 	apiErrors,
+	refusedWithWords,
+	memory,
+	detailedView,
+	editedPrompt,
+	busyQueue,
+	allowedForGood,
 	tiny,
 	huge,
 ];
