@@ -139,6 +139,8 @@ export const subagent: Scenario = {
 		),
 		{ ...say(bash("wc -l beds.txt", "Count lines of the list")), when: "report the number only" },
 		{ ...say("The helper counted three lines in the list."), when: "3 beds.txt" },
+		/** Newer versions let the helper work in the background and tell of its end later. */
+		{ ...say("The helper has come back with its number."), when: "<task-notification>" },
 		say("The list has three lines, says the helper."),
 		say("Yes, three."),
 	],
