@@ -55,7 +55,12 @@ export const apiErrors: Scenario = {
 		fail(529, "overloaded_error", "Overloaded"),
 		fail(500, "api_error", "Internal server error"),
 		say("It worked at the third attempt."),
-		fail(400, "invalid_request_error", "the invented request was refused"),
+		// Some versions try a refused request once more in another form.
+		{
+			...fail(400, "invalid_request_error", "the invented request was refused"),
+			when: "This one will fail",
+			repeat: true,
+		},
 		say("And this one worked at once."),
 	],
 	steps: [
