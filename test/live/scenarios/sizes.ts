@@ -8,7 +8,8 @@ export const tiny: Scenario = {
 	rows: 10,
 	replies: [
 		say("A small window is enough for a small garden, as long as the words may wrap."),
-		{ ...say(longAnswer("window", 12)), delayMs: 20 },
+		// A fast model's pace: quicker, and a window of ten rows would never show some of the words.
+		{ ...say(longAnswer("window", 12)), delayMs: 40 },
 		say("Even ten rows can be a lot."),
 	],
 	steps: [
