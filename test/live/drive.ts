@@ -143,10 +143,10 @@ async function leave(terminal: LiveTerminal): Promise<void> {
 		terminal.send(keyBytes(key));
 		await sleep(BETWEEN_CTRL_C_MS);
 	}
-	if (await terminal.until(gone, EXIT_MS)) return;
+	if (await terminal.ended(EXIT_MS)) return;
 	terminal.kill("SIGTERM");
-	if (!(await terminal.until(gone, EXIT_MS))) terminal.kill("SIGKILL");
-	await terminal.until(gone, EXIT_MS);
+	if (!(await terminal.ended(EXIT_MS))) terminal.kill("SIGKILL");
+	await terminal.ended(EXIT_MS);
 }
 
 function openCast(options: DriveOptions, scenario: Scenario, startedAt: Date): CastWriter {

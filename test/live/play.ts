@@ -62,7 +62,7 @@ export class Player {
 			this.#terminal.mark(label(step));
 			await this.#perform(step);
 			if (this.played.problems.length > 0) return;
-			if (this.#terminal.exit !== undefined) {
+			if (this.#terminal.exit !== undefined && step.do !== "ended") {
 				this.played.problems.push(`the program ended during: ${label(step)}`);
 				return;
 			}
@@ -94,6 +94,9 @@ export class Player {
 				return this.#interrupt();
 			case "resize":
 				this.#terminal.resize(step.cols, step.rows);
+				return;
+			case "ended":
+				if (!(await this.#terminal.ended(WAIT_MS))) this.#problem("the program did not end");
 				return;
 			case "pause":
 				await sleep(step.ms);

@@ -49,6 +49,7 @@ export type Step =
 	| { readonly do: "decide"; readonly tool: string; readonly choose: Choice; readonly words?: string }
 	| { readonly do: "interrupt" }
 	| { readonly do: "resize"; readonly cols: number; readonly rows: number }
+	| { readonly do: "ended" }
 	| { readonly do: "pause"; readonly ms: number };
 
 export type SubmittedKind = "prompt" | "slash" | "bash" | "memory" | "withdrawn";

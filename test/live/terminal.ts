@@ -120,6 +120,11 @@ export class LiveTerminal {
 		});
 	}
 
+	/** Resolves with whether the program ended within `timeoutMs`. */
+	ended(timeoutMs: number): Promise<boolean> {
+		return this.until(() => this.#exit !== undefined, timeoutMs);
+	}
+
 	#show(data: string | Uint8Array): void {
 		const text = typeof data === "string" ? data : this.#decoder.decode(data, { stream: true });
 		this.#cast?.write("o", text);

@@ -12,6 +12,7 @@ import {
 import { firstSession } from "./first-session.ts";
 import { interrupts, pastes, queuedPrompts, shellCommands, takenBack } from "./input.ts";
 import { apiErrors, continued, resumed } from "./lifecycle.ts";
+import { filesWritten, leftByCommand, menus, mixedReply, promptAsArgument } from "./overlays.ts";
 import { huge, tiny } from "./sizes.ts";
 import { fastStream, resizeWhileIdle, resizeWhileStreaming, scrollBack } from "./streaming.ts";
 import { imitation, markdown, narrowScripts, promptShapes } from "./text.ts";
@@ -50,6 +51,11 @@ export const SCENARIOS: readonly Scenario[] = [
 	editedPrompt,
 	busyQueue,
 	allowedForGood,
+	menus,
+	promptAsArgument,
+	mixedReply,
+	filesWritten,
+	leftByCommand,
 	tiny,
 	huge,
 ];
