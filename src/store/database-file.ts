@@ -17,15 +17,22 @@ const WAL_KEPT_BYTES = 16 * 1024 * 1024;
 
 const HEADER_BYTES = 100;
 const MAGIC = "SQLite format 3\0";
-const HEADER = { pageSize: 16, pageCount: 28, userVersion: 60, applicationId: 68 } as const;
+const HEADER = { userVersion: 60, applicationId: 68 } as const;
 
-export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): Database.Database {
+export interface OpenOptions {
+	readonly migrations?: readonly string[];
+	readonly busyTimeoutMs?: number;
+}
+
+/** Opens, creates or upgrades the database; see `openStore` for what it throws. */
+export function openDatabase(path: string, options: OpenOptions = {}): Database.Database {
+	const { migrations = MIGRATIONS, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 	checkHeader(path, migrations.length);
 	checkLog(path, migrations.length);
 	closeSync(openSync(path, "a", 0o600));
 	if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-	const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+	const db = new Database(path, { timeout: busyTimeoutMs });
 	try {
 		prepare(db, path, migrations);
 		return db;
@@ -45,7 +52,6 @@ function checkHeader(path: string, known: number): void {
 	if (header.readUInt32BE(HEADER.applicationId) !== APPLICATION_ID) throw storeForeign(path);
 	const version = header.readUInt32BE(HEADER.userVersion);
 	if (version > known) throw storeNewer(path, version, known);
-	if (isCutShort(path, header)) throw storeDamaged(path);
 }
 
 function readHeader(path: string): Buffer {
@@ -56,13 +62,6 @@ function readHeader(path: string): Buffer {
 	} finally {
 		closeSync(file);
 	}
-}
-
-/** The header counts the pages of the last checkpoint: a file shorter than that has lost its end. */
-function isCutShort(path: string, header: Buffer): boolean {
-	const stored = header.readUInt16BE(HEADER.pageSize);
-	const pageSize = stored === 1 ? 65_536 : stored;
-	return statSync(path).size < header.readUInt32BE(HEADER.pageCount) * pageSize;
 }
 
 /** A newer schema may still be in the write-ahead log alone; a read-only connection sees it and changes nothing. */

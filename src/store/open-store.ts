@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { openDatabase } from "./database-file.ts";
 import type { ItemRow } from "./item-rows.ts";
+import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
 import { toRecorder, toSession } from "./session-rows.ts";
 import {
@@ -23,6 +24,8 @@ export interface StoreOptions {
 	readonly path: string;
 	readonly clock: Clock;
 	readonly ids: IdMaker;
+	/** How long to wait for another writer before `store-busy`. */
+	readonly busyTimeoutMs?: number;
 }
 
 /**
@@ -33,7 +36,7 @@ export function openStore(options: StoreOptions): Store {
 	const { path, clock } = options;
 	const guard = <T>(work: () => T): T => guardStore(path, work);
 	return guard(() => {
-		const db = openDatabase(path);
+		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
 		const turns = createTurnWriter(db, options);
 		const keyOf = (id: string) => readSessionRow(db, id).key;
 		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());

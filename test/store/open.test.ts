@@ -26,7 +26,7 @@ function expectRefusal(code: string, migrations?: readonly string[]): void {
 }
 
 function guarded(migrations?: readonly string[]): void {
-	guardStore(path, () => openDatabase(path, migrations)).close();
+	guardStore(path, () => openDatabase(path, migrations === undefined ? {} : { migrations })).close();
 }
 
 describe("a file that cannot be used is left byte for byte as it was", () => {
@@ -48,13 +48,13 @@ describe("a file that cannot be used is left byte for byte as it was", () => {
 	});
 
 	test("a database of a newer ctrace", () => {
-		openDatabase(path, [...MIGRATIONS, "CREATE TABLE future (x)"]).close();
+		openDatabase(path, { migrations: [...MIGRATIONS, "CREATE TABLE future (x)"] }).close();
 		expectRefusal("store-newer");
 	});
 
 	test("a database of a newer ctrace whose new schema is still in the log", () => {
 		openDatabase(path).close();
-		const newer = openDatabase(path, [...MIGRATIONS, "CREATE TABLE future (x)"]);
+		const newer = openDatabase(path, { migrations: [...MIGRATIONS, "CREATE TABLE future (x)"] });
 		expect(readFileSync(path).readUInt32BE(60)).toBe(MIGRATIONS.length);
 		expectRefusal("store-newer");
 		newer.close();
@@ -88,9 +88,9 @@ describe("migrations", () => {
 		const steps = [...MIGRATIONS, "CREATE TABLE later (x TEXT)", "ALTER TABLE later ADD COLUMN y TEXT"];
 		const fresh = join(directory, "fresh.db");
 		openDatabase(path).close();
-		openDatabase(path, steps.slice(0, -1)).close();
-		openDatabase(path, steps).close();
-		openDatabase(fresh, steps).close();
+		openDatabase(path, { migrations: steps.slice(0, -1) }).close();
+		openDatabase(path, { migrations: steps }).close();
+		openDatabase(fresh, { migrations: steps }).close();
 		expect(schemaOf(path)).toEqual(schemaOf(fresh));
 		expect(schemaOf(path)).toContainEqual({ name: "later", sql: "CREATE TABLE later (x TEXT, y TEXT)" });
 	});
@@ -98,7 +98,7 @@ describe("migrations", () => {
 	test("a step that fails leaves the database at the step before", () => {
 		openDatabase(path).close();
 		const failing = [...MIGRATIONS, "CREATE TABLE half (x); SELECT 1 FROM nowhere"];
-		expect(() => openDatabase(path, failing)).toThrow(/nowhere/);
+		expect(() => openDatabase(path, { migrations: failing })).toThrow(/nowhere/);
 		const db = openDatabase(path);
 		expect(userVersion(db)).toBe(MIGRATIONS.length);
 		expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").all()).toEqual([]);

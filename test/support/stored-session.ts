@@ -31,10 +31,10 @@ export interface TemporaryStore extends Disposable {
 	readonly store: Store;
 }
 
-/** A store in a directory of its own; both go when the test's scope ends. */
-export function temporaryStore(): TemporaryStore {
+/** A store in a directory of its own, or of an existing file; the directory goes when the test's scope ends. */
+export function temporaryStore(existing?: string): TemporaryStore {
 	const directory = mkdtempSync(join(tmpdir(), "ctrace-store-"));
-	const path = join(directory, "data", "ctrace.db");
+	const path = existing ?? join(directory, "data", "ctrace.db");
 	const clock = new TestClock();
 	const ids = createIdMaker(clock, (count) => randomBytes(count));
 	const store = openStore({ path, clock, ids });
