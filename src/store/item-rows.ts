@@ -22,6 +22,8 @@ export interface ItemCells {
 export interface ItemRow extends ItemCells {
 	readonly key: number;
 	readonly position: number;
+	/** 0 while the item still grows: it is indexed once, when it has settled. */
+	readonly is_indexed: 0 | 1;
 }
 
 export const ITEM_COLUMNS = ["kind", "name", "status", "source", "body", "input", "output", "facts"] as const;

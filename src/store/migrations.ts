@@ -30,7 +30,7 @@ export function userVersion(db: Database.Database): number {
  * Sessions, turns and items. Integer keys join and index; the UUIDv7 `id` is what leaves the machine. Every text of a
  * turn is an item row, the prompt at position 0, so that one index covers all of it. `items.key` is never used
  * twice (AUTOINCREMENT): a stale index entry can then never point at another text. No foreign key cascades:
- * whoever deletes an item must have taken it out of the index first.
+ * whoever deletes an item must have taken it out of the index first. `is_indexed` is 0 while an item still grows.
  */
 function firstSchema(): string {
 	return `
@@ -96,6 +96,7 @@ CREATE TABLE items (
 	input TEXT,
 	output TEXT,
 	facts TEXT,
+	is_indexed INTEGER NOT NULL,
 	UNIQUE (turn_key, position)
 ) STRICT;
 

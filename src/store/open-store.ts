@@ -38,7 +38,8 @@ export function openStore(options: StoreOptions): Store {
 	return guard(() => {
 		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
 		const turns = createTurnWriter(db, options);
-		const keyOf = (id: string) => readSessionRow(db, id).key;
+		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
+		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
 		const close = () => guard(() => void db.close());
 		return {
@@ -60,7 +61,12 @@ export function openStore(options: StoreOptions): Store {
 				return guard(() => ({ isWiped: wipeLog(db) }));
 			},
 			search: (words, filter = {}) => guard(() => searchItems(db, words, filter)),
-			closeAbandoned: (isAlive) => write(() => closeAbandonedRows(db, { isAlive, clock })),
+			closeAbandoned: (isAlive) =>
+				write(() => {
+					const closed = closeAbandonedRows(db, { isAlive, clock });
+					for (const { key } of closed) turns.settleAll(key);
+					return closed.map(({ id }) => id);
+				}),
 			close,
 			[Symbol.dispose]: close,
 		};

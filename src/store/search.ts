@@ -32,28 +32,28 @@ export function searchItems(
 	return rows.map((row) => toHit(row, phrases));
 }
 
-/**
- * Without a filter the index alone finds the best few, and only those are looked up. CROSS JOIN keeps SQLite from
- * walking the tables first.
- */
+/** Of a word that stands everywhere only the newest places are ranked: ranking them all would take seconds. */
+const RANKED_CANDIDATES = 5000;
+
+/** CROSS JOIN makes SQLite ask the index first and look up only what it found. */
 function hitQuery(filter: SearchFilter): { readonly sql: string; readonly values: readonly unknown[] } {
-	const columns = `s.id AS session_id, s.cwd, t.seq, t.started_at, i.kind, i.name, i.body, i.input, i.output, found.rank`;
+	const below = filter.cwd === undefined ? undefined : cwdCondition(filter.cwd);
+	const since = filter.since === undefined ? undefined : "t.started_at >= ?";
+	const conditions = ["search MATCH ?", below?.sql, since].filter((condition) => condition !== undefined);
 	const joins = `CROSS JOIN items i ON i.key = found.key
 		CROSS JOIN turns t ON t.key = i.turn_key
 		CROSS JOIN sessions s ON s.key = t.session_key`;
-	const below = filter.cwd === undefined ? undefined : cwdCondition(filter.cwd);
-	const conditions = [below?.sql, filter.since === undefined ? undefined : "t.started_at >= ?"].filter(
-		(condition) => condition !== undefined,
-	);
-	if (conditions.length === 0) {
-		const sql = `SELECT ${columns} FROM (
-				SELECT rowid AS key, rank FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?
-			) AS found ${joins} ORDER BY found.rank, i.key DESC`;
-		return { sql, values: [] };
-	}
-	const sql = `SELECT ${columns} FROM (SELECT rowid AS key, rank FROM search WHERE search MATCH ?) AS found ${joins}
-		WHERE ${conditions.join(" AND ")} ORDER BY found.rank, i.key DESC LIMIT ?`;
-	return { sql, values: [...(below?.values ?? []), ...(filter.since === undefined ? [] : [filter.since])] };
+	const filtered = conditions.length === 1 ? "" : joins.replace("found.key", "search.rowid");
+	return {
+		sql: `SELECT s.id AS session_id, s.cwd, t.seq, t.started_at, i.kind, i.name, i.body, i.input, i.output, found.rank
+			FROM (
+				SELECT key, rank FROM (
+					SELECT search.rowid AS key, search.rank AS rank FROM search ${filtered}
+					WHERE ${conditions.join(" AND ")} ORDER BY search.rowid DESC LIMIT ${RANKED_CANDIDATES}
+				) ORDER BY rank, key DESC LIMIT ?
+			) AS found ${joins} ORDER BY found.rank, found.key DESC`,
+		values: [...(below?.values ?? []), ...(filter.since === undefined ? [] : [filter.since])],
+	};
 }
 
 function toHit(row: HitRow, phrases: readonly Phrase[]): SearchHit {

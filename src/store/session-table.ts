@@ -145,14 +145,14 @@ function ambiguousSession(
 	});
 }
 
-/** Marks the running sessions nobody records any more as lost, with the turn that was open; gives their ids. */
+/** Marks the running sessions nobody records any more as lost, with the turn that was open; gives their rows. */
 export function closeAbandonedRows(
 	db: Database.Database,
 	facts: {
 		readonly isAlive: (pid: number, bootId: string | undefined) => boolean;
 		readonly clock: Clock;
 	},
-): string[] {
+): SessionRow[] {
 	const running = db.prepare<[], SessionRow>("SELECT * FROM sessions WHERE status = 'running'").all();
 	const abandoned = running.filter(
 		(row) => !facts.isAlive(row.recorder_pid, row.recorder_boot_id ?? undefined),
@@ -164,12 +164,10 @@ export function closeAbandonedRows(
 	const closeTurns = db.prepare(
 		"UPDATE turns SET status = 'lost', revision = revision + 1, updated_at = @now WHERE session_key = @key AND status = 'running'",
 	);
-	return abandoned
-		.filter(({ key }) => {
-			const now = facts.clock.now();
-			const isClosed = closeSession.run({ key, now }).changes === 1;
-			if (isClosed) closeTurns.run({ key, now });
-			return isClosed;
-		})
-		.map((row) => row.id);
+	return abandoned.filter(({ key }) => {
+		const now = facts.clock.now();
+		const isClosed = closeSession.run({ key, now }).changes === 1;
+		if (isClosed) closeTurns.run({ key, now });
+		return isClosed;
+	});
 }

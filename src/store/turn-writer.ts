@@ -1,5 +1,6 @@
 /**
- * Saves turns by difference: a turn that grows is saved every second, and then only its last items cost anything.
+ * Saves turns by difference: a turn that grows is saved every second, and then only what grew is written. Its words
+ * go into the index once, when it has settled.
  * A row keeps its id as long as the item keeps its place.
  */
 import type Database from "better-sqlite3";
@@ -21,6 +22,14 @@ export interface TurnWriter {
 	save(sessionKey: number, turn: Turn): void;
 	remove(sessionKey: number, seq: number): void;
 	removeAll(sessionKey: number): void;
+	/** Makes the turns of a session whose recorder vanished searchable to the last word. */
+	settleAll(sessionKey: number): void;
+}
+
+/** An item as it shall be stored. What grows every second is not indexed every second. */
+interface WantedItem {
+	readonly item: ItemCells;
+	readonly isGrowing: boolean;
 }
 
 interface Tools {
@@ -35,7 +44,7 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 		save: (sessionKey, turn) => {
 			const cells = turnCells(turn);
 			const old = turns.find.get(sessionKey, turn.seq);
-			const texts = [promptCells(turn.prompt), ...turn.items.map(itemCells)];
+			const texts = wantedItems(turn);
 			if (old === undefined) {
 				const key = turns.insert.run({
 					...cells,
@@ -63,7 +72,21 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 				turns.delete.run(key);
 			}
 		},
+		settleAll: (sessionKey) => {
+			for (const { key } of turns.all.all(sessionKey)) items.settle(key);
+		},
 	};
+}
+
+/** In a running turn the last item grows, and so does a tool that still runs. */
+function wantedItems(turn: Turn): WantedItem[] {
+	const isRunning = turn.status === "running";
+	const last = turn.items.length - 1;
+	const items = turn.items.map((item, position) => ({
+		item: itemCells(item),
+		isGrowing: isRunning && (position === last || (item.kind === "tool" && item.status === "running")),
+	}));
+	return [{ item: promptCells(turn.prompt), isGrowing: false }, ...items];
 }
 
 function turnStatements(db: Database.Database) {
@@ -86,40 +109,47 @@ function turnStatements(db: Database.Database) {
 
 interface ItemWriter {
 	/** Makes the turn's rows equal to `wanted`; says whether anything had to change. */
-	replace(turnKey: number, wanted: readonly ItemCells[]): boolean;
+	replace(turnKey: number, wanted: readonly WantedItem[]): boolean;
+	/** Indexes what was still growing when its writer vanished. */
+	settle(turnKey: number): void;
 }
 
 function createItemWriter(db: Database.Database, ids: IdMaker): ItemWriter {
 	const index = createSearchIndex(db);
 	const rows = itemStatements(db);
-	const add = (turnKey: number, position: number, item: ItemCells) => {
-		const result = rows.insert.run({ ...item, id: ids(), turn_key: turnKey, position });
-		index.add(Number(result.lastInsertRowid), item);
+	const add = (turnKey: number, position: number, { item, isGrowing }: WantedItem) => {
+		const is_indexed = isGrowing ? 0 : 1;
+		const result = rows.insert.run({ ...item, id: ids(), turn_key: turnKey, position, is_indexed });
+		if (!isGrowing) index.add(Number(result.lastInsertRowid), item);
 	};
-	const change = (old: ItemRow, item: ItemCells) => {
-		if (!isSameText(old, item)) {
-			index.remove(old.key, old);
-			index.add(old.key, item);
-		}
-		rows.update.run({ ...item, key: old.key });
+	const change = (old: ItemRow, { item, isGrowing }: WantedItem) => {
+		const isKept = old.is_indexed === 1 && !isGrowing && isSameText(old, item);
+		if (old.is_indexed === 1 && !isKept) index.remove(old.key, old);
+		if (!isGrowing && !isKept) index.add(old.key, item);
+		rows.update.run({ ...item, key: old.key, is_indexed: isGrowing ? 0 : 1 });
 	};
 	const drop = (old: ItemRow) => {
-		index.remove(old.key, old);
+		if (old.is_indexed === 1) index.remove(old.key, old);
 		rows.delete.run(old.key);
 	};
 	return {
 		replace: (turnKey, wanted) => {
 			const existing = rows.all.all(turnKey);
 			let isChanged = existing.length !== wanted.length;
-			for (const [position, item] of wanted.entries()) {
+			for (const [position, want] of wanted.entries()) {
 				const old = existing[position];
-				if (old !== undefined && isSameItem(old, item)) continue;
-				isChanged = true;
-				if (old === undefined) add(turnKey, position, item);
-				else change(old, item);
+				const isSame = old !== undefined && isSameItem(old, want.item);
+				if (isSame && (want.isGrowing || old.is_indexed === 1)) continue;
+				isChanged ||= !isSame;
+				if (old === undefined) add(turnKey, position, want);
+				else change(old, want);
 			}
 			existing.slice(wanted.length).forEach(drop);
 			return isChanged;
+		},
+		settle: (turnKey) => {
+			for (const old of rows.all.all(turnKey))
+				if (old.is_indexed === 0) change(old, { item: old, isGrowing: false });
 		},
 	};
 }
@@ -130,10 +160,13 @@ function itemStatements(db: Database.Database) {
 	const changes = ITEM_COLUMNS.map((column) => `${column} = @${column}`).join(", ");
 	return {
 		all: db.prepare<[number], ItemRow>("SELECT * FROM items WHERE turn_key = ? ORDER BY position"),
-		insert: db.prepare<[ItemCells & { id: string; turn_key: number; position: number }]>(
-			`INSERT INTO items (id, turn_key, position, ${columns}) VALUES (@id, @turn_key, @position, ${values})`,
+		insert: db.prepare<[ItemCells & { id: string; turn_key: number; position: number; is_indexed: 0 | 1 }]>(
+			`INSERT INTO items (id, turn_key, position, is_indexed, ${columns})
+			VALUES (@id, @turn_key, @position, @is_indexed, ${values})`,
 		),
-		update: db.prepare<[ItemCells & { key: number }]>(`UPDATE items SET ${changes} WHERE key = @key`),
+		update: db.prepare<[ItemCells & { key: number; is_indexed: 0 | 1 }]>(
+			`UPDATE items SET is_indexed = @is_indexed, ${changes} WHERE key = @key`,
+		),
 		delete: db.prepare<[number]>("DELETE FROM items WHERE key = ?"),
 	};
 }

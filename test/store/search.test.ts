@@ -113,6 +113,30 @@ describe("search", () => {
 		expect(scene.store.search(["final"])).toHaveLength(1);
 	});
 
+	test("a running turn's settled items are found at once, the growing one as soon as it has settled", () => {
+		using scene = temporaryStore();
+		const id = addSession(scene);
+		const save = (status: "running" | "complete", ...texts: string[]) =>
+			scene.store.saveTurn(id, markMasked(makeTurn(1, { status, items: texts.map(answer) })));
+		save("running", "alpha", "beta");
+		expect([scene.store.search(["alpha"]).length, scene.store.search(["beta"]).length]).toEqual([1, 0]);
+		save("running", "alpha", "beta", "gamma");
+		expect([scene.store.search(["beta"]).length, scene.store.search(["gamma"]).length]).toEqual([1, 0]);
+		save("complete", "alpha", "beta", "gamma");
+		expect(scene.store.search(["gamma"])).toHaveLength(1);
+		save("running", "alpha", "beta", "gamma ray");
+		save("running", "alpha");
+		expect([scene.store.search(["alpha"]).length, scene.store.search(["gamma"]).length]).toEqual([1, 0]);
+	});
+
+	test("what was growing when its recorder vanished is found once the session is closed as lost", () => {
+		using scene = temporaryStore();
+		addSession(scene, {}, [makeTurn(1, { status: "running", items: [answer("unfinished symphony")] })]);
+		expect(scene.store.search(["symphony"])).toHaveLength(0);
+		scene.store.closeAbandoned(() => false);
+		expect(scene.store.search(["symphony"])).toHaveLength(1);
+	});
+
 	test("filters keep to a directory and to a time", () => {
 		using scene = temporaryStore();
 		const inside = addSession(scene, { cwd: "/w/app/lib" }, [makeTurn(1)]);
