@@ -11,7 +11,7 @@ import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
 
 const WORDS_FOR_ON = ["on", "1", "true", "yes"];
-const WORDS_FOR_OFF = ["off", "0", "false", "no", ""];
+const WORDS_FOR_OFF = ["off", "0", "false", "no"];
 
 const onOff = z.string().transform((word, context) => {
 	const lower = word.trim().toLowerCase();
@@ -52,13 +52,18 @@ export interface Config {
 export function loadConfig(sources: ConfigSources): Config {
 	const file = sources.dotenv === undefined ? {} : parseDotenv(sources.dotenv);
 	const given = SETTING_NAMES.map((name) => [name, findSetting(name, sources.env, file)] as const);
-	const settings = parseSettings(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+	const settings = parseSettings(Object.fromEntries(given.filter(isGiven)));
 	return Object.freeze({
 		paths: resolvePaths(sources),
 		transcripts: sources.options?.transcripts ?? settings.TRANSCRIPTS,
 		recording: !settings.OFF,
 		pager: settings.PAGER,
 	});
+}
+
+/** Set to nothing is not set; only a pager may be nothing. */
+function isGiven([name, value]: readonly [SettingName, string | undefined]): boolean {
+	return value !== undefined && (value !== "" || name === "PAGER");
 }
 
 function findSetting(

@@ -5,7 +5,7 @@
 export function parseDotenv(text: string): Readonly<Record<string, string>> {
 	const entries = text
 		.replace(/^\ufeff/, "")
-		.split(/\r?\n/)
+		.split(/\r\n|\r|\n/)
 		.map(parseLine)
 		.filter((entry) => entry !== undefined);
 	return Object.fromEntries(entries);

@@ -35,14 +35,14 @@ export function resolvePaths(machine: Machine): Paths {
 type Roots = Pick<Paths, "config" | "data" | "state" | "cache">;
 
 function resolveRoots({ env, platform, home }: Machine): Roots {
-	const own = env["CTRACE_HOME"];
+	const own = env.CTRACE_HOME;
 	if (own !== undefined && own !== "") return below(checkAbsolute(own));
 	if (platform === "darwin") return macRoots(home);
 	return {
-		config: posix.join(xdg(env["XDG_CONFIG_HOME"], `${home}/.config`), "ctrace"),
-		data: posix.join(xdg(env["XDG_DATA_HOME"], `${home}/.local/share`), "ctrace"),
-		state: posix.join(xdg(env["XDG_STATE_HOME"], `${home}/.local/state`), "ctrace"),
-		cache: posix.join(xdg(env["XDG_CACHE_HOME"], `${home}/.cache`), "ctrace"),
+		config: posix.join(xdg(env.XDG_CONFIG_HOME, `${home}/.config`), "ctrace"),
+		data: posix.join(xdg(env.XDG_DATA_HOME, `${home}/.local/share`), "ctrace"),
+		state: posix.join(xdg(env.XDG_STATE_HOME, `${home}/.local/state`), "ctrace"),
+		cache: posix.join(xdg(env.XDG_CACHE_HOME, `${home}/.cache`), "ctrace"),
 	};
 }
 
