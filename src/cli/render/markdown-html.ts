@@ -43,16 +43,17 @@ function renderLines(lines: readonly string[], depth: number): string {
 }
 
 function readBlock(lines: readonly string[], at: number, depth: number): Block {
-	return startsBlock(lines, at, depth) ?? readParagraph(lines, at, depth);
-}
-
-function startsBlock(lines: readonly string[], at: number, depth: number): Block | undefined {
-	if (depth > DEEPEST) return undefined;
-	for (const reader of READERS) {
+	for (const reader of depth > DEEPEST ? [] : READERS) {
 		const block = reader(lines, at, depth);
 		if (block !== undefined) return block;
 	}
-	return undefined;
+	return readParagraph(lines, at, depth);
+}
+
+/** Looks only: a paragraph ends where another block begins. */
+function _opensBlock(lines: readonly string[], at: number): boolean {
+	const line = lines[at] ?? "";
+	return [FENCE, RULE, HEADING, QUOTE, LIST_ITEM].some((sign) => sign.test(line)) || isTable(lines, at);
 }
 
 function readFence(lines: readonly string[], at: number): Block | undefined {
@@ -93,9 +94,7 @@ function readQuote(lines: readonly string[], at: number, depth: number): Block |
 }
 
 function readTable(lines: readonly string[], at: number): Block | undefined {
-	const head = lines[at] ?? "";
-	const rule = lines[at + 1] ?? "";
-	if (!head.includes("|") || !rule.includes("-") || !TABLE_RULE.test(rule)) return undefined;
+	if (!isTable(lines, at)) return undefined;
 	let next = at + 2;
 	while (next < lines.length && (lines[next] ?? "").includes("|")) next += 1;
 	const row = (tag: string) => (line: string) =>
@@ -107,9 +106,14 @@ function readTable(lines: readonly string[], at: number): Block | undefined {
 		.map(row("td"))
 		.join("\n");
 	return {
-		html: `<div class="wide"><table><thead>${row("th")(head)}</thead><tbody>\n${body}\n</tbody></table></div>`,
+		html: `<div class="wide"><table><thead>${row("th")(lines[at] ?? "")}</thead><tbody>\n${body}\n</tbody></table></div>`,
 		next,
 	};
+}
+
+function isTable(lines: readonly string[], at: number): boolean {
+	const rule = lines[at + 1] ?? "";
+	return (lines[at] ?? "").includes("|") && rule.includes("-") && TABLE_RULE.test(rule);
 }
 
 function tableCells(line: string): string[] {
@@ -124,25 +128,33 @@ function tableCells(line: string): string[] {
 function readList(lines: readonly string[], at: number, depth: number): Block | undefined {
 	const first = LIST_ITEM.exec(lines[at] ?? "");
 	if (first === null) return undefined;
-	const isOrdered = /\d/.test(first[2] ?? "");
+	const isOrdered = isNumber(first[2]);
 	const indent = first[1]?.length ?? 0;
 	const items: string[] = [];
 	let next = at;
-	for (;;) {
-		const match = LIST_ITEM.exec(lines[next] ?? "");
-		if (match === null || (match[1]?.length ?? 0) > indent + 1 || /\d/.test(match[2] ?? "") !== isOrdered)
-			break;
-		if ((match[1]?.length ?? 0) < indent) break;
+	for (let text = itemText(lines[next], indent, isOrdered); text !== undefined; ) {
 		const end = endOfItem(lines, next + 1, indent);
 		const inner = lines.slice(next + 1, end);
 		const margin = Math.min(...inner.filter((line) => !isBlank(line)).map(indentOf), indent + 8);
-		const content = [match[3] ?? "", ...inner.map((line) => stripIndent(line, margin))];
+		const content = [text, ...inner.map((line) => stripIndent(line, margin))];
 		items.push(`<li>${unwrapParagraph(renderLines(content, depth + 1))}</li>`);
 		next = end;
+		text = itemText(lines[next], indent, isOrdered);
 	}
 	const start = isOrdered ? ` start="${Number.parseInt(first[2] ?? "1", 10)}"` : "";
 	const tag = isOrdered ? "ol" : "ul";
 	return { html: `<${tag}${start}>\n${items.join("\n")}\n</${tag}>`, next };
+}
+
+/** What stands behind the sign, if the line is another item of the same list. */
+function itemText(line: string | undefined, indent: number, isOrdered: boolean): string | undefined {
+	const [, lead = "", sign, text] = LIST_ITEM.exec(line ?? "") ?? [];
+	const isSibling = lead.length >= indent && lead.length <= indent + 1 && isNumber(sign) === isOrdered;
+	return sign !== undefined && isSibling ? text : undefined;
+}
+
+function isNumber(sign: string | undefined): boolean {
+	return /\d/.test(sign ?? "");
 }
 
 function endOfItem(lines: readonly string[], from: number, indent: number): number {
