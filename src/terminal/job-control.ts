@@ -17,6 +17,8 @@ export interface JobControlOptions {
 	readonly session: PtySession;
 	/** Signals the child's whole process group. */
 	readonly signalChild: (signal: NodeJS.Signals) => void;
+	/** Has the terminal's size looked at again: nobody is told when it changes while stopped. */
+	readonly askSize: () => void;
 	/** Stops this process; resolves when it has been continued. */
 	readonly stopSelf: () => Promise<void>;
 }
@@ -76,7 +78,7 @@ export class JobControl {
 	async #takeTerminal(): Promise<void> {
 		await this.#options.outer.enterRaw();
 		this.#options.session.show();
-		this.#options.session.resize(true);
+		this.#options.askSize();
 	}
 }
 

@@ -4,7 +4,7 @@
  *   cooked --enterRaw--> raw --leaveRaw--> cooked
  */
 import { fstatSync } from "node:fs";
-import { ReadStream, WriteStream } from "node:tty";
+import { ReadStream, type WriteStream } from "node:tty";
 import type { TerminalSize } from "../core/event.ts";
 import { makeTransparent, readSettings } from "./terminal-settings.ts";
 
@@ -15,16 +15,21 @@ export class OuterTerminal {
 	readonly outputFd: number;
 	readonly #inputFd: number;
 	readonly #input: ReadStream;
-	readonly #output: WriteStream;
+	readonly #output: Pick<WriteStream, "columns" | "rows" | "on">;
 	/** The user's line settings when ctrace came; known after a moment. */
 	readonly settings: Promise<string | undefined>;
 	#transparent: Promise<void> = Promise.resolve();
 
-	constructor(descriptors: { readonly inputFd: number; readonly outputFd: number }) {
-		this.#inputFd = descriptors.inputFd;
-		this.outputFd = descriptors.outputFd;
+	/** `output` knows the size, and keeps it fresh; bytes are written to its descriptor directly. */
+	constructor(ends: {
+		readonly inputFd: number;
+		readonly outputFd: number;
+		readonly output: Pick<WriteStream, "columns" | "rows" | "on">;
+	}) {
+		this.#inputFd = ends.inputFd;
+		this.outputFd = ends.outputFd;
+		this.#output = ends.output;
 		this.settings = readSettings(this.#inputFd);
-		this.#output = new WriteStream(this.outputFd);
 		this.#output.on("error", () => {}); // a terminal that went away; the writer notices on its own
 		this.#input = new ReadStream(this.#inputFd);
 		this.#input.on("error", () => {});
@@ -32,11 +37,12 @@ export class OuterTerminal {
 	}
 
 	size(): TerminalSize {
-		const [cols, rows] = readSize(this.#output);
-		return cols === undefined || rows === undefined ? NO_SIZE : { cols, rows };
+		// A terminal that does not know its size leaves these undefined, whatever their type says.
+		const { columns, rows }: { columns?: number; rows?: number } = this.#output;
+		return columns === undefined || rows === undefined ? NO_SIZE : { cols: columns, rows };
 	}
 
-	/** Keys reach `onKeys` as they are typed; resolves when the terminal no longer touches any byte. */
+	/** Keys come as they are typed, unechoed; resolves when the terminal no longer touches any byte. */
 	enterRaw(): Promise<void> {
 		trySetRaw(this.#input, true);
 		this.#transparent = makeTransparent(this.#inputFd);
@@ -51,6 +57,7 @@ export class OuterTerminal {
 
 	onKeys(listener: (bytes: Uint8Array) => void): void {
 		this.#input.on("data", listener);
+		this.#input.resume();
 	}
 
 	pauseKeys(): void {
@@ -59,14 +66,6 @@ export class OuterTerminal {
 
 	resumeKeys(): void {
 		this.#input.resume();
-	}
-}
-
-function readSize(output: WriteStream): readonly (number | undefined)[] {
-	try {
-		return output.getWindowSize();
-	} catch {
-		return []; // the terminal is gone
 	}
 }
 

@@ -80,10 +80,10 @@ export class PtySession {
 		this.#toUser.hold();
 	}
 
-	/** Takes over the outer terminal's size; `force` tells the child even when nothing changed. */
-	resize(force = false): void {
+	/** Takes over the outer terminal's size. */
+	resize(): void {
 		const size = this.#outer.size();
-		if (!force && size.cols === this.#size.cols && size.rows === this.#size.rows) return;
+		if (size.cols === this.#size.cols && size.rows === this.#size.rows) return;
 		this.#size = size;
 		tryResize(this.#child, size);
 		this.#observe({ kind: "resize", at: this.#now(), ...size });

@@ -23,7 +23,7 @@ export interface RunPtyOptions {
 export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	const { plan, recording, now } = options;
 	const inputFd = plan.relayInput ? openSync("/dev/tty", constants.O_RDWR) : 0;
-	const outer = new OuterTerminal({ inputFd, outputFd: 1 });
+	const outer = new OuterTerminal({ inputFd, outputFd: 1, output: process.stdout });
 	const size = outer.size();
 	const [settings, plumbing] = await Promise.all([outer.settings, preparePlumbing(plan, tmpdir())]);
 	const child = forkPty({ ...plumbing.adapt(options.command), env: options.command.env, size });
@@ -37,7 +37,7 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 		observe: recording.observe,
 		onSuspendKey: () => void job.suspendKeyTyped(),
 	});
-	const job = new JobControl({ child, outer, session, signalChild: groupSignaller(child), stopSelf });
+	const job = new JobControl({ child, outer, session, signalChild: groupSignaller(child), askSize, stopSelf });
 	connect(plumbing, { recording, now });
 	void outer.enterRaw().then(() => session.show());
 	const disconnect = listen({ child, session, job, ready });
@@ -88,7 +88,7 @@ function listen({ child, session, job, ready }: Listening): () => void {
 	void ready.then(() => process.on("SIGCHLD", onChild)); // not before: the child is stopped on purpose until then
 	const send = (signal: NodeJS.Signals) => trySignal(signal === "SIGHUP" ? -child.pid : child.pid, signal);
 	const stopForwarding = forwardSignals(send, { hearsKeyboard: false });
-	onResize(); // the size may have changed since it was read
+	askSize(); // it may have changed since it was read
 	return () => {
 		stopForwarding();
 		process.off("SIGWINCH", onResize);
@@ -108,6 +108,11 @@ function trySignal(pid: number, signal: NodeJS.Signals): void {
 	} catch {
 		// It has just ended.
 	}
+}
+
+/** Node reads a terminal's size again when this signal comes, and then tells us. */
+function askSize(): void {
+	process.kill(process.pid, "SIGWINCH");
 }
 
 function stopSelf(): Promise<void> {
