@@ -133,7 +133,8 @@ export class Screen {
 	}
 
 	#isCut(): boolean {
-		if (this.#cutAt === undefined || this.#now - this.#cutAt < REPAINT_LIMIT_MS) return this.#cutAt !== undefined;
+		if (this.#cutAt === undefined || this.#now - this.#cutAt < REPAINT_LIMIT_MS)
+			return this.#cutAt !== undefined;
 		this.#cutAt = undefined;
 		return false;
 	}
