@@ -7,7 +7,6 @@ export interface CellStyle {
 	readonly bg?: string;
 	readonly bold: boolean;
 	readonly dim: boolean;
-	readonly italic: boolean;
 	readonly inverse: boolean;
 }
 
@@ -15,13 +14,15 @@ export interface CellStyle {
 export interface Row {
 	/** Text as painted, trailing blanks removed, wide characters once. */
 	readonly text: string;
+	/** Columns up to the last one that is occupied; wide characters count twice. */
+	readonly width: number;
 	/** The terminal itself wrapped the row above into this one. */
 	readonly isWrapped: boolean;
-	/** The last column is occupied: the row may go on in the next one without a space. */
-	readonly isFull: boolean;
+	/** Background of the first column, blank or not; absent = default. */
+	readonly fill?: string;
 	/** Style of the first non-blank cell; absent on an empty row. */
 	readonly lead?: CellStyle;
-	/** Style of the first cell that follows the lead word, for `● **Bash**(…)` and the like. */
+	/** Style of the first non-blank cell after the blank that ends the lead word: the `B` of `● Bash(…)`. */
 	readonly next?: CellStyle;
 }
 
@@ -30,9 +31,17 @@ export interface Frame {
 	/** Milliseconds since the session started. */
 	readonly at: number;
 	readonly cols: number;
+	/** Rows that left the top of the main screen since the previous frame, oldest first. */
+	readonly scrolled: readonly Row[];
+	/** The visible rows, top first; always as many as the terminal has. */
 	readonly rows: readonly Row[];
 	readonly cursor: { readonly x: number; readonly y: number; readonly visible: boolean };
+	/** `fullscreen` while the alternate screen is shown. */
 	readonly renderer: Renderer;
+	/** The screen or its scrollback was erased, or the buffer switched, since the previous frame. */
+	readonly wiped: boolean;
+	/** The terminal's size changed since the previous frame. */
+	readonly resized: boolean;
 	/** Window title (OSC 0/2), if the program ever set one. */
 	readonly title?: string;
 }

@@ -1,0 +1,94 @@
+/** `patterns/claude-code/*.yml` → a `Look`: read, checked, compiled. Anything wrong stops the load with file and reason. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { CtraceError } from "../core/errors.ts";
+import { LOOK_KINDS, type Look, type LookKind, type LookPattern } from "../core/look.ts";
+
+const styleSchema = z
+	.strictObject({
+		fg: z.enum(["set", "default", "coloured"]).optional(),
+		bold: z.boolean().optional(),
+		dim: z.boolean().optional(),
+	})
+	.optional();
+
+const patternSchema = z.strictObject({
+	id: z.string().min(1),
+	kind: z.enum(LOOK_KINDS),
+	seen: z.union([z.string().min(1), z.number()]),
+	match: z.string().min(1),
+	fill: z.enum(["set", "default"]).optional(),
+	lead: styleSchema,
+	next: styleSchema,
+	examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).default([]) }),
+});
+
+const fileSchema = z.strictObject({
+	patterns: z.array(patternSchema).default([]),
+	"tool-names": z.record(z.string(), z.string()).default({}),
+	"value-options": z.array(z.string()).default([]),
+});
+
+export type LookSource = z.infer<typeof fileSchema>;
+
+/** Loads every file of the directory, in name order; throws a `CtraceError("patterns")`. */
+export function loadLook(directory: string): Look {
+	const sources = readdirSync(directory)
+		.filter((name) => name.endsWith(".yml"))
+		.sort()
+		.map((name) => readSource(join(directory, name)));
+	return compileLook("claude-code", sources);
+}
+
+function readSource(path: string): LookSource {
+	try {
+		return fileSchema.parse(parse(readFileSync(path, "utf8")));
+	} catch (cause) {
+		throw new CtraceError("patterns", `cannot use ${path}: ${reasonOf(cause)}`, { cause });
+	}
+}
+
+function reasonOf(cause: unknown): string {
+	return cause instanceof Error ? (cause.message.split("\n")[0] ?? "unreadable") : String(cause);
+}
+
+export function compileLook(id: string, sources: readonly LookSource[]): Look {
+	const patterns = Object.fromEntries(LOOK_KINDS.map((kind) => [kind, [] as LookPattern[]])) as Record<
+		LookKind,
+		LookPattern[]
+	>;
+	const seen = new Set<string>();
+	for (const source of sources.flatMap((each) => each.patterns)) {
+		if (seen.has(source.id)) throw new CtraceError("patterns", `two patterns are called ${source.id}`);
+		seen.add(source.id);
+		patterns[source.kind].push(compilePattern(source));
+	}
+	const toolNames = Object.assign({}, ...sources.map((source) => source["tool-names"]));
+	return { id, patterns, toolNames, valueOptions: sources.flatMap((source) => source["value-options"]) };
+}
+
+function compilePattern(source: z.infer<typeof patternSchema>): LookPattern {
+	const regex = new RegExp(source.match, "u");
+	for (const text of source.examples.yes) {
+		if (!regex.test(text)) throw new CtraceError("patterns", `${source.id} must match "${text}"`);
+	}
+	for (const text of source.examples.no) {
+		if (regex.test(text)) throw new CtraceError("patterns", `${source.id} must not match "${text}"`);
+	}
+	return {
+		id: source.id,
+		kind: source.kind,
+		regex,
+		...(source.fill === undefined ? {} : { fill: source.fill }),
+		...(source.lead === undefined ? {} : { lead: definedOnly(source.lead) }),
+		...(source.next === undefined ? {} : { next: definedOnly(source.next) }),
+	};
+}
+
+function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+		[K in keyof T]: Exclude<T[K], undefined>;
+	};
+}

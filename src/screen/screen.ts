@@ -1,0 +1,152 @@
+/**
+ * Bytes → settled frames. A program paints one picture in several writes; a picture read halfway is a lie.
+ * A frame is taken where the program says so (end of a `?2026` update) or when the stream has been quiet.
+ *
+ *            output               sync begin              quiet / sync end / resize / exit
+ *   clean ───────────► dirty ─────────────────► updating ─────────────────────────────────► clean (+ frame)
+ */
+import type { TerminalEvent, TerminalSize } from "../core/event.ts";
+import type { Frame, Row } from "../core/frame.ts";
+import { Emulator, SLICE_BYTES } from "./emulator.ts";
+
+/**
+ * Silence that ends a picture. Claude Code draws every 40–120 ms, and the reads of one picture follow each
+ * other within a few milliseconds, also on a loaded machine.
+ */
+export const SETTLE_QUIET_MS = 16;
+/** A synchronised update that never ends (the program died in it) is taken as it is after this time. */
+export const SYNC_LIMIT_MS = 1000;
+
+type State = "clean" | "dirty" | "updating";
+
+export class Screen {
+	readonly #emulator: Emulator;
+	#state: State = "clean";
+	#lastOutputAt = 0;
+	#now = 0;
+	#scrolled: Row[] = [];
+	#previous: readonly Row[] = [];
+	#wiped = false;
+	#resized = false;
+	#frames: Frame[] = [];
+
+	constructor(size: TerminalSize) {
+		this.#emulator = new Emulator(clampSize(size), {
+			sync: (active) => this.#onSync(active),
+			beforeWipe: () => this.#onWipe(),
+		});
+	}
+
+	/** One event; the frames it settled. A frame's time is that of the last output in it. */
+	feed(event: TerminalEvent): readonly Frame[] {
+		this.#settleIfQuiet(event.at);
+		this.#now = event.at;
+		if (event.kind === "output") this.#write(event.data);
+		if (event.kind === "resize") this.#resize(event);
+		if (event.kind === "exit") this.#settle();
+		return this.#take();
+	}
+
+	/** Time passed without events; `at` in milliseconds since the session's start. */
+	tick(at: number): readonly Frame[] {
+		this.#settleIfQuiet(at);
+		return this.#take();
+	}
+
+	/** The stream is over: what was painted last is the last frame. */
+	flush(): readonly Frame[] {
+		this.#settle();
+		return this.#take();
+	}
+
+	#write(data: Uint8Array): void {
+		for (let offset = 0; offset < data.length; offset += SLICE_BYTES) {
+			if (this.#state === "clean") this.#state = "dirty";
+			this.#lastOutputAt = this.#now;
+			this.#emulator.write(data.subarray(offset, offset + SLICE_BYTES));
+			this.#harvest();
+		}
+	}
+
+	#resize(size: TerminalSize): void {
+		this.#settle();
+		const { cols, rows } = clampSize(size);
+		this.#emulator.resize(cols, rows);
+		this.#harvest();
+		this.#resized = true;
+		this.#state = "dirty";
+		this.#lastOutputAt = this.#now;
+	}
+
+	#onSync(active: boolean): void {
+		if (active) this.#state = "updating";
+		else if (this.#state === "updating") this.#settle();
+	}
+
+	#onWipe(): void {
+		this.#harvest();
+		this.#wiped = true;
+	}
+
+	#harvest(): void {
+		for (const row of this.#emulator.takeScrolled()) this.#scrolled.push(row);
+	}
+
+	#settleIfQuiet(at: number): void {
+		if (this.#state === "clean") return;
+		const limit = this.#state === "updating" ? SYNC_LIMIT_MS : SETTLE_QUIET_MS;
+		if (at - this.#lastOutputAt >= limit) this.#settle();
+	}
+
+	#settle(): void {
+		if (this.#state === "clean") return;
+		this.#state = "clean";
+		this.#harvest();
+		const rows = this.#emulator.readScreen();
+		if (this.#isUnchanged(rows)) return;
+		const title = this.#emulator.title;
+		this.#frames.push({
+			at: this.#lastOutputAt,
+			cols: this.#emulator.cols,
+			scrolled: this.#scrolled,
+			rows,
+			cursor: this.#emulator.cursor,
+			renderer: this.#emulator.isAlternate ? "fullscreen" : "classic",
+			wiped: this.#wiped,
+			resized: this.#resized,
+			...(title === undefined ? {} : { title }),
+		});
+		this.#previous = rows;
+		this.#scrolled = [];
+		this.#wiped = false;
+		this.#resized = false;
+	}
+
+	/** A blinking cursor or a changed title paints nothing anybody reads. */
+	#isUnchanged(rows: readonly Row[]): boolean {
+		if (this.#scrolled.length > 0 || this.#wiped || this.#resized) return false;
+		return rows.length === this.#previous.length && rows.every((row, y) => row === this.#previous[y]);
+	}
+
+	#take(): readonly Frame[] {
+		if (this.#frames.length === 0) return [];
+		const frames = this.#frames;
+		this.#frames = [];
+		return frames;
+	}
+}
+
+/** Sizes a terminal may report while it starts (0×0) or by mistake. */
+const SMALLEST = { cols: 2, rows: 1 } as const;
+const LARGEST = { cols: 1000, rows: 1000 } as const;
+
+function clampSize(size: TerminalSize): TerminalSize {
+	return {
+		cols: clamp(size.cols, SMALLEST.cols, LARGEST.cols),
+		rows: clamp(size.rows, SMALLEST.rows, LARGEST.rows),
+	};
+}
+
+function clamp(value: number, low: number, high: number): number {
+	return Math.min(high, Math.max(low, Math.trunc(value) || low));
+}

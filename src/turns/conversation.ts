@@ -1,0 +1,191 @@
+/** All turns known so far, and what one more frame changes in them. Pure: the old list in, the new list out. */
+import { type Look, matchText } from "../core/look.ts";
+import type { PromptKind } from "../core/turn.ts";
+import type { Entry } from "./entry.ts";
+import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
+import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import { stitch } from "./stitch.ts";
+import { NO_TIME } from "./timing.ts";
+
+export interface Sight {
+	readonly at: number;
+	readonly entries: readonly Entry[];
+	readonly isBusy: boolean;
+	/** The screen's lower end is the conversation's: true on the main screen, unknown on the alternate one. */
+	readonly isEndShown: boolean;
+	readonly isScrolledAway: boolean;
+	readonly findSent: FindSent;
+	readonly nextSeq: number;
+}
+
+export interface Update {
+	readonly turns: readonly OpenTurn[];
+	/** Indexes of turns whose content may have changed. */
+	readonly touched: readonly number[];
+	/** Echoes that became turns with this frame. */
+	readonly sent: readonly string[];
+}
+
+export function updateConversation(look: Look, known: readonly OpenTurn[], sight: Sight): Update {
+	const { head, segments } = cutAtPrompts(sight.entries);
+	const { isBusy, findSent } = sight;
+	const placements = identify({ turns: known, segments, isBusy, findSent });
+	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
+	const indexes = placements.map((placement, position) => {
+		const segment = segments[position];
+		return segment === undefined ? undefined : place(work, placement, segment, position === placements.length - 1);
+	});
+	const first = indexes.find((index) => index !== undefined);
+	const above = first === undefined ? work.turns.length - 1 : first - 1;
+	if (head.length > 0) showHead(work, above, head, segments.length > 0);
+	return { turns: work.turns, touched: [...work.touched], sent: work.sent };
+}
+
+/** One frame's update while it is being made. */
+interface Work {
+	readonly look: Look;
+	readonly sight: Sight;
+	readonly turns: OpenTurn[];
+	readonly touched: Set<number>;
+	readonly sent: string[];
+	seq: number;
+}
+
+/** Puts one prompt and what is below it where it belongs; the index of its turn. */
+function place(work: Work, placement: Placement, segment: Segment, isLast: boolean): number | undefined {
+	if (placement.kind === "meta") {
+		absorb(work, segment);
+		return undefined;
+	}
+	let index = placement.kind === "known" ? placement.index : work.turns.length;
+	if (placement.kind === "new") {
+		work.turns.push(openTurn(segment, work.sight.at, { seq: work.seq++, ...placement }));
+		work.sent.push(work.turns[index]?.echo ?? "");
+	}
+	if (placement.kind === "history") work.turns.push(openTurn(segment, work.sight.at, undefined));
+	index = Math.min(index, work.turns.length - 1);
+	showBody(work, index, segment, isLast);
+	return index;
+}
+
+function cutAtPrompts(entries: readonly Entry[]): { head: readonly Entry[]; segments: readonly Segment[] } {
+	const segments: { prompt: Entry; body: Entry[] }[] = [];
+	const head: Entry[] = [];
+	for (const entry of entries) {
+		if (entry.kind === "prompt") segments.push({ prompt: entry, body: [] });
+		else if (entry.kind !== "banner") (segments.at(-1)?.body ?? head).push(entry);
+	}
+	return { head, segments };
+}
+
+/** A prompt nobody sent, while its turn was at work: a message of Claude Code to itself. It stays as a notice. */
+function absorb(work: Work, segment: Segment): void {
+	const index = work.turns.length - 1;
+	const turn = work.turns[index];
+	if (turn === undefined || segment.prompt.pattern === PROMPT_REST) return;
+	const notice: Entry = { ...segment.prompt, kind: "notice" };
+	const at = turn.entries.findIndex((entry) => entry.kind === "notice" && entry.text === notice.text);
+	const kept = at < 0 ? turn.entries : turn.entries.slice(0, at);
+	work.turns[index] = withEntries(work.look, turn, [...kept, notice, ...segment.body], 0);
+	work.touched.add(index);
+}
+
+const SLASH_COMMAND = /^\/[a-z][\w:-]*(?:\s|$)/iu;
+
+function kindOf(prompt: Entry): PromptKind {
+	const kind = prompt.promptKind ?? "prompt";
+	return kind === "prompt" && SLASH_COMMAND.test(prompt.text) ? "slash" : kind;
+}
+
+interface NewTurn {
+	readonly seq: number;
+	readonly text: string;
+	readonly confidence: number;
+}
+
+function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): OpenTurn {
+	return {
+		seq: sent?.seq,
+		echo: segment.prompt.pattern === PROMPT_REST ? (sent?.text ?? "") : segment.prompt.text,
+		prompt: { text: sent?.text ?? segment.prompt.text, kind: kindOf(segment.prompt) },
+		confidence: sent?.confidence ?? 0,
+		startedAt: at,
+		status: sent === undefined ? "complete" : "running",
+		entries: [],
+		promptResults: segment.prompt.results,
+		permissions: [],
+		glimpses: new Map(),
+		timing: NO_TIME,
+		gaps: 0,
+		hasWorked: false,
+	};
+}
+
+/** The prompt is on the screen, so the answer's beginning is too. */
+function showBody(work: Work, index: number, segment: Segment, isLast: boolean): void {
+	const { turns, sight } = work;
+	const turn = turns[index];
+	if (turn === undefined) return;
+	const isNewest = index === turns.length - 1;
+	const isTailShown = !isLast || (isNewest && sight.isEndShown && !sight.isScrolledAway);
+	if (isLast && !isNewest && !sight.isEndShown) return;
+	const { entries } = stitch(turn.entries, { entries: segment.body, isHeadShown: true, isTailShown });
+	turns[index] = withEntries(work.look, { ...turn, promptResults: segment.prompt.results }, entries, 0);
+	work.touched.add(index);
+}
+
+/** Entries above the first prompt on the screen continue the turn whose prompt has scrolled away. */
+function showHead(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
+	const { turns, sight } = work;
+	const turn = turns[index];
+	if (turn === undefined) return;
+	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
+	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
+	const isUnconnected = stitched.hasGap || stitched.entries === turn.entries;
+	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
+	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
+	turns[index] = withEntries(work.look, turn, entries, isUnconnected ? 1 : 0);
+	work.touched.add(index);
+}
+
+/** Nothing in common with the turn: it went on faster than the screen showed, unless an earlier turn is being re-read. */
+function continuesUnseen(
+	turns: readonly OpenTurn[],
+	index: number,
+	head: readonly Entry[],
+	sight: Sight,
+): boolean {
+	if (!sight.isBusy && turns[index]?.status !== "running") return false;
+	const isOld = turns.slice(0, index).some((turn) => {
+		const probe = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown: true });
+		return turn.entries.length > 0 && !probe.hasGap;
+	});
+	return !isOld;
+}
+
+function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
+	const isInterrupted = [...turn.promptResults, ...entries.flatMap(partsOf)].some(
+		(part) => matchText(look, "interrupted", part.text.trim()) !== undefined,
+	);
+	return {
+		...turn,
+		entries,
+		gaps: turn.gaps + lost,
+		glimpses: noteGlimpses(look, turn.glimpses, entries),
+		status: isInterrupted ? "interrupted" : turn.status,
+		hasWorked: turn.hasWorked || entries.length > 0,
+	};
+}
+
+function partsOf(entry: Entry): readonly { readonly text: string }[] {
+	return [entry, ...entry.results];
+}
+
+/** A dialog names its tool in full: remembered for the group that will stand in its place. */
+export function glimpseDialog(turn: OpenTurn, name: string, input: string): OpenTurn {
+	const ordinals = runOrdinals(turn.entries).filter((ordinal) => ordinal !== undefined);
+	const last = turn.entries.at(-1);
+	if (last?.kind !== "group" || input === "") return turn;
+	return { ...turn, glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input }) };
+}

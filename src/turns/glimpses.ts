@@ -1,0 +1,71 @@
+/**
+ * Collapsed groups ("Ran 1 shell command") name their tools only while they run, one after the other, in the line
+ * below. What was glimpsed is remembered by the group's place: the how-manieth run of tools of its turn it is in.
+ */
+import { type Look, matchText } from "../core/look.ts";
+import type { Entry } from "./entry.ts";
+import type { Glimpse } from "./open-turn.ts";
+
+export type Glimpses = ReadonlyMap<number, readonly Glimpse[]>;
+
+export interface Run {
+	readonly ordinal: number;
+	readonly entries: readonly Entry[];
+}
+
+const TOOLISH: readonly Entry["kind"][] = ["tool", "group"];
+
+/** For every entry, which run of tools it belongs to; entries of other kinds end a run. */
+export function runOrdinals(entries: readonly Entry[]): readonly (number | undefined)[] {
+	let ordinal = -1;
+	let inRun = false;
+	return entries.map((entry) => {
+		if (TOOLISH.includes(entry.kind)) {
+			if (!inRun) ordinal++;
+			inRun = true;
+			return ordinal;
+		}
+		if (entry.kind === "assistant" || entry.kind === "fragment") inRun = false;
+		return undefined;
+	});
+}
+
+/** Adds what the groups on the screen name right now. */
+export function noteGlimpses(look: Look, glimpses: Glimpses, entries: readonly Entry[]): Glimpses {
+	const ordinals = runOrdinals(entries);
+	let noted = glimpses;
+	entries.forEach((entry, index) => {
+		const ordinal = ordinals[index];
+		if (entry.kind !== "group" || ordinal === undefined) return;
+		for (const result of entry.results) {
+			const glimpse = readGlimpse(look, entry, result.text);
+			if (glimpse !== undefined) noted = addGlimpse(noted, ordinal, glimpse);
+		}
+	});
+	return noted;
+}
+
+export function addGlimpse(glimpses: Glimpses, ordinal: number, glimpse: Glimpse): Glimpses {
+	const known = glimpses.get(ordinal) ?? [];
+	const at = known.findIndex((each) => each.name === glimpse.name && overlaps(each.input, glimpse.input));
+	if (at < 0) return new Map(glimpses).set(ordinal, [...known, glimpse]);
+	const longer = (known[at]?.input.length ?? 0) >= glimpse.input.length ? known[at] : glimpse;
+	if (longer === known[at] || longer === undefined) return glimpses;
+	return new Map(glimpses).set(ordinal, known.with(at, longer));
+}
+
+/** One is the beginning of the other: the same call, cut by the row's end. */
+function overlaps(a: string, b: string): boolean {
+	const [x, y] = [a.replace(/…$/u, ""), b.replace(/…$/u, "")];
+	return x.startsWith(y) || y.startsWith(x);
+}
+
+function readGlimpse(look: Look, entry: Entry, text: string): Glimpse | undefined {
+	const command = matchText(look, "group-hint", text)?.groups.command;
+	if (command !== undefined) return { name: "Bash", input: command };
+	const says = (kind: "interrupted" | "failed" | "rejected" | "pending-result" | "omitted-lines") =>
+		matchText(look, kind, text) !== undefined;
+	if (says("interrupted") || says("failed") || says("rejected") || says("pending-result")) return undefined;
+	if (says("omitted-lines") || text.includes("\n") || entry.isRunning !== true) return undefined;
+	return { name: /^["“/]/u.test(text) ? "Grep" : "Read", input: text.replace(/^["“]|["”]$/gu, "") };
+}

@@ -1,0 +1,138 @@
+/**
+ * Which known turn is each prompt on the screen? The screen repeats itself (scrolling, resizes, `/resume`), people
+ * repeat themselves ("continue"), and only a prompt that was sent makes a new turn.
+ */
+import type { Entry } from "./entry.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import { isSamePrompt, skeletonOf, wordsOf } from "./words.ts";
+
+/** A prompt on the screen and what is shown below it. */
+export interface Segment {
+	readonly prompt: Entry;
+	readonly body: readonly Entry[];
+}
+
+export type Placement =
+	/** The known turn with this index. */
+	| { readonly kind: "known"; readonly index: number }
+	/** Sent just now; `text` as typed. */
+	| { readonly kind: "new"; readonly text: string; readonly confidence: number }
+	/** Part of an old conversation that is shown again (`--continue`, `/resume`). */
+	| { readonly kind: "history" }
+	/** Looks like a prompt, but nobody sent it while the turn above it was at work. */
+	| { readonly kind: "meta" };
+
+export interface Scene {
+	readonly turns: readonly OpenTurn[];
+	readonly segments: readonly Segment[];
+	readonly isBusy: boolean;
+	readonly findSent: FindSent;
+}
+
+/** The text that was sent as this echo, if it was; of a cut echo (`isRest`) only the end is shown. */
+export type FindSent = (echo: string, isRest: boolean) => string | undefined;
+
+/** Confidence in a prompt that was never seen in the input box. */
+const UNSEEN_CONFIDENCE = 0.6;
+
+export function identify(scene: Scene): readonly Placement[] {
+	const placements: Placement[] = [];
+	let turns = scene.turns.length;
+	let current: number | undefined;
+	for (const [position, segment] of scene.segments.entries()) {
+		const placement = placeOne(scene, segment, { position, current, turns });
+		placements.push(placement);
+		if (placement.kind === "known") current = placement.index;
+		if (placement.kind === "new" || placement.kind === "history") current = turns++;
+	}
+	return placements;
+}
+
+interface Walk {
+	readonly position: number;
+	/** Index of the turn that the prompt above was, if there is one. */
+	readonly current: number | undefined;
+	/** Known turns, those that this frame has added so far included. */
+	readonly turns: number;
+}
+
+function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
+	const expected = walk.current === undefined ? firstMatch(scene) : walk.current + 1;
+	const known = expected === undefined ? undefined : scene.turns[expected];
+	if (known !== undefined && expected !== undefined && isEchoOf(known, segment.prompt)) {
+		return { kind: "known", index: expected };
+	}
+	const echo = segment.prompt.text;
+	const sent = scene.findSent(echo, segment.prompt.pattern === PROMPT_REST);
+	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
+	const earlier = scene.turns.findLastIndex((turn) => isEchoOf(turn, segment.prompt));
+	if (earlier >= 0) return { kind: "known", index: earlier };
+	return placeUnsent(scene, segment, walk);
+}
+
+function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
+	if (segment.prompt.pattern === PROMPT_REST) return { kind: "meta" };
+	const isLast = walk.position === scene.segments.length - 1;
+	const last = scene.turns.at(-1);
+	if (last?.status === "running" && last.hasWorked && last.seq !== undefined) return { kind: "meta" };
+	if (isLast && (scene.isBusy || segment.body.length === 0)) {
+		return { kind: "new", text: segment.prompt.text, confidence: UNSEEN_CONFIDENCE };
+	}
+	return { kind: "history" };
+}
+
+/** A prompt whose first rows are above the screen. */
+export const PROMPT_REST = "prompt-rest";
+
+function isEchoOf(turn: OpenTurn, prompt: Entry): boolean {
+	if (prompt.pattern !== PROMPT_REST) return isSamePrompt(turn.echo, prompt.text);
+	const rest = skeletonOf(prompt.text);
+	return rest !== "" && skeletonOf(turn.echo).endsWith(rest);
+}
+
+/** The known turn that the first prompt on the screen is: the one from which on most agrees, prompts and answers. */
+function firstMatch(scene: Scene): number | undefined {
+	let best: number | undefined;
+	let bestScore = 0;
+	for (let index = 0; index < scene.turns.length; index++) {
+		const score = agreement(scene, index);
+		if (score > 0 && score >= bestScore) {
+			best = index;
+			bestScore = score;
+		}
+	}
+	return best;
+}
+
+function agreement(scene: Scene, from: number): number {
+	let score = 0;
+	for (const [offset, segment] of scene.segments.entries()) {
+		const turn = scene.turns[from + offset];
+		if (turn === undefined) break;
+		if (!isEchoOf(turn, segment.prompt)) return offset === 0 ? 0 : score;
+		score += 1 + bodyAgreement(turn, segment);
+	}
+	return score;
+}
+
+/** Words that have to be compared to tell two answers apart. */
+const COMPARED_WORDS = 12;
+
+/** 1 if the answer shown is the turn's, −1 if the turn has one and the screen shows none or another. */
+function bodyAgreement(turn: OpenTurn, segment: Segment): number {
+	const known = firstWords(turn.entries);
+	const shown = firstWords(segment.body);
+	if (known.length === 0) return shown.length === 0 ? 0.5 : 0;
+	if (shown.length === 0) return -0.75;
+	const same = known.filter((word, index) => shown[index] === word).length;
+	return (2 * same) / Math.max(known.length, shown.length) - 1 > -0.5 ? 1 : -0.75;
+}
+
+function firstWords(entries: readonly Entry[]): readonly string[] {
+	const text = entries
+		.filter((entry) => entry.kind === "assistant" || entry.kind === "tool")
+		.map((e) => e.text);
+	return wordsOf(text.join(" "))
+		.slice(0, COMPARED_WORDS)
+		.map((word) => word.text);
+}

@@ -1,0 +1,78 @@
+import type { Frame, Row } from "../core/frame.ts";
+import { type Look, matchRow, matchText } from "../core/look.ts";
+import type { Draft } from "./regions.ts";
+import { trimBlank } from "./rows.ts";
+import { unwrapRows } from "./unwrap.ts";
+
+export interface InputBox {
+	/** Index of the row with the box's upper edge. */
+	readonly top: number;
+	readonly draft: Draft | undefined;
+}
+
+const SIGN_COLUMNS = 2; // `❯` and a no-break space; rows below are indented as far
+
+/** The lowest input box on the screen: a prompt sign between two rules, or inside a drawn frame. */
+export function findBox(look: Look, frame: Frame): InputBox | undefined {
+	for (let y = frame.rows.length - 1; y > 0; y--) {
+		const row = frame.rows[y];
+		if (row === undefined || row.width < frame.cols - 2) continue;
+		const ruled = matchRow(look, "rule", row) !== undefined;
+		if (!ruled && matchRow(look, "frame-bottom", row) === undefined) continue;
+		const box = ruled ? boxBetweenRules(look, frame, y) : boxInFrame(look, frame, y);
+		if (box !== undefined) return box;
+	}
+	return undefined;
+}
+
+function boxBetweenRules(look: Look, frame: Frame, bottom: number): InputBox | undefined {
+	for (let y = bottom - 1; y >= 0; y--) {
+		const row = frame.rows[y];
+		if (row === undefined) return undefined;
+		if (matchRow(look, "rule", row) !== undefined && row.width >= frame.cols - 2) {
+			const inside = frame.rows.slice(y + 1, bottom);
+			return isBoxStart(look, inside[0]) ? { top: y, draft: readDraft(look, inside, frame.cols) } : undefined;
+		}
+	}
+	return undefined;
+}
+
+function boxInFrame(look: Look, frame: Frame, bottom: number): InputBox | undefined {
+	for (let y = bottom - 1; y >= 0; y--) {
+		const row = frame.rows[y];
+		if (row === undefined) return undefined;
+		if (matchRow(look, "frame-top", row) !== undefined) {
+			const inside = frame.rows.slice(y + 1, bottom).map((each) => unframe(look, each));
+			return isBoxStart(look, inside[0])
+				? { top: y, draft: readDraft(look, inside, frame.cols - 4) }
+				: undefined;
+		}
+		if (matchRow(look, "frame-row", row) === undefined) return undefined;
+	}
+	return undefined;
+}
+
+function isBoxStart(look: Look, row: Row | undefined): boolean {
+	if (row === undefined || row.fill !== undefined) return false;
+	return matchRow(look, "box-prompt", row) !== undefined;
+}
+
+/** `│ > text   │` → `> text`. The style marks move along: the frame's side is not the text's. */
+export function unframe(look: Look, row: Row): Row {
+	const text = matchRow(look, "frame-row", row)?.groups.text;
+	if (text === undefined) return row;
+	const inner = text.replace(/^ /u, "").trimEnd();
+	const { lead: _side, next, ...rest } = row;
+	return { ...rest, text: inner, width: inner.length, ...(next === undefined ? {} : { lead: next, next }) };
+}
+
+/** The typed text, or nothing when the box is empty or shows only a suggestion (painted dim). */
+function readDraft(look: Look, rows: readonly Row[], cols: number): Draft | undefined {
+	const first = rows[0];
+	if (first === undefined) return undefined;
+	const { sign = "", text: start = "" } = matchRow(look, "box-prompt", first)?.groups ?? {};
+	if (first.next?.dim === true || matchText(look, "draft-placeholder", start) !== undefined) return undefined;
+	const kept = trimBlank([{ ...first, text: `  ${start}` }, ...rows.slice(1)]);
+	const text = unwrapRows(kept, { cols, indent: SIGN_COLUMNS });
+	return text.trim() === "" ? undefined : { text, sign };
+}

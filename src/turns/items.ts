@@ -1,0 +1,280 @@
+/** A turn's entries → the items people read. */
+import { type Look, matchText } from "../core/look.ts";
+import type { Item, PermissionItem, ToolItem, ToolStatus } from "../core/turn.ts";
+import type { Entry, Result } from "./entry.ts";
+import { runOrdinals } from "./glimpses.ts";
+import type { Glimpse, OpenTurn } from "./open-turn.ts";
+import type { Permission } from "./permissions.ts";
+
+const SURE = 1;
+/** The beginning was never seen, or no pattern claimed it. */
+const UNSURE = 0.4;
+
+const TERMINAL = { source: "terminal" } as const;
+
+export function itemsOf(look: Look, turn: OpenTurn): readonly Item[] {
+	const ordinals = runOrdinals(turn.entries);
+	const shownGlimpses = new Set<number>();
+	const items: Item[] = [];
+	const waiting = [...turn.permissions];
+	items.push(...promptItems(look, turn));
+	turn.entries.forEach((entry, index) => {
+		while (
+			waiting[0] !== undefined &&
+			waiting[0].afterEntries <= index + 1 &&
+			isAbout(entry, waiting[0], index)
+		) {
+			items.push(...takePermission(look, waiting));
+		}
+		const ordinal = ordinals[index];
+		const isFirst = ordinal !== undefined && !shownGlimpses.has(ordinal);
+		const glimpses = isFirst ? (turn.glimpses.get(ordinal) ?? []) : [];
+		if (entry.kind === "group" && ordinal !== undefined) shownGlimpses.add(ordinal);
+		items.push(...entryItems(look, turn, entry, glimpses));
+	});
+	while (waiting.length > 0) items.push(...takePermission(look, waiting));
+	return withDialogTools(look, turn, items);
+}
+
+/** The dialog belongs to the tool that was last when it opened; without one, it comes where it was. */
+function isAbout(entry: Entry, permission: Permission, index: number): boolean {
+	if (permission.afterEntries <= index) return true;
+	return entry.kind === "tool" || entry.kind === "group";
+}
+
+function takePermission(look: Look, waiting: Permission[]): readonly Item[] {
+	const permission = waiting.shift();
+	return permission === undefined ? [] : [permissionItem(look, permission)];
+}
+
+function permissionItem(look: Look, permission: Permission): PermissionItem {
+	const tool = dialogTool(look, permission);
+	return {
+		kind: "permission",
+		question: permission.question,
+		...(tool === undefined ? {} : { tool }),
+		options: permission.options,
+		...(permission.choice === undefined ? {} : { choice: permission.choice }),
+		...(permission.decisionMs === undefined || permission.isOpen
+			? {}
+			: { decisionMs: permission.decisionMs }),
+		...TERMINAL,
+		confidence: SURE,
+	};
+}
+
+function dialogTool(look: Look, permission: Permission): string | undefined {
+	if (permission.title === undefined) return undefined;
+	const bare = permission.title.replace(/ \(.*\)$/u, "");
+	if (/^Tool use/iu.test(bare))
+		return permission.subject.match(/^([\w.:-]+ - [\w -]+?|\w+)(?: \(MCP\))?\(/u)?.[1];
+	return toolName(look, bare);
+}
+
+export function toolName(look: Look, shown: string): string {
+	const mcp = /^(?<server>[\w.:-]+) - (?<tool>[\w -]+) \(MCP\)$/u.exec(shown)?.groups;
+	if (mcp !== undefined) return `mcp__${mcp.server}__${(mcp.tool ?? "").replaceAll(" ", "_")}`;
+	return look.toolNames[shown] ?? shown;
+}
+
+/** What hangs below the prompt itself: output of a slash or `!` command. */
+function promptItems(look: Look, turn: OpenTurn): readonly Item[] {
+	const texts = turn.promptResults
+		.map((result) => result.text)
+		.filter((text) => text.trim() !== "" && matchText(look, "interrupted", text) === undefined);
+	if (turn.prompt.kind === "bash") {
+		const output = outputOf(look, turn.promptResults);
+		const status = turn.status === "running" ? "running" : statusOf(look, turn, turn.promptResults, false);
+		return [
+			{
+				kind: "tool",
+				name: "Bash",
+				input: turn.prompt.text,
+				...output,
+				status,
+				...TERMINAL,
+				confidence: SURE,
+			},
+		];
+	}
+	return texts.map((text) => ({ kind: "notice", text, ...TERMINAL, confidence: SURE }));
+}
+
+function entryItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
+	switch (entry.kind) {
+		case "assistant":
+			return [...textItem("assistant", entry, SURE), ...noticesBelow(look, entry)];
+		case "fragment":
+			return [...textItem("assistant", entry, UNSURE), ...noticesBelow(look, entry)];
+		case "tool":
+			return [toolItem(look, turn, entry)];
+		case "group":
+			return groupItems(look, turn, entry, glimpses);
+		case "thinking":
+			return /\n/u.test(entry.text) ? textItem("thinking", entry, SURE) : [];
+		case "notice":
+			return textItem("notice", entry, SURE);
+		case "unknown":
+			return textItem("notice", entry, UNSURE);
+		default:
+			return [];
+	}
+}
+
+function textItem(
+	kind: "assistant" | "thinking" | "notice",
+	entry: Entry,
+	confidence: number,
+): readonly Item[] {
+	const text = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
+	return text.trim() === "" ? [] : [{ kind, text: text.trim(), ...TERMINAL, confidence }];
+}
+
+function noticesBelow(look: Look, entry: Entry): readonly Item[] {
+	return entry.results
+		.filter(
+			(result) => matchText(look, "interrupted", result.text) === undefined && result.text.trim() !== "",
+		)
+		.map((result) => ({ kind: "notice", text: result.text, ...TERMINAL, confidence: SURE }));
+}
+
+function toolItem(look: Look, turn: OpenTurn, entry: Entry): ToolItem {
+	const { name, input } = splitCall(entry.text);
+	return {
+		kind: "tool",
+		name: toolName(look, name),
+		...(input === undefined || input === "" ? {} : { input }),
+		...outputOf(look, entry.results),
+		status: statusOf(look, turn, entry.results, entry.isRunning === true),
+		...TERMINAL,
+		confidence: SURE,
+	};
+}
+
+/** `Bash(ls -la)` → name and input; a model's name may follow the bracket. */
+export function splitCall(text: string): { readonly name: string; readonly input?: string } {
+	const flat = text.replace(/\s*\n\s*/gu, " ");
+	const mcp = /^([\w.:-]+ - [\w -]+ \(MCP\))(?:\((.*?)\)?)?$/u.exec(flat);
+	if (mcp !== null) return { name: mcp[1] ?? flat, ...(mcp[2] === undefined ? {} : { input: mcp[2] }) };
+	const open = text.indexOf("(");
+	if (open < 0) return { name: flat.replace(/…$/u, "").trim() };
+	const inside = text.slice(open + 1);
+	const close = inside.lastIndexOf(")");
+	return { name: text.slice(0, open).trim(), input: close < 0 ? inside : inside.slice(0, close) };
+}
+
+/** A collapsed group: the tools that were glimpsed while it ran; without any, the line itself. */
+function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
+	const status = statusOf(look, turn, entry.results, entry.isRunning === true);
+	const output = entry.isRunning === true ? {} : outputOf(look, entry.results);
+	if (glimpses.length === 0) {
+		if (entry.pattern === "described-tool" && entry.results.length === 0) return [];
+		const line = entry.text.trim();
+		return [
+			{
+				kind: "tool",
+				name: "Group",
+				input: line,
+				...output,
+				status,
+				truncated: true,
+				...TERMINAL,
+				confidence: SURE,
+			},
+		];
+	}
+	return glimpses.map((glimpse) => ({
+		kind: "tool",
+		name: glimpse.name,
+		input: glimpse.input,
+		status,
+		truncated: true,
+		...TERMINAL,
+		confidence: SURE,
+	}));
+}
+
+type Output = Pick<ToolItem, "output" | "truncated" | "observedLines">;
+
+function outputOf(look: Look, results: readonly Result[]): Output {
+	const kept = results
+		.map((result) => result.text)
+		.filter((text) => !isPending(look, text) && matchText(look, "interrupted", text) === undefined);
+	const lines = kept.join("\n").split("\n");
+	const last = lines.findLastIndex((line) => matchText(look, "omitted-lines", line.trim()) !== undefined);
+	const omitted =
+		last < 0 ? 0 : Number(matchText(look, "omitted-lines", (lines[last] ?? "").trim())?.groups.count);
+	if (last >= 0) lines.splice(last, 1);
+	const output = lines
+		.join("\n")
+		.replace(/ \(ctrl\+[or] to expand\)$/u, "")
+		.trimEnd();
+	if (output === "" && omitted === 0) return {};
+	return { output, ...(omitted > 0 ? { truncated: true, observedLines: lines.length + omitted } : {}) };
+}
+
+function isPending(look: Look, text: string): boolean {
+	return (
+		matchText(look, "pending-result", text.trim()) !== undefined ||
+		matchText(look, "group-hint", text) !== undefined
+	);
+}
+
+function statusOf(look: Look, turn: OpenTurn, results: readonly Result[], isRunning: boolean): ToolStatus {
+	const says = (kind: "interrupted" | "rejected" | "failed") =>
+		results.some((result) => matchText(look, kind, result.text.trim()) !== undefined);
+	if (says("rejected")) return "rejected";
+	if (says("interrupted")) return "interrupted";
+	if (says("failed")) return "error";
+	const pending =
+		isRunning || (results.length > 0 && results.every((result) => isPending(look, result.text)));
+	if (pending && turn.status === "running") return "running";
+	return "ok";
+}
+
+/** A tool that was refused may leave no line of its own: the dialog is then all that is known of it. */
+function withDialogTools(look: Look, turn: OpenTurn, items: readonly Item[]): readonly Item[] {
+	const used = new Set<number>();
+	const asked = turn.permissions.filter((permission) => permission.subject !== "");
+	const added: Item[] = [...items];
+	for (const permission of asked) {
+		const name = dialogTool(look, permission);
+		if (name === undefined) continue;
+		const wanted = permission.subject.split("\n")[0]?.trim() ?? "";
+		const shown = added.findIndex((item, index) => !used.has(index) && isCall(item, name, wanted));
+		if (shown >= 0) used.add(shown);
+		else insertAfterDialog(look, added, permission, { name, input: permission.subject });
+	}
+	return added;
+}
+
+function isCall(item: Item, name: string, wanted: string): boolean {
+	if (item.kind !== "tool" || item.name !== name) return false;
+	const input = typeof item.input === "string" ? item.input.replace(/\s+/gu, " ") : "";
+	const start = wanted.replace(/\s+/gu, " ").slice(0, 30);
+	return (
+		input.includes(start) || start.startsWith(input.replace(/…$/u, "").slice(0, 30)) || wanted.endsWith(input)
+	);
+}
+
+function insertAfterDialog(look: Look, items: Item[], permission: Permission, call: Glimpse): void {
+	const at = items.findIndex(
+		(item) =>
+			item.kind === "permission" &&
+			item.question === permission.question &&
+			item.choice === permission.choice,
+	);
+	const status = permission.isOpen
+		? "running"
+		: permission.isDismissed || isRefused(permission)
+			? "rejected"
+			: "ok";
+	const group = items[at + 1];
+	const tool: ToolItem = { kind: "tool", ...call, status, ...TERMINAL, confidence: SURE };
+	const replaces = group?.kind === "tool" && group.name === "Group" && look.id !== "" ? 1 : 0;
+	items.splice(at + 1, replaces, tool);
+}
+
+function isRefused(permission: Permission): boolean {
+	return permission.choice !== undefined && /^No\b/u.test(permission.choice);
+}

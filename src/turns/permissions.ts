@@ -1,0 +1,79 @@
+/**
+ * Permission dialogs: opened by a frame, answered by a key, closed by the frame that no longer shows them.
+ *
+ *   closed ── dialog shown ──► open ── key ──► answered ── dialog gone ──► closed (+ permission)
+ *                               └────────── dialog gone ──────────────────► closed (+ permission, choice as selected)
+ */
+import type { Dialog } from "./dialog.ts";
+import type { Key } from "./typing.ts";
+
+export interface Permission {
+	readonly question: string;
+	readonly title: string | undefined;
+	/** The command or file asked about. */
+	readonly subject: string;
+	readonly options: readonly string[];
+	readonly choice: string | undefined;
+	readonly isDismissed: boolean;
+	readonly decisionMs: number | undefined;
+	/** How many entries the turn had when the dialog opened. */
+	readonly afterEntries: number;
+	readonly isOpen: boolean;
+}
+
+export interface OpenDialog {
+	readonly dialog: Dialog;
+	readonly openedAt: number;
+	readonly afterEntries: number;
+	readonly answer: { readonly at: number; readonly option: number | "dismissed" } | undefined;
+}
+
+export function openDialog(dialog: Dialog, at: number, afterEntries: number): OpenDialog {
+	return { dialog, openedAt: at, afterEntries, answer: undefined };
+}
+
+/** The same question painted again: the cursor moved, or more of it became visible. */
+export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
+	return open.dialog.question === dialog.question && open.dialog.subject === dialog.subject;
+}
+
+export function pressKey(open: OpenDialog, key: Key, at: number): OpenDialog {
+	const option = optionOf(open.dialog, key);
+	return option === undefined ? open : { ...open, answer: { at, option } };
+}
+
+function optionOf(dialog: Dialog, key: Key): number | "dismissed" | undefined {
+	if (key.kind === "escape") return "dismissed";
+	if (key.kind === "enter") return dialog.selected;
+	if (key.kind === "digit" && key.digit >= 1 && key.digit <= dialog.options.length) return key.digit - 1;
+	return undefined;
+}
+
+/** As it stands: still open, or closed at `closedAt`. */
+export function toPermission(open: OpenDialog, closedAt: number | undefined): Permission {
+	const { dialog, answer } = open;
+	const isDismissed = answer?.option === "dismissed";
+	const index = closedAt === undefined ? undefined : chosenIndex(open);
+	const decidedAt = answer?.at ?? closedAt;
+	return {
+		question: dialog.question,
+		title: dialog.title,
+		subject: dialog.subject,
+		options: dialog.options,
+		choice: index === undefined ? undefined : dialog.options[index],
+		isDismissed,
+		decisionMs: decidedAt === undefined ? undefined : Math.max(0, Math.round(decidedAt - open.openedAt)),
+		afterEntries: open.afterEntries,
+		isOpen: closedAt === undefined,
+	};
+}
+
+const REFUSAL = /^No\b/u;
+
+/** Esc stands for the option that refuses; without any key seen (a recording of output alone) the cursor's option. */
+function chosenIndex({ dialog, answer }: OpenDialog): number | undefined {
+	if (answer === undefined) return dialog.selected;
+	if (answer.option !== "dismissed") return answer.option;
+	const refusal = dialog.options.findIndex((option) => REFUSAL.test(option));
+	return refusal < 0 ? undefined : refusal;
+}

@@ -1,0 +1,145 @@
+/**
+ * A frame, cut into what it consists of, from the bottom up:
+ *
+ *     conversation      everything above
+ *     asides, queue     right-aligned signs, prompts waiting to be sent
+ *     spinner           `✻ Thinking…` and what hangs below it
+ *     input box         or a dialog, or some other overlay in its place
+ *     footer            mode line, hints, menus
+ */
+import type { Frame, Row } from "../core/frame.ts";
+import { type Look, matchRow } from "../core/look.ts";
+import { type Dialog, readDialog } from "./dialog.ts";
+import { findBox } from "./input-box.ts";
+import { indentOf, isBlank, joinWrapped } from "./rows.ts";
+
+export type Bottom =
+	| { readonly kind: "box"; readonly draft: Draft | undefined }
+	| { readonly kind: "dialog"; readonly dialog: Dialog }
+	/** A menu, a picker, help: something that stands in the box's place and is no permission dialog. */
+	| { readonly kind: "overlay" }
+	| { readonly kind: "none" };
+
+/** What stands in the input box and would be sent by Enter. */
+export interface Draft {
+	readonly text: string;
+	readonly sign: string;
+}
+
+export interface Regions {
+	/** Rows of the conversation, those that scrolled off since the last frame included. */
+	readonly conversation: readonly Row[];
+	readonly bottom: Bottom;
+	readonly isBusy: boolean;
+	/** Prompts shown as waiting above the box. */
+	readonly queued: readonly string[];
+	/** The person looks at older text: what the screen ends with is not the end. */
+	readonly isScrolledAway: boolean;
+}
+
+export function splitRegions(look: Look, frame: Frame): Regions {
+	const box = findBox(look, frame);
+	const isScrolledAway = frame.rows.some((row) => matchRow(look, "scrolled-away", row) !== undefined);
+	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
+	const below = frame.rows.slice(end);
+	const peeled = peelBottom(look, withoutPinned(look, frame.rows.slice(0, end), isScrolledAway));
+	return {
+		conversation: joinWrapped([...frame.scrolled, ...peeled.rows]),
+		bottom: bottomOf(look, frame, box, below),
+		isBusy: peeled.hasSpinner || below.some((row) => matchRow(look, "busy", row) !== undefined),
+		queued: peeled.queued,
+		isScrolledAway,
+	};
+}
+
+/** While older text is looked at, the prompt it belongs to is pinned to the top, over whatever row is there. */
+function withoutPinned(look: Look, rows: readonly Row[], isScrolledAway: boolean): readonly Row[] {
+	const first = rows[0];
+	if (!isScrolledAway || first === undefined) return rows;
+	const kept = rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined);
+	return matchRow(look, "prompt", first) === undefined ? kept : kept.slice(1);
+}
+
+function bottomOf(look: Look, frame: Frame, box: ReturnType<typeof findBox>, below: readonly Row[]): Bottom {
+	if (box !== undefined) return { kind: "box", draft: box.draft };
+	if (below.length === 0) return { kind: "none" };
+	const dialog = readDialog(look, below, frame.cols);
+	return dialog === undefined ? { kind: "overlay" } : { kind: "dialog", dialog };
+}
+
+/** Where something other than the box covers the bottom: the first full rule that options or hints follow. */
+function overlayTop(look: Look, frame: Frame): number | undefined {
+	const rows = frame.rows;
+	for (let y = rows.length - 1; y >= 0; y--) {
+		const row = rows[y];
+		if (row === undefined || !isOverlayEdge(look, row, frame.cols)) continue;
+		return upperEdge(look, frame, y);
+	}
+	return undefined;
+}
+
+/** A dialog may hold rules of its own (dotted ones around a command): its edge is the topmost of the group. */
+function upperEdge(look: Look, frame: Frame, from: number): number {
+	const framed = matchRow(look, "frame-bottom", frame.rows[from] ?? BLANK) !== undefined;
+	for (let y = from - 1; framed && y >= 0; y--) {
+		if (matchRow(look, "frame-top", frame.rows[y] ?? BLANK) !== undefined) return y;
+	}
+	let top = from;
+	for (let y = from - 1; y >= 0; y--) {
+		const row = frame.rows[y];
+		if (row === undefined || matchRow(look, "bullet", row) !== undefined) break;
+		if (isOverlayEdge(look, row, frame.cols)) top = y;
+	}
+	return top;
+}
+
+/** Conversation rules are indented; at the margin only the UI draws them. */
+function isOverlayEdge(look: Look, row: Row, cols: number): boolean {
+	if (row.width < cols - 2) return false;
+	return matchRow(look, "rule", row) !== undefined || matchRow(look, "frame-bottom", row) !== undefined;
+}
+
+const BLANK: Row = { text: "", width: 0, isWrapped: false };
+
+interface Peeled {
+	readonly rows: readonly Row[];
+	readonly queued: readonly string[];
+	readonly hasSpinner: boolean;
+}
+
+/** Takes off, from below, what belongs to the UI: blank rows, asides, waiting prompts, the spinner. */
+function peelBottom(look: Look, rows: readonly Row[]): Peeled {
+	const spinnerAt = findSpinner(look, rows);
+	let end = rows.length;
+	const queued: string[] = [];
+	while (end > 0) {
+		const row = rows[end - 1];
+		if (row === undefined) break;
+		const waiting = matchRow(look, "queued", row);
+		if (waiting !== undefined && isQueue(look, rows, end - 1)) queued.unshift(waiting.groups.text ?? "");
+		else if (!isBlank(row) && matchRow(look, "aside", row) === undefined) break;
+		end--;
+	}
+	if (spinnerAt !== undefined) end = Math.min(end, spinnerAt);
+	return { rows: rows.slice(0, end), queued, hasSpinner: spinnerAt !== undefined };
+}
+
+/** A waiting prompt stands apart: a blank row or another one above it, never a line of an answer. */
+function isQueue(look: Look, rows: readonly Row[], at: number): boolean {
+	const row = rows[at];
+	const above = rows[at - 1];
+	if (row?.lead === undefined || above === undefined) return false;
+	const stands = isBlank(above) || matchRow(look, "queued", above) !== undefined;
+	return stands && (row.lead.dim || row.lead.fg !== undefined);
+}
+
+/** The lowest spinner row below which only hanging rows (tips, tasks) and waiting prompts follow. */
+function findSpinner(look: Look, rows: readonly Row[]): number | undefined {
+	for (let y = rows.length - 1; y >= 0; y--) {
+		const row = rows[y];
+		if (row === undefined) return undefined;
+		if (matchRow(look, "spinner", row) !== undefined) return y;
+		if (!isBlank(row) && indentOf(row.text) < 2) return undefined;
+	}
+	return undefined;
+}

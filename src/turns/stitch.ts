@@ -1,0 +1,189 @@
+/**
+ * Joins what is known of a turn with what a new frame shows of it, by their common words. Rows would not do: a
+ * resize wraps everything anew. The newest view wins from where the two overlap.
+ *
+ *   known   ● The quick brown fox jumps over ─┐
+ *   view                  fox jumps over the lazy dog.
+ *   result  ● The quick brown fox jumps over the lazy dog.
+ */
+import type { Entry, Result } from "./entry.ts";
+import { wordsOf } from "./words.ts";
+
+export interface View {
+	readonly entries: readonly Entry[];
+	/** The first entry is the turn's own first: nothing of it lies above the screen. */
+	readonly isHeadShown: boolean;
+	/** What ends the view is the end of the turn as it stands now, not the lower edge of a view scrolled back. */
+	readonly isTailShown: boolean;
+}
+
+export interface Stitched {
+	readonly entries: readonly Entry[];
+	/** The view did not touch what was known: something between them was never seen. */
+	readonly hasGap: boolean;
+}
+
+/** Words of the known tail that are searched: more than the largest terminal shows at once. */
+const SEARCH_WORDS = 12_000;
+/** Words that have to agree for an overlap; fewer only if the view has no more. */
+const ANCHOR_WORDS = 5;
+/**
+ * First words of the view that may lie in something that changed before an anchor is found: two or three rows.
+ * What stands above the anchor is taken from what is known, so it has to be little.
+ */
+const ANCHOR_TRIES = 40;
+
+export function stitch(known: readonly Entry[], view: View): Stitched {
+	if (view.entries.length === 0) return { entries: known, hasGap: false };
+	if (known.length === 0) return { entries: view.entries, hasGap: false };
+	if (view.isHeadShown && view.isTailShown) return { entries: view.entries, hasGap: false };
+	const old = flatten(known);
+	const fresh = flatten(view.entries);
+	const anchor = view.isHeadShown ? { known: 0, view: 0 } : findAnchor(old, fresh);
+	if (anchor === undefined) {
+		return view.isTailShown
+			? { entries: [...known, ...view.entries], hasGap: true }
+			: { entries: known, hasGap: false };
+	}
+	if (!view.isTailShown && endsInside(old, fresh, anchor)) return { entries: known, hasGap: false };
+	return { entries: splice(known, view.entries, old[anchor.known], fresh[anchor.view]), hasGap: false };
+}
+
+/** A word and where it stands: entry, part of it (0 = its text, n = its n-th result), character. */
+interface Spot {
+	readonly word: string;
+	readonly entry: number;
+	readonly part: number;
+	readonly from: number;
+}
+
+interface Anchor {
+	readonly known: number;
+	readonly view: number;
+}
+
+function flatten(entries: readonly Entry[]): readonly Spot[] {
+	const spots: Spot[] = [];
+	entries.forEach((entry, index) => {
+		const parts = [entry.text, ...entry.results.map((result) => result.text)];
+		parts.forEach((text, part) => {
+			for (const word of wordsOf(text)) spots.push({ word: word.text, entry: index, part, from: word.from });
+		});
+	});
+	return spots;
+}
+
+/**
+ * The earliest stretch of the view that is also in the known tail and from where on the two agree until one of them
+ * ends. People and programs repeat themselves: a few equal words alone are no overlap.
+ */
+function findAnchor(old: readonly Spot[], fresh: readonly Spot[]): Anchor | undefined {
+	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
+	if (length === 0) return undefined;
+	const tries = Math.min(ANCHOR_TRIES, fresh.length - length + 1);
+	for (let view = 0; view < tries; view++) {
+		const known = bestPlace(old, fresh, view, length);
+		if (known !== undefined) return { known, view };
+	}
+	return undefined;
+}
+
+function bestPlace(
+	old: readonly Spot[],
+	fresh: readonly Spot[],
+	view: number,
+	length: number,
+): number | undefined {
+	let best: number | undefined;
+	let bestAgreement = ENOUGH_AGREEMENT;
+	for (let at = old.length - length; at >= Math.max(0, old.length - SEARCH_WORDS); at--) {
+		const run = commonRun(old, fresh, at, view);
+		if (run < (view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view))) continue;
+		const overlap = Math.min(old.length - at, fresh.length - view);
+		if (run === overlap) return at;
+		const agreement = agreementOf(old, fresh, { known: at, view }, overlap);
+		if (run >= FIRM_RUN && agreement > bestAgreement) {
+			best = at;
+			bestAgreement = agreement;
+		}
+	}
+	return best;
+}
+
+/** Words that have to agree when the view does not begin with them. */
+const LATE_ANCHOR_WORDS = 8;
+/** Words in a row that no repeated phrase has: asked for where the two part again before either ends. */
+const FIRM_RUN = 20;
+/** Share of the overlap that has to agree, in order: a tool's result may have been filled in between. */
+const ENOUGH_AGREEMENT = 0.7;
+/** Words compared for it: a screenful is enough to tell. */
+const COMPARED_WORDS = 250;
+
+/** Longest common subsequence of the overlap's beginnings, as a share of the shorter one. */
+function agreementOf(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor, overlap: number): number {
+	const length = Math.min(overlap, COMPARED_WORDS);
+	let above = new Uint16Array(length + 1);
+	let row = new Uint16Array(length + 1);
+	for (let i = 0; i < length; i++) {
+		const word = old[anchor.known + i]?.word;
+		for (let j = 0; j < length; j++) {
+			const isSame = fresh[anchor.view + j]?.word === word;
+			row[j + 1] = isSame ? (above[j] ?? 0) + 1 : Math.max(above[j + 1] ?? 0, row[j] ?? 0);
+		}
+		[above, row] = [row, above];
+	}
+	return (above[length] ?? 0) / length;
+}
+
+function commonRun(old: readonly Spot[], fresh: readonly Spot[], at: number, view: number): number {
+	let run = 0;
+	while (
+		at + run < old.length &&
+		view + run < fresh.length &&
+		old[at + run]?.word === fresh[view + run]?.word
+	) {
+		run++;
+	}
+	return run;
+}
+
+/** Every word of the view, from the anchor on, stands in the same place of what is known, and more follows there. */
+function endsInside(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): boolean {
+	const length = fresh.length - anchor.view;
+	if (anchor.known + length >= old.length) return false;
+	return commonRun(old, fresh, anchor.known, anchor.view) >= length - 1;
+}
+
+function splice(
+	known: readonly Entry[],
+	view: readonly Entry[],
+	old: Spot | undefined,
+	fresh: Spot | undefined,
+): readonly Entry[] {
+	const knownEntry = old === undefined ? undefined : known[old.entry];
+	const viewEntry = fresh === undefined ? undefined : view[fresh.entry];
+	if (old === undefined || fresh === undefined || knownEntry === undefined || viewEntry === undefined) {
+		return view;
+	}
+	const joined = joinEntries(knownEntry, viewEntry, old, fresh);
+	return [...known.slice(0, old.entry), joined, ...view.slice(fresh.entry + 1)];
+}
+
+/** The known entry up to the overlap, the view's from there on. Whole entries (not cut by the screen's edge) replace. */
+function joinEntries(known: Entry, view: Entry, old: Spot, fresh: Spot): Entry {
+	if (view.kind !== "fragment" && fresh.part === 0 && old.part === 0 && known.kind === view.kind) {
+		if (fresh.from === old.from) return view;
+	}
+	const parts = partsOf(known).slice(0, old.part);
+	const cut = partsOf(known)[old.part] ?? { text: "" };
+	const rest = partsOf(view).slice(fresh.part);
+	const continued = rest[0] ?? { text: "" };
+	const text = cut.text.slice(0, old.from) + continued.text.slice(fresh.from);
+	const all = [...parts, { ...continued, ...cut, text }, ...rest.slice(1)];
+	const [head, ...results] = all;
+	return { ...known, text: head?.text ?? "", results, isRunning: view.isRunning ?? false };
+}
+
+function partsOf(entry: Entry): readonly Result[] {
+	return [{ text: entry.text }, ...entry.results];
+}

@@ -1,0 +1,58 @@
+/**
+ * What was about to be sent: the texts that stood in the input box, the line as typed, prompts given on the command
+ * line. A prompt echoed by the screen is a new turn exactly if it was one of these; and its text is theirs, because
+ * newer versions echo it as rendered Markdown.
+ */
+import type { Typed } from "./typing.ts";
+import { isSamePrompt, skeletonOf } from "./words.ts";
+
+/** Drafts remembered: enough for a few queued prompts and their half-typed stages. */
+const MAX_DRAFTS = 64;
+
+const PASTE_MARK = /\[Pasted text #(\d+)(?: \+\d+ lines?)?\]/gu;
+
+export class Submissions {
+	#candidates: string[] = [];
+	#pastes: readonly string[] = [];
+
+	/** A draft seen in the box. A longer one that continues it takes its place. */
+	noteDraft(text: string): void {
+		this.#note(text);
+	}
+
+	/** Enter was pressed: the line as typed, and the pastes that the box shows as marks. */
+	noteEnter(typed: Typed): void {
+		this.#pastes = typed.pastes;
+		if (typed.text !== undefined && typed.text.trim() !== "") this.#note(typed.text);
+	}
+
+	/** The text that was sent as this echo, exactly as typed; nothing if nobody sent it. */
+	find(echo: string): string | undefined {
+		for (let index = this.#candidates.length - 1; index >= 0; index--) {
+			const text = this.#expand(this.#candidates[index] ?? "");
+			if (isSamePrompt(text, echo)) return text.trim();
+		}
+		return undefined;
+	}
+
+	/** The same for a prompt whose first rows are above the screen. */
+	findEnding(rest: string): string | undefined {
+		const skeleton = skeletonOf(rest);
+		if (skeleton === "") return undefined;
+		const expanded = this.#candidates.map((text) => this.#expand(text));
+		return expanded.findLast((text) => skeletonOf(text).endsWith(skeleton))?.trim();
+	}
+
+	/** It became a turn: the next equal prompt has to be sent anew. */
+	consume(echo: string): void {
+		this.#candidates = this.#candidates.filter((text) => !isSamePrompt(this.#expand(text), echo));
+	}
+
+	#note(text: string): void {
+		this.#candidates = [...this.#candidates.filter((each) => each !== text), text].slice(-MAX_DRAFTS);
+	}
+
+	#expand(text: string): string {
+		return text.replace(PASTE_MARK, (mark, number: string) => this.#pastes[Number(number) - 1] ?? mark);
+	}
+}

@@ -1,0 +1,302 @@
+/**
+ * Frames → turns. Reads top to bottom as the data goes:
+ *
+ *   frame ─► regions ─► entries ─► conversation ─► turns
+ *                └► draft, dialog, keys (who did what)
+ */
+import type { TurnChange } from "../core/change.ts";
+import type { Frame } from "../core/frame.ts";
+import { type Look, matchRow, matchText } from "../core/look.ts";
+import type { Turn } from "../core/turn.ts";
+import { glimpseDialog, updateConversation } from "./conversation.ts";
+import type { Dialog } from "./dialog.ts";
+import type { Entry } from "./entry.ts";
+import { PROMPT_REST } from "./identify.ts";
+import { itemsOf, toolName } from "./items.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
+import { readEntries } from "./read-entries.ts";
+import { type Regions, splitRegions } from "./regions.ts";
+import { Submissions } from "./submissions.ts";
+import { type Activity, addTime, durationsOf } from "./timing.ts";
+import { Typing } from "./typing.ts";
+import { isSamePrompt } from "./words.ts";
+
+export interface TurnReaderOptions {
+	readonly look: Look;
+	/** Session start, milliseconds since the Unix epoch: turns carry absolute times. */
+	readonly startedAt: number;
+	/** Prompts given on the command line or through a pipe: they appear without ever standing in the box. */
+	readonly givenPrompts: readonly string[];
+	/** First `seq` to give. */
+	readonly firstSeq: number;
+}
+
+/** A running turn is reported at most this often; its end at once. */
+const REPORT_EVERY_MS = 400;
+
+export class TurnReader {
+	readonly #options: TurnReaderOptions;
+	readonly #typing = new Typing();
+	readonly #submissions = new Submissions();
+	#turns: readonly OpenTurn[] = [];
+	#dialog: OpenDialog | undefined;
+	#draft: string | undefined;
+	#last: { at: number; activity: Activity } | undefined;
+	#reportedAt = Number.NEGATIVE_INFINITY;
+	readonly #dirty = new Set<number>();
+	readonly #facts = new Map<string, string>();
+	#isSeen = false;
+
+	constructor(options: TurnReaderOptions) {
+		this.#options = options;
+		for (const prompt of options.givenPrompts) this.#submissions.noteDraft(prompt);
+	}
+
+	/** Whether Claude Code's screen was ever recognised. */
+	get isSeen(): boolean {
+		return this.#isSeen;
+	}
+
+	/** Keys and pastes: read in memory, never part of any output but as a prompt's text or a dialog's answer. */
+	input(data: Uint8Array, at: number): void {
+		for (const key of this.#typing.feed(data)) {
+			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
+			else if (key.kind === "enter") {
+				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
+				this.#submissions.noteEnter(this.#typing.typed);
+				this.#typing.forgetLine();
+			}
+		}
+	}
+
+	feed(frame: Frame): readonly TurnChange[] {
+		const { look } = this.#options;
+		const changes = this.#noteFacts(frame);
+		const regions = splitRegions(look, frame);
+		if (regions.bottom.kind === "none" || (regions.bottom.kind === "overlay" && !this.#isSeen))
+			return changes;
+		if (!this.#isSeen && regions.bottom.kind === "box") {
+			this.#isSeen = true;
+			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
+		}
+		this.#noteDraft(regions);
+		const entries = withPromptRest(readEntries(look, regions.conversation, frame.cols), regions);
+		this.#updateTurns(frame, regions, entries);
+		this.#noteDialog(frame, regions);
+		this.#noteProgress(frame, regions);
+		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
+	}
+
+	/** The session ended: `isLost` when nobody saw how. */
+	end(at: number, isLost: boolean): readonly TurnChange[] {
+		this.#closeDialog(at);
+		const last = this.#turns.at(-1);
+		if (last !== undefined && last.status === "running") {
+			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
+			this.#replaceLast({ ...last, status, endedAt: at });
+		}
+		return this.#report(Number.POSITIVE_INFINITY);
+	}
+
+	#isWorking(): boolean {
+		return this.#last !== undefined && this.#last.activity !== "waitingForUserMs";
+	}
+
+	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
+		const update = updateConversation(this.#options.look, this.#turns, {
+			at: frame.at,
+			entries,
+			isBusy: regions.isBusy,
+			isEndShown: frame.renderer === "classic",
+			isScrolledAway: regions.isScrolledAway,
+			findSent: (echo, isRest) =>
+				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
+			nextSeq: this.#nextSeq(),
+		});
+		for (const echo of update.sent) this.#submissions.consume(echo);
+		if (update.sent.length > 0) this.#finishAllButLast(update.turns, frame.at);
+		else this.#turns = update.turns;
+		for (const index of update.touched) this.#dirty.add(index);
+	}
+
+	/** A new prompt ends the turn before it. */
+	#finishAllButLast(turns: readonly OpenTurn[], at: number): void {
+		this.#turns = turns.map((turn, index) => {
+			if (index === turns.length - 1 || turn.endedAt !== undefined || turn.seq === undefined) return turn;
+			this.#dirty.add(index);
+			const status = turn.status === "running" ? "complete" : turn.status;
+			return { ...turn, status, endedAt: at };
+		});
+	}
+
+	#nextSeq(): number {
+		const last = this.#turns.findLast((turn) => turn.seq !== undefined)?.seq;
+		return last === undefined ? this.#options.firstSeq : last + 1;
+	}
+
+	#noteDraft(regions: Regions): void {
+		if (regions.bottom.kind === "box") this.#draft = regions.bottom.draft?.text;
+		if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
+		for (const text of regions.queued) this.#submissions.noteDraft(text);
+	}
+
+	#noteDialog(frame: Frame, regions: Regions): void {
+		const shown = regions.bottom.kind === "dialog" ? regions.bottom.dialog : undefined;
+		if (this.#dialog !== undefined && (shown === undefined || !isSameDialog(this.#dialog, shown))) {
+			this.#closeDialog(frame.at);
+		}
+		if (shown === undefined || !this.#isPermission(shown)) return;
+		const turn = this.#turns.at(-1);
+		if (turn?.seq === undefined) return;
+		if (this.#dialog === undefined) {
+			this.#dialog = openDialog(shown, frame.at, turn.entries.length);
+			const name = toolName(this.#options.look, shown.title ?? "");
+			if (name !== "") this.#replaceLast(glimpseDialog(turn, name, shown.subject));
+		} else this.#dialog = { ...this.#dialog, dialog: shown };
+		this.#showPermission(undefined);
+	}
+
+	/** A picker (`/model`, `/resume`) has options too; a permission asks for leave to do something. */
+	#isPermission(dialog: Dialog): boolean {
+		if (this.#turns.at(-1)?.prompt.kind === "slash") return false;
+		return (
+			dialog.title !== undefined || matchText(this.#options.look, "question", dialog.question) !== undefined
+		);
+	}
+
+	#closeDialog(at: number): void {
+		if (this.#dialog === undefined) return;
+		this.#showPermission(at);
+		this.#dialog = undefined;
+	}
+
+	#showPermission(closedAt: number | undefined): void {
+		const turn = this.#turns.at(-1);
+		if (this.#dialog === undefined || turn?.seq === undefined) return;
+		const settled = turn.permissions.filter((permission) => !permission.isOpen);
+		this.#replaceLast({
+			...turn,
+			permissions: [...settled, toPermission(this.#dialog, closedAt)],
+			hasWorked: true,
+		});
+	}
+
+	#noteProgress(frame: Frame, regions: Regions): void {
+		const activity = activityOf(regions, this.#turns.at(-1));
+		const turn = this.#turns.at(-1);
+		if (turn?.seq !== undefined) {
+			const spent = this.#last === undefined ? 0 : frame.at - Math.max(this.#last.at, turn.startedAt);
+			const timing = addTime(turn.timing, this.#last?.activity ?? activity, spent);
+			this.#replaceLast(settle({ ...turn, timing }, frame.at, activity));
+		}
+		this.#last = { at: frame.at, activity };
+	}
+
+	#replaceLast(turn: OpenTurn): void {
+		const index = this.#turns.length - 1;
+		if (turn.status !== this.#turns[index]?.status) this.#reportedAt = Number.NEGATIVE_INFINITY;
+		this.#turns = this.#turns.with(index, turn);
+		this.#dirty.add(index);
+	}
+
+	/** Esc before any answer puts the prompt back into the box and leaves no trace of it above. */
+	#withdraw(regions: Regions): readonly TurnChange[] {
+		const turn = this.#turns.at(-1);
+		if (turn?.seq === undefined || regions.isBusy || regions.bottom.kind !== "box") return [];
+		const draft = regions.bottom.draft?.text;
+		if (draft === undefined || !isTakenBack(turn, draft)) return [];
+		this.#turns = this.#turns.slice(0, -1);
+		this.#dirty.delete(this.#turns.length);
+		return [{ kind: "withdrawn", seq: turn.seq }];
+	}
+
+	#noteFacts(frame: Frame): TurnChange[] {
+		const changes: TurnChange[] = [];
+		const title = topicOf(frame.title);
+		if (title !== undefined && this.#learn("title", title)) changes.push({ kind: "session", title });
+		if (this.#facts.has("version")) return changes;
+		for (const row of frame.rows) {
+			const version = matchRow(this.#options.look, "version", row)?.groups.version;
+			if (version !== undefined && this.#learn("version", version)) {
+				changes.push({ kind: "session", agent: this.#options.look.id, agentVersion: version });
+			}
+		}
+		return changes;
+	}
+
+	#learn(fact: string, value: string): boolean {
+		if (this.#facts.get(fact) === value) return false;
+		this.#facts.set(fact, value);
+		return true;
+	}
+
+	#report(at: number): readonly TurnChange[] {
+		if (at - this.#reportedAt < REPORT_EVERY_MS || this.#dirty.size === 0) return [];
+		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
+		const indexes = [...this.#dirty].sort((a, b) => a - b);
+		this.#dirty.clear();
+		return indexes.flatMap((index) => {
+			const turn = this.#turns[index];
+			return turn?.seq === undefined ? [] : [{ kind: "turn" as const, turn: this.#toTurn(turn, turn.seq) }];
+		});
+	}
+
+	#toTurn(turn: OpenTurn, seq: number): Turn {
+		const { startedAt, look } = this.#options;
+		const ended = turn.endedAt === undefined ? {} : { endedAt: Math.round(startedAt + turn.endedAt) };
+		const recorded = turn.endedAt === undefined ? {} : { toMs: Math.round(turn.endedAt) };
+		return {
+			seq,
+			prompt: turn.prompt,
+			startedAt: Math.round(startedAt + turn.startedAt),
+			...ended,
+			status: turn.status,
+			durations: durationsOf(turn.timing),
+			source: "terminal",
+			recording: { fromMs: Math.round(turn.startedAt), ...recorded },
+			recogniser: look.id,
+			items: itemsOf(look, turn),
+		};
+	}
+}
+
+/** Rows with a prompt's background at the very top, without its sign: a prompt whose beginning is above the screen. */
+function withPromptRest(entries: readonly Entry[], regions: Regions): readonly Entry[] {
+	const [first, ...rest] = entries;
+	const top = regions.conversation.find((row) => row.text.trim() !== "");
+	if (first?.kind !== "fragment" || top?.fill === undefined) return entries;
+	return [{ ...first, kind: "prompt", pattern: PROMPT_REST }, ...rest];
+}
+
+function activityOf(regions: Regions, turn: OpenTurn | undefined): Activity {
+	if (regions.bottom.kind === "dialog") return "waitingForPermissionMs";
+	if (!regions.isBusy) return "waitingForUserMs";
+	const last = turn?.entries.at(-1);
+	if (last === undefined) return "thinkingMs";
+	if (last.kind === "assistant" || last.kind === "fragment") return "streamingMs";
+	return last.kind === "tool" || last.kind === "group" ? "toolMs" : "thinkingMs";
+}
+
+/** Idle after work ends a turn; work after that (a background task reporting) opens it again. */
+function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn {
+	const isIdle = activity === "waitingForUserMs";
+	if (!isIdle) {
+		const { endedAt: _ended, ...open } = turn;
+		return { ...open, hasWorked: true, status: turn.status === "complete" ? "running" : turn.status };
+	}
+	if (turn.endedAt !== undefined || !(turn.hasWorked || turn.promptResults.length > 0)) return turn;
+	return { ...turn, endedAt: at, status: turn.status === "running" ? "complete" : turn.status };
+}
+
+function isTakenBack(turn: OpenTurn, draft: string): boolean {
+	return (
+		turn.entries.length === 0 && turn.promptResults.length === 0 && isSamePrompt(turn.prompt.text, draft)
+	);
+}
+
+/** `✳ Generate integers` → the topic; the program's own name is none. */
+function topicOf(title: string | undefined): string | undefined {
+	const topic = title?.replace(/^[^\p{L}\p{N}]+/u, "").trim();
+	return topic === undefined || topic === "" || /^(?:Claude Code|claude)$/iu.test(topic) ? undefined : topic;
+}

@@ -1,0 +1,72 @@
+/**
+ * Rows back into the lines somebody wrote. Claude Code wraps words itself and indents the rest, so the terminal's
+ * own wrap flag says nothing. Two rules decide a row break:
+ *
+ *   no room for the next row's first word      → it was a soft wrap: one space
+ *   a word longer than a whole row, cut in two → it was cut: nothing between the halves
+ *   otherwise                                  → somebody's line break
+ */
+
+export interface TextRow {
+	readonly text: string;
+	/** Columns the row occupies on the screen, its indentation included. */
+	readonly width: number;
+}
+
+export interface UnwrapOptions {
+	/** Columns available when the rows were painted. */
+	readonly cols: number;
+	/** Columns that the UI puts before every row. */
+	readonly indent: number;
+	/** Rows that start a line of their own, whatever fits: list items, table rows. */
+	readonly keepsOwnLine?: (text: string) => boolean;
+}
+
+/** The UI leaves up to this many columns free at the right edge, depending on version and renderer. */
+const RIGHT_MARGIN = 2;
+
+const IDEOGRAPH = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef`;
+const ENDS_IDEOGRAPHIC = new RegExp(`[${IDEOGRAPH}]$`, "u");
+const STARTS_IDEOGRAPHIC = new RegExp(`^[${IDEOGRAPH}]`, "u");
+const TWO_COLUMNS = new RegExp(`[${IDEOGRAPH}\\p{sc=Hangul}\\p{Emoji_Presentation}]`, "u");
+
+export function unwrapRows(rows: readonly TextRow[], options: UnwrapOptions): string {
+	// Rows may be older than the last resize: the widest one says how wide the terminal was then.
+	const cols = rows.reduce((widest, row) => Math.max(widest, row.width), options.cols);
+	const parts: string[] = [];
+	for (const [index, row] of rows.entries()) {
+		const above = rows[index - 1];
+		const body = row.text.slice(Math.min(options.indent, leadingBlanks(row.text)));
+		if (above !== undefined) parts.push(seam(above, body, cols, options));
+		parts.push(above !== undefined && parts.at(-1) !== "\n" ? body.trimStart() : body);
+	}
+	return parts.join("").replace(/[ \u00a0]+$/gmu, "");
+}
+
+/** What stood between two rows before they were wrapped. */
+function seam(above: TextRow, body: string, cols: number, options: UnwrapOptions): "\n" | " " | "" {
+	const word = body.trimStart();
+	if (word === "" || above.text.trim() === "") return "\n";
+	if (options.keepsOwnLine?.(body) === true) return "\n";
+	const room = cols - above.width;
+	const first = word.split(/\s/u, 1)[0] ?? "";
+	if (columnsOf(first) + 1 <= room - RIGHT_MARGIN) return "\n";
+	return isCutWord(above.text, first, cols - options.indent, room) ? "" : " ";
+}
+
+function isCutWord(above: string, first: string, available: number, room: number): boolean {
+	if (room > RIGHT_MARGIN + 1) return false;
+	if (ENDS_IDEOGRAPHIC.test(above) && STARTS_IDEOGRAPHIC.test(first)) return true;
+	const last = above.split(/\s/u).at(-1) ?? "";
+	return columnsOf(last) + columnsOf(first) > available - RIGHT_MARGIN;
+}
+
+export function columnsOf(text: string): number {
+	let width = 0;
+	for (const char of text) width += TWO_COLUMNS.test(char) ? 2 : 1;
+	return width;
+}
+
+function leadingBlanks(text: string): number {
+	return text.length - text.trimStart().length;
+}

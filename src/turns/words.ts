@@ -1,0 +1,28 @@
+/** Text as words, for comparing what was wrapped, indented or painted differently. */
+
+export interface Word {
+	readonly text: string;
+	/** Offset of its first character in the text it was taken from. */
+	readonly from: number;
+}
+
+export function wordsOf(text: string): readonly Word[] {
+	const words: Word[] = [];
+	for (const match of text.matchAll(/\S+/gu)) words.push({ text: match[0], from: match.index });
+	return words;
+}
+
+/**
+ * Letters and digits only. Equal skeletons mean the same prompt, however it was wrapped, and also where newer
+ * versions echo it as rendered Markdown (the markers are gone from the echo).
+ */
+export function skeletonOf(text: string): string {
+	return text.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+}
+
+/** Skeletons of prompts made of signs alone (`?`, `...`) are empty: then the signs themselves have to agree. */
+export function isSamePrompt(a: string, b: string): boolean {
+	const skeleton = skeletonOf(a);
+	if (skeleton !== skeletonOf(b)) return false;
+	return skeleton !== "" || a.replace(/\s+/gu, "") === b.replace(/\s+/gu, "");
+}

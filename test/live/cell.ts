@@ -1,0 +1,63 @@
+/** One cell of the table: a scenario played on a look, recorded, and scored when it was wrapped. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { missedBars } from "./bar.ts";
+import { type DriveResult, drive } from "./drive.ts";
+import type { Look } from "./look.ts";
+import type { Scenario } from "./scenario.ts";
+import { score } from "./score.ts";
+import { storedSession } from "./stored.ts";
+import type { Outcome } from "./table.ts";
+import { truthTurns } from "./truth.ts";
+
+export interface CellOptions {
+	readonly scenario: Scenario;
+	readonly look: Look;
+	readonly claude: string;
+	/** The built ctrace as a command; absent: run Claude Code bare and only record. */
+	readonly ctrace: readonly string[] | undefined;
+	/** Options of ctrace between it and the wrapped command. */
+	readonly ctraceOptions: readonly string[];
+	readonly out: string;
+	readonly path: string;
+	readonly sandboxHome?: string | undefined;
+	readonly keepSandbox: boolean;
+}
+
+/** A loaded machine can make a step late; a second run tells that from a scenario that does not work. */
+const ATTEMPTS = 2;
+
+export async function playCell(options: CellOptions): Promise<Outcome> {
+	const why = options.scenario.unsupported?.(options.look);
+	if (why !== undefined) return { kind: "skipped", why };
+	let problems: readonly string[] = [];
+	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+		const result = await drive({
+			...options,
+			wrapper: options.ctrace === undefined ? [] : [...options.ctrace, ...options.ctraceOptions],
+		});
+		try {
+			problems = result.meta.problems;
+			if (problems.length === 0) return await outcomeOf(options, result);
+		} finally {
+			if (!options.keepSandbox) result.sandbox.remove();
+		}
+	}
+	return { kind: "broken", problems };
+}
+
+async function outcomeOf(options: CellOptions, result: DriveResult): Promise<Outcome> {
+	const truth = truthTurns(result.truth);
+	if (truth.length === 0) return { kind: "broken", problems: ["Claude Code wrote no transcript"] };
+	if (options.ctrace === undefined) return { kind: "recorded" };
+	try {
+		const exported = await storedSession(options.ctrace, result.env);
+		writeFileSync(join(options.out, "export.json"), `${JSON.stringify(exported, null, "\t")}\n`);
+		const { submitted, decisions, interrupted } = result.meta;
+		const scored = score({ truth, exported, submitted, decisions, interrupted, rowsSeen: result.rowsSeen });
+		return { kind: "scored", score: scored, missed: missedBars(scored) };
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		return { kind: "broken", problems: [`ctrace has no export of the session: ${reason}`] };
+	}
+}

@@ -1,0 +1,96 @@
+/** The live test's table: one row a look and scenario. Pure. */
+import type { Score, Share } from "./score.ts";
+
+export type Outcome =
+	| { readonly kind: "scored"; readonly score: Score; readonly missed: readonly string[] }
+	| { readonly kind: "recorded" }
+	| { readonly kind: "skipped"; readonly why: string }
+	| { readonly kind: "broken"; readonly problems: readonly string[] };
+
+export interface Cell {
+	readonly look: string;
+	readonly scenario: string;
+	readonly outcome: Outcome;
+}
+
+export const HEADER: readonly string[] = [
+	"version",
+	"scenario",
+	"prompts",
+	"spurious",
+	"recall",
+	"precision",
+	"tools",
+	"all tools",
+	"permissions",
+	"interrupts",
+	"result",
+];
+
+const WIDTHS: readonly number[] = [16, 30, 8, 9, 8, 10, 7, 10, 12, 11, 0];
+
+export function headerRow(): string {
+	return row(HEADER);
+}
+
+export function cellRow(cell: Cell): string {
+	return row([cell.look, cell.scenario, ...outcomeColumns(cell.outcome)]);
+}
+
+export function isFailure(outcome: Outcome): boolean {
+	return outcome.kind === "broken" || (outcome.kind === "scored" && outcome.missed.length > 0);
+}
+
+/** What the person who mends a failure wants to read. */
+export function details(outcome: Outcome): readonly string[] {
+	if (outcome.kind === "broken") return outcome.problems;
+	if (outcome.kind === "scored" && outcome.missed.length > 0) return outcome.score.misses;
+	return [];
+}
+
+export function summary(cells: readonly Cell[]): string {
+	const failed = cells.filter((cell) => isFailure(cell.outcome)).length;
+	const skipped = cells.filter((cell) => cell.outcome.kind === "skipped").length;
+	return `${cells.length - failed - skipped} passed, ${failed} failed`;
+}
+
+function outcomeColumns(outcome: Outcome): string[] {
+	const blank = HEADER.slice(3).map(() => "");
+	switch (outcome.kind) {
+		case "scored":
+			return [
+				...scoreColumns(outcome.score),
+				outcome.missed.length === 0 ? "pass" : `MISS ${outcome.missed.join(" ")}`,
+			];
+		case "recorded":
+			return [...blank, "recorded"];
+		case "skipped":
+			return [...blank, `skipped: ${outcome.why}`];
+		case "broken":
+			return [...blank, `BROKEN ${outcome.problems[0] ?? ""}`];
+	}
+}
+
+function scoreColumns(score: Score): string[] {
+	return [
+		shareText(score.prompts),
+		String(score.spurious),
+		score.recall.toFixed(4),
+		score.precision.toFixed(4),
+		shareText(score.tools),
+		shareText(score.allTools),
+		shareText(score.permissions),
+		shareText(score.interrupts),
+	];
+}
+
+function shareText({ found, of }: Share): string {
+	return `${found}/${of}`;
+}
+
+function row(columns: readonly string[]): string {
+	return columns
+		.map((column, index) => column.padEnd(WIDTHS[index] ?? 0))
+		.join("")
+		.trimEnd();
+}
