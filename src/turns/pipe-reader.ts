@@ -77,7 +77,11 @@ export class PipeReader {
 
 	#tapeTurn(endedAt: number | undefined): Turn | undefined {
 		const { startedAt } = this.#options;
-		return this.#tape.toTurn({ seq: 1, startedAt, ...(endedAt === undefined ? {} : { endedAt: startedAt + endedAt }) });
+		return this.#tape.toTurn({
+			seq: 1,
+			startedAt,
+			...(endedAt === undefined ? {} : { endedAt: startedAt + endedAt }),
+		});
 	}
 
 	#printTurn(endedAt: number | undefined, isLost: boolean): Turn {

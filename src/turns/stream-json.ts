@@ -55,7 +55,13 @@ export interface StreamFacts {
 	readonly isFailed: boolean;
 }
 
-export const NO_FACTS: StreamFacts = { items: [], calls: new Map(), prompts: [], models: [], isFailed: false };
+export const NO_FACTS: StreamFacts = {
+	items: [],
+	calls: new Map(),
+	prompts: [],
+	models: [],
+	isFailed: false,
+};
 
 /** One more line of output. */
 export function readStreamLine(facts: StreamFacts, text: string): StreamFacts {
@@ -93,7 +99,8 @@ function withInit(facts: StreamFacts, line: Line): StreamFacts {
 }
 
 function withAssistantBlock(facts: StreamFacts, block: Block): StreamFacts {
-	if (block.type === "text" && block.text) return add(facts, { kind: "assistant", text: block.text, ...SEEN });
+	if (block.type === "text" && block.text)
+		return add(facts, { kind: "assistant", text: block.text, ...SEEN });
 	if (block.type === "thinking" && block.thinking) {
 		return add(facts, { kind: "thinking", text: block.thinking, ...SEEN });
 	}

@@ -26,7 +26,11 @@ export class Tape {
 		for (const line of lines) this.#push(line);
 	}
 
-	toTurn(at: { readonly seq: number; readonly startedAt: number; readonly endedAt?: number }): Turn | undefined {
+	toTurn(at: {
+		readonly seq: number;
+		readonly startedAt: number;
+		readonly endedAt?: number;
+	}): Turn | undefined {
 		const item = this.#toItem();
 		if (item === undefined) return undefined;
 		const status: TurnStatus = at.endedAt === undefined ? "running" : "complete";
@@ -40,7 +44,9 @@ export class Tape {
 	}
 
 	#toItem(): NoticeItem | undefined {
-		const screen = trimBlank(joinWrapped(this.#open === undefined ? this.#screen : [this.#open, ...this.#screen]));
+		const screen = trimBlank(
+			joinWrapped(this.#open === undefined ? this.#screen : [this.#open, ...this.#screen]),
+		);
 		const shown = screen.map((row) => row.text.trimEnd());
 		const lines = [...this.#head, ...this.#tail, ...shown];
 		const observed = this.#lines + shown.length;

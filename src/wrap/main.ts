@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
+import { CtraceError } from "../core/errors.ts";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { isSameDevice } from "../terminal/outer-terminal.ts";
 import { readLinuxState } from "../terminal/process-state.ts";
@@ -40,7 +41,7 @@ async function wrap(wanted: {
 	const now = () => performance.now() - origin;
 	const found = findCommand({
 		word: wanted.file,
-		path: process.env["PATH"],
+		path: process.env.PATH,
 		self: process.argv[1] ?? "",
 	});
 	if (found.kind === "missing") return quit(found.code, found.message);
@@ -63,9 +64,10 @@ async function wrap(wanted: {
 		startedAt,
 		now,
 	});
-	surviveOwnErrors(recording);
 	const plan = planSession(gatherFacts({ name: basename(wanted.file), args: wanted.args, nested }));
-	const exit = await run({ plan, command, recording, now });
+	const exit = await runOrStandAside({ plan, command, recording, now }).catch((error: unknown) =>
+		quit(CANNOT_RUN, `${found.path} could not be started (${codeOf(error)})`),
+	);
 	const notice = (await recording.finish()) ?? noticeOf(plan);
 	if (notice !== undefined) say(notice);
 	dieLike(exit);
@@ -76,6 +78,17 @@ interface Run {
 	readonly command: CommandToRun;
 	readonly recording: Recording;
 	readonly now: () => number;
+}
+
+/** Where there is no terminal or pipe to be had for the recording, the command runs without one. */
+async function runOrStandAside(options: Run): Promise<ChildExit> {
+	try {
+		return await run(options);
+	} catch (error) {
+		if (!(error instanceof CtraceError) || error.code !== "spawn") throw error;
+		options.recording.giveUp(error.message);
+		return runDirect(options.command);
+	}
 }
 
 function run({ plan, command, recording, now }: Run): Promise<ChildExit> {
@@ -115,15 +128,12 @@ function canOpenKeyboard(): boolean {
 	}
 }
 
-/** A mistake of ours must not end the user's session: it goes on, and is said afterwards. */
-function surviveOwnErrors(recording: Recording): void {
-	const fail = () => recording.fail("ctrace made a mistake of its own");
-	process.on("uncaughtException", fail);
-	process.on("unhandledRejection", fail);
-}
-
 function noticeOf(plan: Plan): string | undefined {
 	return plan.attach === "direct" && plan.notice !== undefined ? unrecordedNotice(plan.notice) : undefined;
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
 function parentOf(pid: number): number | undefined {

@@ -44,8 +44,8 @@ function direct(notice: string): Plan {
 
 function isSwitchedOff(facts: PlanFacts): boolean {
 	const { env, args } = facts;
-	if (isSet(env["CTRACE_OFF"]) && env["CTRACE_OFF"] !== "0") return true;
-	if (isSet(env["CLAUDE_CODE_SKIP_PROMPT_HISTORY"])) return true;
+	if (isSet(env.CTRACE_OFF) && env.CTRACE_OFF !== "0") return true;
+	if (isSet(env.CLAUDE_CODE_SKIP_PROMPT_HISTORY)) return true;
 	return facts.name === "claude" && optionsOf(args).includes("--no-session-persistence");
 }
 

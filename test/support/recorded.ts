@@ -13,7 +13,11 @@ export interface RecordedLine {
 	readonly cols?: number;
 	readonly rows?: number;
 	readonly recorderPid?: number;
-	readonly start?: { readonly attachment: string; readonly command: readonly string[]; readonly transcripts: boolean };
+	readonly start?: {
+		readonly attachment: string;
+		readonly command: readonly string[];
+		readonly transcripts: boolean;
+	};
 }
 
 const LIMIT_MS = 10_000;

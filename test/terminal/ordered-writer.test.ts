@@ -57,14 +57,17 @@ async function readAll(length: number): Promise<Buffer> {
 describe("writing in order", () => {
 	it("gives the identity for any chunking, through a pipe that takes only a part at a time", async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.array(fc.uint8Array({ minLength: 1, maxLength: 90_000 }), { maxLength: 8 }), async (chunks) => {
-				const writer = new OrderedWriter({ fd: pipe.write });
-				for (const chunk of chunks) writer.write(chunk);
-				const whole = Buffer.concat(chunks);
-				expect((await readAll(whole.length)).equals(whole)).toBe(true);
-				await writer.flushed();
-				expect(writer.pendingBytes).toBe(0);
-			}),
+			fc.asyncProperty(
+				fc.array(fc.uint8Array({ minLength: 1, maxLength: 90_000 }), { maxLength: 8 }),
+				async (chunks) => {
+					const writer = new OrderedWriter({ fd: pipe.write });
+					for (const chunk of chunks) writer.write(chunk);
+					const whole = Buffer.concat(chunks);
+					expect((await readAll(whole.length)).equals(whole)).toBe(true);
+					await writer.flushed();
+					expect(writer.pendingBytes).toBe(0);
+				},
+			),
 			{ numRuns: 20 },
 		);
 	});

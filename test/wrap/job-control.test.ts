@@ -19,7 +19,13 @@ const quote = (words: readonly string[]) => words.map((word) => `'${word}'`).joi
 /** A shell with job control, at which a wrapped command has just said `ready`. */
 async function shellRunning(script: string): Promise<Outside> {
 	const at = new Outside(["sh", "-i"], {
-		env: { CTRACE_HOME: store, HOME: home.path, ENV: "", PS1: "PROMPT ", W: quote(wrapped("sh", "-c", script)) },
+		env: {
+			CTRACE_HOME: store,
+			HOME: home.path,
+			ENV: "",
+			PS1: "PROMPT ",
+			W: quote(wrapped("sh", "-c", script)),
+		},
 	});
 	await at.untilText("PROMPT ");
 	at.type('eval "$W"\r');
@@ -61,9 +67,11 @@ describe("Ctrl-Z", () => {
 			'process.stdin.setRawMode(true); process.stdout.write("ready\\n");',
 			'process.on("SIGCONT", () => { process.stdin.setRawMode(true); process.stdout.write("resumed\\n"); });',
 			'process.stdin.on("data", (k) => { if (k[0] === 26) { process.stdin.setRawMode(false); process.kill(0, "SIGTSTP"); }',
-			'if (k[0] === 113) process.exit(9); });',
+			"if (k[0] === 113) process.exit(9); });",
 		].join(" ");
-		const at = await shellRunning(`exec '${process.execPath}' -e "$PROGRAM"`.replace("$PROGRAM", program.replaceAll('"', '\\"')));
+		const at = await shellRunning(
+			`exec '${process.execPath}' -e "$PROGRAM"`.replace("$PROGRAM", program.replaceAll('"', '\\"')),
+		);
 		at.type("\x1a");
 		await backAtPrompt(at, 2);
 		at.type("fg\r");
@@ -75,7 +83,7 @@ describe("Ctrl-Z", () => {
 	});
 
 	it("belongs to a shell that is wrapped, for its own jobs", async () => {
-		const at = await shellRunning("echo ready; export PS1=\"inner \"; exec sh -i");
+		const at = await shellRunning('echo ready; export PS1="inner "; exec sh -i');
 		await at.untilText("inner ");
 		at.type("sleep 100\r");
 		await at.untilText("sleep 100\r\n");

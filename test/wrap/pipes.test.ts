@@ -25,10 +25,16 @@ const SCRIPTS: readonly (readonly [string, string])[] = [
 	["a file out", '$W seq 1 1000 > "$T/f"; cksum < "$T/f"'],
 	["an appended file", 'echo old > "$T/f"; $W echo new >> "$T/f"; cat "$T/f"'],
 	["a file in", 'echo content > "$T/f"; $W tr a-z A-Z < "$T/f" | cat'],
-	["output and errors in one pipe, in order", "$W sh -c 'for i in 1 2 3 4; do echo o$i; echo e$i >&2; done' 2>&1 | cat"],
+	[
+		"output and errors in one pipe, in order",
+		"$W sh -c 'for i in 1 2 3 4; do echo o$i; echo e$i >&2; done' 2>&1 | cat",
+	],
 	["errors apart", '$W sh -c "echo out; echo err >&2" 2> "$T/e" | cat; cat "$T/e"'],
 	["a reader that leaves", "$W yes | head -3; $W seq 1 1000000 | head -1"],
-	["a real pipe, to be opened by name", "$W sh -c 'echo named > /dev/stdout; test -p /dev/stdout && echo pipe' | cat"],
+	[
+		"a real pipe, to be opened by name",
+		"$W sh -c 'echo named > /dev/stdout; test -p /dev/stdout && echo pipe' | cat",
+	],
 	["a background process that goes on talking", "$W sh -c '(sleep 0.3; echo late) & echo early' | cat"],
 	["a loop that shares its input", "printf '1\\n2\\n3\\n' | while read l; do $W echo got $l | cat; done"],
 	["an exit code", "$W sh -c 'exit 42' > /dev/null; echo $?"],
@@ -51,7 +57,10 @@ describe("a wrapped command in a pipe", () => {
 	it("is recorded", async () => {
 		await run("$W sh -c 'echo answer; exit 3' | cat", `${process.execPath} ${WRAP}`);
 		const lines = await recorded(store);
-		expect(lines[0]?.start).toMatchObject({ attachment: "pipe", command: ["sh", "-c", "echo answer; exit 3"] });
+		expect(lines[0]?.start).toMatchObject({
+			attachment: "pipe",
+			command: ["sh", "-c", "echo answer; exit 3"],
+		});
 		expect(bytesOf(lines, "output").toString()).toBe("answer\n");
 		expect(lines.find((line) => line.kind === "exit")?.code).toBe(3);
 		expect(lines.at(-1)?.status).toBe("complete");

@@ -61,11 +61,14 @@ describe("the record of a session", () => {
 	it("has the piped input of Claude Code beside the keys of its keyboard", async () => {
 		const folder = join(home.path, "bin");
 		mkdirSync(folder, { recursive: true });
-		const script = '#!/bin/sh\nwhile read -r l; do echo "piped $l"; done\nread -r k </dev/tty; echo "typed $k"; test -t 1 && echo tty\n';
+		const script =
+			'#!/bin/sh\nwhile read -r l; do echo "piped $l"; done\nread -r k </dev/tty; echo "typed $k"; test -t 1 && echo tty\n';
 		writeFileSync(join(folder, "claude"), script);
 		chmodSync(join(folder, "claude"), 0o755);
-		const env = { PATH: `${folder}:${process.env["PATH"]}` };
-		const words = wrapped("claude").map((word) => `'${word}'`).join(" ");
+		const env = { PATH: `${folder}:${process.env.PATH}` };
+		const words = wrapped("claude")
+			.map((word) => `'${word}'`)
+			.join(" ");
 		const at = open(["sh", "-c", `printf 'one\\ntwo\\n' | ${words}`], { env });
 		await at.untilText("piped two");
 		at.type("key\r");
@@ -76,7 +79,9 @@ describe("the record of a session", () => {
 
 	it("leaves an error output that goes elsewhere where it goes", async () => {
 		const file = join(home.path, "errors");
-		const words = wrapped("sh", "-c", "echo out; echo err >&2").map((word) => `'${word}'`).join(" ");
+		const words = wrapped("sh", "-c", "echo out; echo err >&2")
+			.map((word) => `'${word}'`)
+			.join(" ");
 		const at = open(["sh", "-c", `${words} 2>'${file}'; cat '${file}'`]);
 		await at.exited;
 		expect(at.text).toBe("out\r\nerr\r\n");
@@ -84,16 +89,19 @@ describe("the record of a session", () => {
 });
 
 describe("when the wrapper is killed", () => {
-	it.each([0, 40, 150])("after %i ms of output, the session is closed as lost, with what was shown", async (ms) => {
-		const at = open(wrapped("sh", "-c", "i=0; while :; do echo line $i; i=$((i+1)); sleep 0.01; done"));
-		await at.untilText("line 0");
-		await new Promise((resolve) => setTimeout(resolve, ms)); // the moment is what is being tested
-		const shown = at.text;
-		process.kill(at.pid, "SIGKILL");
-		const lines = await recorded(store);
-		expect(lines.at(-1)).toMatchObject({ kind: "close", status: "lost" });
-		expect(bytesOf(lines, "output").toString()).toContain(shown);
-	});
+	it.each([0, 40, 150])(
+		"after %i ms of output, the session is closed as lost, with what was shown",
+		async (ms) => {
+			const at = open(wrapped("sh", "-c", "i=0; while :; do echo line $i; i=$((i+1)); sleep 0.01; done"));
+			await at.untilText("line 0");
+			await new Promise((resolve) => setTimeout(resolve, ms)); // the moment is what is being tested
+			const shown = at.text;
+			process.kill(at.pid, "SIGKILL");
+			const lines = await recorded(store);
+			expect(lines.at(-1)).toMatchObject({ kind: "close", status: "lost" });
+			expect(bytesOf(lines, "output").toString()).toContain(shown);
+		},
+	);
 
 	it("the command's terminal is closed under it: nobody else holds it", async () => {
 		const at = open(wrapped("sh", "-c", "echo pid $$; while :; do sleep 0.05; done"));
@@ -116,13 +124,16 @@ describe("when the recorder", () => {
 		at.type("end\r");
 		expect(await at.exited).toEqual({ code: 4 });
 		const numbers = Array.from({ length: 5000 }, (_, index) => `${index + 1}\r\n`).join("");
-		const notice = /ctrace: this session was not recorded after \d\d:\d\d:\d\d: the recorder stopped unexpectedly\r\n$/;
+		const notice =
+			/ctrace: this session was not recorded after \d\d:\d\d:\d\d: the recorder stopped unexpectedly\r\n$/;
 		expect(at.text.replace(notice, "")).toBe(`ready\r\ngo\r\n${numbers}end\r\n`);
 		expect(at.text).toMatch(notice);
 	});
 
 	it("finds the disk full, one line says so after the command", async () => {
-		const at = open(wrapped("sh", "-c", "echo one; read a; echo two"), { env: { TEST_RECORDER: "full-later" } });
+		const at = open(wrapped("sh", "-c", "echo one; read a; echo two"), {
+			env: { TEST_RECORDER: "full-later" },
+		});
 		await at.untilText("one");
 		await untilLines(store, (lines) => lines.some((line) => line.kind === "close"));
 		at.type("\r");
@@ -148,12 +159,22 @@ describe("when the recorder", () => {
 
 describe("the user's terminal", () => {
 	it("is given back as it was, also when the command dies with everything switched on", async () => {
-		const script = "printf '\\033[?1049h\\033[?1003h\\033[?2004h\\033[>1u\\033[?25l'; stty raw -echo; kill -KILL $$";
-		const at = open(["sh", "-c", `stty -a > "$1"; shift; "$@"; stty -a > "$0"`, join(home.path, "after"), join(home.path, "before"), ...wrapped("sh", "-c", script)]);
+		const script =
+			"printf '\\033[?1049h\\033[?1003h\\033[?2004h\\033[>1u\\033[?25l'; stty raw -echo; kill -KILL $$";
+		const at = open([
+			"sh",
+			"-c",
+			`stty -a > "$1"; shift; "$@"; stty -a > "$0"`,
+			join(home.path, "after"),
+			join(home.path, "before"),
+			...wrapped("sh", "-c", script),
+		]);
 		await at.exited;
 		expect(at.text).toMatch(/\x1b\[\?1003l\x1b\[\?2004l\x1b\[<1u\x1b\[\?1049l\x1b\[\?25h/);
 		const { readFileSync } = await import("node:fs");
-		expect(readFileSync(join(home.path, "after"), "utf8")).toBe(readFileSync(join(home.path, "before"), "utf8"));
+		expect(readFileSync(join(home.path, "after"), "utf8")).toBe(
+			readFileSync(join(home.path, "before"), "utf8"),
+		);
 	});
 
 	it("may be slow: Ctrl-C still reaches a command that floods it", async () => {
@@ -174,7 +195,9 @@ describe("the user's terminal", () => {
 	});
 
 	it("passes on the signals that are sent to ctrace", async () => {
-		const at = open(wrapped("sh", "-c", "trap 'echo caught; exit 5' TERM; echo ready; while :; do sleep 0.02; done"));
+		const at = open(
+			wrapped("sh", "-c", "trap 'echo caught; exit 5' TERM; echo ready; while :; do sleep 0.02; done"),
+		);
 		await at.untilText("ready");
 		process.kill(at.pid, "SIGTERM");
 		expect(await at.exited).toEqual({ code: 5 });
@@ -182,7 +205,13 @@ describe("the user's terminal", () => {
 	});
 
 	it("dies for the command, too: it is told of the hang-up", async () => {
-		const at = open(wrapped("sh", "-c", `trap 'echo hup > "${home.path}/hup"; exit 1' HUP; echo ready; while :; do sleep 0.02; done`));
+		const at = open(
+			wrapped(
+				"sh",
+				"-c",
+				`trap 'echo hup > "${home.path}/hup"; exit 1' HUP; echo ready; while :; do sleep 0.02; done`,
+			),
+		);
 		await at.untilText("ready");
 		process.kill(at.pid, "SIGHUP");
 		expect(await at.exited).toEqual({ code: 1 });
