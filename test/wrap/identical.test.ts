@@ -102,7 +102,7 @@ const PROGRAMS: readonly Program[] = [
 	{ name: "a program that aborts", argv: shell("echo bye; kill -ABRT $$") },
 	{
 		name: "a program interrupted with Ctrl-C",
-		argv: shell("echo waiting; sleep 100"),
+		argv: shell("echo waiting; exec sleep 100"),
 		play: async (at) => {
 			await at.untilText("waiting");
 			at.type("\x03");
