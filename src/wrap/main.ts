@@ -11,6 +11,7 @@ import type { CommandToRun } from "./command.ts";
 import { dieLike } from "./die-like.ts";
 import { findCommand } from "./find-command.ts";
 import { parseInvocation } from "./invocation.ts";
+import { namedDescriptors } from "./named-descriptors.ts";
 import { formatNesting, isAbove, MAX_DEPTH, parseNesting, SESSION_VARIABLE } from "./nesting.ts";
 import { unrecordedNotice } from "./notice.ts";
 import { type Plan, planSession } from "./plan.ts";
@@ -54,6 +55,7 @@ async function wrap(wanted: {
 		file: found.file,
 		word: wanted.file,
 		args: wanted.args,
+		inherited: namedDescriptors(wanted.args),
 		env: { ...process.env, [SESSION_VARIABLE]: marker },
 	};
 	const recording = new Recording({
@@ -64,7 +66,14 @@ async function wrap(wanted: {
 		startedAt,
 		now,
 	});
-	const plan = planSession(gatherFacts({ name: basename(wanted.file), args: wanted.args, nested }));
+	const plan = planSession(
+		gatherFacts({
+			name: basename(wanted.file),
+			args: wanted.args,
+			nested,
+			namesDescriptors: command.inherited.length > 0,
+		}),
+	);
 	const exit = await runOrStandAside({ plan, command, recording, now }).catch((error: unknown) =>
 		quit(CANNOT_RUN, `${found.path} could not be started (${codeOf(error)})`),
 	);
@@ -106,6 +115,7 @@ function gatherFacts(command: {
 	readonly name: string;
 	readonly args: readonly string[];
 	readonly nested: boolean;
+	readonly namesDescriptors: boolean;
 }) {
 	const isTerminal = { input: isatty(0), output: isatty(1), error: isatty(2) };
 	const own = readLinuxState(process.pid);

@@ -54,6 +54,7 @@ const AT_A_TERMINAL: PlanFacts = {
 	sameTerminal: true,
 	nested: false,
 	background: false,
+	namesDescriptors: false,
 	hasKeyboard: true,
 };
 

@@ -42,6 +42,7 @@ const SCRIPTS: readonly (readonly [string, string])[] = [
 	["a command that is not there", "$W definitely-not-a-command > /dev/null 2>&1; echo $?"],
 	["no input at all", "$W cat < /dev/null | wc -c"],
 	["closed input and output", "$W sh -c 'exit 9' <&- >&-; echo $?"],
+	["a descriptor handed over by name", 'echo low > "$T/l"; exec 9< "$T/l"; $W cat /dev/fd/9 | cat'],
 	["the working directory and the mask", "cd /; umask 027; $W sh -c 'pwd; umask' | cat"],
 ];
 
