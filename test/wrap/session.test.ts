@@ -130,6 +130,18 @@ describe("when the recorder", () => {
 		expect(at.text).toMatch(notice);
 	});
 
+	it.each([0, 70, 250])("is killed %i ms into the output, not a byte of it changes", async (ms) => {
+		const script = "i=0; while [ $i -lt 60 ]; do i=$((i+1)); echo line $i; sleep 0.01; done";
+		const at = open(wrapped("sh", "-c", script));
+		await at.untilText("line 1");
+		const [first] = await untilLines(store, (lines) => lines.length > 0);
+		await new Promise((resolve) => setTimeout(resolve, ms)); // the moment is what is being tested
+		process.kill(first?.recorderPid ?? 0, "SIGKILL");
+		expect(await at.exited).toEqual({ code: 0 });
+		const whole = Array.from({ length: 60 }, (_, index) => `line ${index + 1}\r\n`).join("");
+		expect(at.text.replace(/ctrace: this session was not recorded after .*\r\n$/, "")).toBe(whole);
+	});
+
 	it("finds the disk full, one line says so after the command", async () => {
 		const at = open(wrapped("sh", "-c", "echo one; read a; echo two"), {
 			env: { TEST_RECORDER: "full-later" },
