@@ -6,6 +6,7 @@ import { JobControl } from "../terminal/job-control.ts";
 import { forkPty, type PtyChild } from "../terminal/native-pty.ts";
 import { OuterTerminal } from "../terminal/outer-terminal.ts";
 import { type Plumbing, preparePlumbing } from "../terminal/plumbing.ts";
+import { hasJobControl } from "../terminal/process-state.ts";
 import { PtySession } from "../terminal/pty-session.ts";
 import { withTerminal } from "../terminal/suspend-key.ts";
 import { applySettings, differsFromNewPty, readSettings } from "../terminal/terminal-settings.ts";
@@ -43,6 +44,7 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 		session,
 		signalChild: groupSignaller(child),
 		askSize,
+		canStop,
 		stopSelf,
 	});
 	connect(plumbing, { recording, now });
@@ -138,6 +140,10 @@ function trySignal(pid: number, signal: NodeJS.Signals): void {
 /** Node reads a terminal's size again when this signal comes, and then tells us. */
 function askSize(): void {
 	process.kill(process.pid, "SIGWINCH");
+}
+
+function canStop(): boolean {
+	return hasJobControl(process.pid);
 }
 
 function stopSelf(): Promise<void> {

@@ -62,6 +62,11 @@ export class Outside {
 		});
 	}
 
+	/** The terminal itself goes away under the program. */
+	closeWindow(): void {
+		this.#master.close();
+	}
+
 	look(): void {
 		this.#master.resume();
 	}

@@ -39,6 +39,15 @@ async function backAtPrompt(at: Outside, times: number): Promise<void> {
 	await at.until((text) => prompts(text) === times, `prompt number ${times}`);
 }
 
+/** A program that tidies up at Ctrl-Z, asks its whole group to stop, and goes on when it is told to. */
+const STOPPING_PROGRAM = [
+	'process.stdin.setRawMode(true); process.stdout.write("ready\\n");',
+	'process.on("SIGCONT", () => { process.stdin.setRawMode(true); process.stdout.write("resumed\\n"); });',
+	'process.stdin.on("data", (k) => { if (k[0] === 26) { process.stdin.setRawMode(false); process.kill(0, "SIGTSTP"); }',
+	"if (k[0] === 113) process.exit(9); });",
+].join(" ");
+const STOPPING = `exec '${process.execPath}' -e "${STOPPING_PROGRAM.replaceAll('"', '\\"')}"`;
+
 describe("Ctrl-Z", () => {
 	it("brings back the prompt and a sane terminal; fg goes on where it was, at the new size", async () => {
 		const at = await shellRunning('echo ready; read a; echo "got $a"; stty size; exit 6');
@@ -63,15 +72,7 @@ describe("Ctrl-Z", () => {
 	});
 
 	it("works for a program that left raw mode and asks its whole group to stop", async () => {
-		const program = [
-			'process.stdin.setRawMode(true); process.stdout.write("ready\\n");',
-			'process.on("SIGCONT", () => { process.stdin.setRawMode(true); process.stdout.write("resumed\\n"); });',
-			'process.stdin.on("data", (k) => { if (k[0] === 26) { process.stdin.setRawMode(false); process.kill(0, "SIGTSTP"); }',
-			"if (k[0] === 113) process.exit(9); });",
-		].join(" ");
-		const at = await shellRunning(
-			`exec '${process.execPath}' -e "$PROGRAM"`.replace("$PROGRAM", program.replaceAll('"', '\\"')),
-		);
+		const at = await shellRunning(STOPPING);
 		at.type("\x1a");
 		await backAtPrompt(at, 2);
 		at.type("fg\r");
@@ -82,11 +83,20 @@ describe("Ctrl-Z", () => {
 		await at.untilText("code 9");
 	});
 
+	it("resumes such a program at once where no shell could ever continue it", async () => {
+		const at = new Outside(wrapped("sh", "-c", STOPPING), { env: { CTRACE_HOME: store, HOME: home.path } });
+		await at.untilText("ready");
+		at.type("\x1a");
+		await at.untilText("resumed");
+		at.type("q");
+		expect(await at.exited).toEqual({ code: 9 });
+	});
+
 	it("belongs to a shell that is wrapped, for its own jobs", async () => {
 		const at = await shellRunning('echo ready; export PS1="inner "; exec sh -i');
 		await at.untilText("inner ");
-		at.type("sleep 100\r");
-		await at.untilText("sleep 100\r\n");
+		at.type("sh -c 'echo going; exec sleep 100'\r");
+		await at.untilText("\ngoing");
 		at.type("\x1a");
 		await at.until((text) => text.split("inner ").length === 3, "the inner prompt");
 		expect(prompts(at.text)).toBe(1);

@@ -230,6 +230,18 @@ describe("the user's terminal", () => {
 	});
 });
 
+describe("a terminal window that is closed", () => {
+	it("ends the command with a hang-up, and the record is complete", async () => {
+		const at = open(wrapped("sh", "-c", "echo ready; while :; do sleep 0.02; done"));
+		await at.untilText("ready");
+		await untilLines(store, (lines) => lines.length > 1);
+		at.closeWindow();
+		const lines = await recorded(store);
+		expect(lines.at(-2)).toMatchObject({ kind: "exit", signal: "SIGHUP" });
+		expect(lines.at(-1)).toMatchObject({ kind: "close", status: "complete" });
+	});
+});
+
 async function until(condition: () => boolean): Promise<void> {
 	const end = Date.now() + 5000;
 	while (!condition()) {
