@@ -34,7 +34,7 @@ export const sessionsDeleteCommand: Command = {
 function refuseRunning(context: CliContext, store: Store, id: string): void {
 	const { session, recorder } = store.readSession(id);
 	if (session.status !== "running" || !context.isProcessAlive(recorder.pid, recorder.bootId)) return;
-	throw new CtraceError("usage", `session ${shortId(id)} is still being recorded`, {
+	throw new CtraceError("recorder", `session ${shortId(id)} is still being recorded`, {
 		hint: "End it first, then delete it.",
 	});
 }
