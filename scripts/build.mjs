@@ -6,6 +6,7 @@ const ENTRIES = {
 	wrap: "src/wrap/main.ts",
 	recorder: "src/recorder/main.ts",
 	cli: "src/cli/main.ts",
+	"demo-agent": "src/demo/main.ts",
 };
 
 rmSync("dist", { recursive: true, force: true });

@@ -1,9 +1,2 @@
 /** First words that belong to ctrace itself; any other first word is a command to wrap. `ctrace -- WORD` wraps regardless. */
-export const COMMAND_NAMES: readonly string[] = [
-	"sessions",
-	"search",
-	"export",
-	"demo",
-	"completion",
-	"help",
-];
+export const COMMAND_NAMES: readonly string[] = ["sessions", "search", "export", "completion", "help"];
