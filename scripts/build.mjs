@@ -1,5 +1,5 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast.
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const ENTRIES = {
@@ -8,6 +8,8 @@ const ENTRIES = {
 	cli: "src/cli/main.ts",
 	"demo-agent": "src/demo/main.ts",
 };
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
 rmSync("dist", { recursive: true, force: true });
 await build({
@@ -20,6 +22,7 @@ await build({
 	// Native add-ons stay outside; everything else is inlined, because resolving hundreds of files costs start-up time.
 	external: ["node-pty", "better-sqlite3"],
 	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+	define: { CTRACE_VERSION: JSON.stringify(version) },
 	splitting: false,
 	sourcemap: "linked",
 	legalComments: "none",

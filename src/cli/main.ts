@@ -1,10 +1,11 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import pack from "../../package.json" with { type: "json" };
+import { fileURLToPath } from "node:url";
 import { comparePidScope, currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
@@ -15,6 +16,9 @@ import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
+
+/** Put in by the build. */
+declare const CTRACE_VERSION: string;
 
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
@@ -28,7 +32,7 @@ function createContext(): CliContext {
 		env,
 		home,
 		cwd: process.cwd(),
-		version: pack.version,
+		version: CTRACE_VERSION,
 		now: clock.now,
 		stdout: {
 			isTerminal: stdout.isTTY === true,
@@ -42,6 +46,7 @@ function createContext(): CliContext {
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
+		runDemoAgent,
 	};
 }
 
@@ -83,6 +88,17 @@ async function page(config: Config, text: string): Promise<void> {
 	if (pager === undefined || !(await runPager(pager, text, env))) writeOut(text);
 }
 
+/** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
+function runDemoAgent(): Promise<number> {
+	const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+	const words = [beside("./wrap.js"), "--", process.execPath, beside("./demo-agent.js")];
+	const child = spawn(process.execPath, words, { stdio: "inherit" });
+	return new Promise((resolve, reject) => {
+		child.on("error", reject);
+		child.on("close", (code) => resolve(code ?? 1));
+	});
+}
+
 function writeOut(text: string): void {
 	stdout.write(text);
 }
@@ -114,7 +130,7 @@ process.exitCode = await runCli({
 	words: process.argv.slice(2),
 	commands: COMMANDS,
 	createContext,
-	version: pack.version,
+	version: CTRACE_VERSION,
 	stdout: writeOut,
 	stderr: (text) => void stderr.write(text),
 });

@@ -1,11 +1,11 @@
 /** Words in, exit code out: finds the command, parses its arguments, runs it, prints what went wrong. */
 import { CtraceError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Command } from "./command.ts";
 import type { CliContext } from "./context.ts";
 import { renderCommandHelp, renderMainHelp } from "./help-text.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { exitCodeOf, renderError } from "./render-error.ts";
-import { nearestWord } from "./text/nearest-word.ts";
 
 /** What `createContext` needs may itself be wrong (a setting, say): then that is the error to print. */
 export interface CliRun {
@@ -72,12 +72,12 @@ function unknownCommand(
 		? known.group.map(({ path }) => path[1] ?? "")
 		: [...known.commands.map(({ path }) => path[0] ?? ""), "help"];
 	const lead = isInGroup ? `${words[0]} ` : "";
-	const nearest = nearestWord(typed, names);
+	const guess = nearest(typed, names);
 	return new CtraceError("usage", `unknown command: ctrace ${lead}${typed}`, {
 		hint:
-			nearest === undefined
+			guess === undefined
 				? `There is: ${[...new Set(names)].map((name) => lead + name).join(", ")}. See: ctrace --help`
-				: `Did you mean: ctrace ${lead}${nearest}?`,
+				: `Did you mean: ctrace ${lead}${guess}?`,
 	});
 }
 

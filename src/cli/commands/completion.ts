@@ -1,10 +1,10 @@
 import { CtraceError } from "../../core/errors.ts";
+import { nearest } from "../../core/nearest.ts";
 import type { Command } from "../command.ts";
 import { completeWords } from "../complete-words.ts";
 import { COMPLETION_SCRIPTS, SHELLS } from "../completion-scripts.ts";
 import type { CliContext } from "../context.ts";
 import { oneLine, truncate } from "../text/fit.ts";
-import { nearestWord } from "../text/nearest-word.ts";
 
 /** Ids offered for completion: the newest are what people ask for. */
 const OFFERED_SESSIONS = 30;
@@ -50,8 +50,8 @@ function sessionOffers(context: CliContext) {
 
 function wrongShell(name: string | undefined): CtraceError {
 	const message = name === undefined ? "for which shell?" : `no completion for ${JSON.stringify(name)}`;
-	const nearest = name === undefined ? undefined : nearestWord(name, SHELLS);
+	const guess = name === undefined ? undefined : nearest(name, SHELLS);
 	return new CtraceError("usage", message, {
-		hint: nearest === undefined ? `It may be ${SHELLS.join(", ")}.` : `Did you mean ${nearest}?`,
+		hint: guess === undefined ? `It may be ${SHELLS.join(", ")}.` : `Did you mean ${guess}?`,
 	});
 }

@@ -7,7 +7,7 @@ import { shortId } from "../render/view.ts";
 export const sessionsDeleteCommand: Command = {
 	path: ["sessions", "delete"],
 	operands: "ID…",
-	summary: "Delete sessions for good, search index and file bytes included",
+	summary: "Delete sessions for good, to the last byte",
 	examples: [
 		["ctrace sessions delete 0190c3f2-7a", "asks first"],
 		["ctrace sessions delete last --yes", "does not ask"],
