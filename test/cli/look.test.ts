@@ -62,7 +62,7 @@ Status     complete
 Turns      1
 Masked     2 × anthropic-api-key
 
-── 1 ───────────────────────── 03:04:06 · 12s · interrupted
+── 1 ────────────────────────── 03:04:06 · 12s · interrupted
 
 ❯ list the files
   and explain them
@@ -127,9 +127,9 @@ describe("the session table", () => {
 	test("has its columns under one another, wide characters counted as two", () => {
 		expect(renderSessionTable(summaries, { ...view, width: 80 })).toBe(
 			[
-				"ID             STARTED           STATUS    TURNS  DIRECTORY                 ABOUT",
-				"019b7c00-0000  2026-01-02 03:04  complete     12  ~/app                     日…",
-				"019b7c11-1111  2026-01-02 03:04  complete      0  …/path/to/some/project    claude",
+				"ID             STARTED           STATUS    TURNS  DIRECTORY     ABOUT",
+				"019b7c00-0000  2026-01-02 03:04  complete     12  ~/app         日本語のテキス…",
+				"019b7c11-1111  2026-01-02 03:04  complete      0  …ome/project  claude",
 				"",
 			].join("\n"),
 		);
@@ -157,8 +157,8 @@ describe("search hits", () => {
 		const shown = renderSearchHits([hit], { ...view, colour: true });
 		expect(shown.replace(/\x1b\[(?!7m|27m)\d+m/g, "")).toBe(
 			`019b7c00-0000  turn 3  tool Bash  2026-01-02 03:04  ~/app
-  ${"word ".repeat(9)}\x1b[7mneedle in\x1b[27m
-  \x1b[7mthe haystack\x1b[27m
+  ${"word ".repeat(9)}\x1b[7mneedle in the\x1b[27m
+  \x1b[7mhaystack\x1b[27m
 `,
 		);
 	});
