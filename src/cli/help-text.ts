@@ -7,14 +7,14 @@ export function renderMainHelp(commands: readonly Command[]): string {
 	const rows = commands.map((command) => [nameOf(command), command.summary] as const);
 	return `ctrace – the flight recorder for Claude Code
 
-  ctrace claude                    run Claude Code; the session is recorded, masked
+  ctrace claude                    run Claude Code and record it, masked
   ctrace sessions show             read the newest session
   ctrace search migration error    find it again
   ctrace export last -f html -o session.html
 
 Record:
   ctrace [--no-transcript] COMMAND [ARGS…]    run COMMAND; all ARGS are its own
-  ctrace -- COMMAND                           one that is named like a command below
+  ctrace -- COMMAND                           one named like a command below
   CTRACE_OFF=1 ctrace COMMAND                 run it and record nothing
 
 Look:

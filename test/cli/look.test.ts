@@ -127,9 +127,9 @@ describe("the session table", () => {
 	test("has its columns under one another, wide characters counted as two", () => {
 		expect(renderSessionTable(summaries, { ...view, width: 80 })).toBe(
 			[
-				"ID             STARTED           STATUS    TURNS  DIRECTORY     ABOUT",
-				"019b7c00-0000  2026-01-02 03:04  complete     12  ~/app         日本語のテキス…",
-				"019b7c11-1111  2026-01-02 03:04  complete      0  …ome/project  claude",
+				"ID             STARTED           STATUS    TURNS  DIRECTORY   ABOUT",
+				"019b7c00-0000  2026-01-02 03:04  complete     12  ~/app       日本語のテキスト…",
+				"019b7c11-1111  2026-01-02 03:04  complete      0  …e/project  claude",
 				"",
 			].join("\n"),
 		);

@@ -20,8 +20,9 @@ interface Column {
 }
 
 const GAP = "  ";
-/** What the other columns and a few words about the session need beside a directory. */
-const BESIDE_DIRECTORY = 68;
+/** Of the room that the fixed columns leave, a third is the directory's and the rest tells what it was about. */
+const FIXED_COLUMNS = 48;
+const DIRECTORY_SHARE = 1 / 3;
 const LONGEST_DIRECTORY = 32;
 
 const STATUS_INK: Readonly<Record<SessionSummary["session"]["status"], Ink | undefined>> = {
@@ -42,7 +43,7 @@ const COLUMNS: readonly Column[] = [
 		ink: (s) => STATUS_INK[s.session.status],
 	},
 	{ title: "TURNS", from: 70, cell: ({ turnCount }) => String(turnCount), align: "right" },
-	{ title: "AGENT", from: 120, cell: ({ session }) => oneLine(session.agent), most: () => 12 },
+	{ title: "AGENT", from: 140, cell: ({ session }) => oneLine(session.agent), most: () => 12 },
 	{
 		title: "DIRECTORY",
 		from: 80,
@@ -94,7 +95,7 @@ function lengthCell({ session }: SessionSummary): string {
 }
 
 function directoryColumns(width: number): number {
-	return Math.min(LONGEST_DIRECTORY, Math.max(0, width - BESIDE_DIRECTORY));
+	return Math.min(LONGEST_DIRECTORY, Math.floor((width - FIXED_COLUMNS) * DIRECTORY_SHARE));
 }
 
 function directoryCell({ session }: SessionSummary, view: View): string {
