@@ -11,10 +11,13 @@ const ENTRIES = {
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-rmSync("dist", { recursive: true, force: true });
+/** `node scripts/build.mjs [DIRECTORY]` */
+const outdir = process.argv[2] ?? "dist";
+
+rmSync(outdir, { recursive: true, force: true });
 await build({
 	entryPoints: ENTRIES,
-	outdir: "dist",
+	outdir,
 	bundle: true,
 	platform: "node",
 	target: "node20.19",

@@ -1,2 +1,9 @@
 /** First words that belong to ctrace itself; any other first word is a command to wrap. `ctrace -- WORD` wraps regardless. */
-export const COMMAND_NAMES: readonly string[] = ["sessions", "search", "export", "completion", "help"];
+export const COMMAND_NAMES: readonly string[] = [
+	"sessions",
+	"search",
+	"export",
+	"demo",
+	"completion",
+	"help",
+];

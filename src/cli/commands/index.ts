@@ -1,6 +1,7 @@
 /** All commands, in the order the help lists them. */
 import type { Command } from "../command.ts";
 import { createCompletionCommand } from "./completion.ts";
+import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
 import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
 	sessionsDeleteCommand,
 	searchCommand,
 	exportCommand,
+	demoCommand,
 	createCompletionCommand(() => COMMANDS),
 ];
