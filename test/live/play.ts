@@ -59,13 +59,12 @@ export class Player {
 	/** Stops at the first step that fails: what follows would only confuse. */
 	async play(steps: readonly Step[]): Promise<void> {
 		for (const step of steps) {
+			if (this.#terminal.exit !== undefined && step.do !== "ended") {
+				this.#problem(`the program ended before: ${label(step)}`);
+			}
+			if (this.played.problems.length > 0) return;
 			this.#terminal.mark(label(step));
 			await this.#perform(step);
-			if (this.played.problems.length > 0) return;
-			if (this.#terminal.exit !== undefined && step.do !== "ended") {
-				this.played.problems.push(`the program ended during: ${label(step)}`);
-				return;
-			}
 		}
 	}
 
