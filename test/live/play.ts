@@ -36,9 +36,8 @@ const KEY_MS = 12;
 const PRESS_MS = 80;
 /** Some keys change nothing; the others show within this time also on a busy machine. */
 const ANSWER_TO_KEY_MS = 1000;
-/** Enough of a typed text to tell that all of it was read. */
-const TAIL_CHARACTERS = 12;
 const SHOWN_MS = 5000;
+const NOTICED_MS = 2000;
 const SETTLE_MS = 500;
 /** The model is done when neither it nor the screen does anything for so long; spinners count as doing something. */
 const ANSWERED_QUIET_MS = 900;
@@ -103,13 +102,24 @@ export class Player {
 	}
 
 	async #type(text: string, msPerKey: number): Promise<void> {
-		for (const key of text) {
+		const [first = "", ...others] = text;
+		await this.#typeFirst(first);
+		for (const key of others) {
 			this.#terminal.send(key);
 			await sleep(msPerKey);
 		}
 		// A key that comes before the text was read would be read together with it, and be taken for a part of a paste.
-		const tail = dense(text).slice(-TAIL_CHARACTERS);
-		await this.#terminal.until(() => dense(this.#terminal.text()).includes(tail), SHOWN_MS);
+		const shown = () => dense(this.#terminal.text()).includes(dense(text));
+		if (!(await this.#terminal.until(shown, SHOWN_MS))) this.#problem(`typed, but not shown whole: ${text}`);
+	}
+
+	/** A program that draws its box before it reads its keyboard loses what comes too early: people see that and begin again. */
+	async #typeFirst(key: string): Promise<void> {
+		for (let tries = 0; tries < 2; tries += 1) {
+			const typedAt = Date.now();
+			this.#terminal.send(key);
+			if (await this.#terminal.until(() => this.#terminal.changedAt >= typedAt, NOTICED_MS)) return;
+		}
 	}
 
 	async #press(key: string, times: number): Promise<void> {
