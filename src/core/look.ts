@@ -26,6 +26,7 @@ export const LOOK_KINDS = [
 	"banner",
 	"notice",
 	"agent-notice",
+	"api-error",
 	"draft-placeholder",
 	"option",
 	"question",

@@ -3,7 +3,7 @@ import { type Look, matchText } from "../core/look.ts";
 import type { PromptKind } from "../core/turn.ts";
 import type { Entry } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
-import { identify, PROMPT_REST, type Segment } from "./identify.ts";
+import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
@@ -15,7 +15,7 @@ export interface Sight {
 	/** The screen's lower end is the conversation's: true on the main screen, unknown on the alternate one. */
 	readonly isEndShown: boolean;
 	readonly isScrolledAway: boolean;
-	readonly findSent: (echo: string) => string | undefined;
+	readonly findSent: FindSent;
 	readonly nextSeq: number;
 }
 
@@ -29,36 +29,44 @@ export interface Update {
 
 export function updateConversation(look: Look, known: readonly OpenTurn[], sight: Sight): Update {
 	const { head, segments } = cutAtPrompts(sight.entries);
-	const placements = identify({ turns: known, segments, isBusy: sight.isBusy, findSent: sight.findSent });
-	const turns = [...known];
-	const touched = new Set<number>();
-	const sent: string[] = [];
-	let seq = sight.nextSeq;
-	let previous: number | undefined;
-	let firstIndex: number | undefined;
-	for (const [position, placement] of placements.entries()) {
+	const { isBusy, findSent } = sight;
+	const placements = identify({ turns: known, segments, isBusy, findSent });
+	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
+	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
-		if (segment === undefined) continue;
-		if (placement.kind === "meta") {
-			if (previous !== undefined) previous = absorb(turns, previous, segment, sight.at);
-			continue;
-		}
-		let index: number;
-		if (placement.kind === "known") index = placement.index;
-		else {
-			const isNew = placement.kind === "new";
-			turns.push(openTurn(segment, sight.at, isNew ? { seq: seq++, ...placement } : undefined));
-			if (isNew) sent.push(segment.prompt.text);
-			index = turns.length - 1;
-		}
-		firstIndex ??= index;
-		const isLast = position === placements.length - 1;
-		if (showBody(look, turns, index, { segment, sight, isLast })) touched.add(index);
-		previous = index;
+		return segment === undefined ? undefined : place(work, placement, segment, position === placements.length - 1);
+	});
+	const first = indexes.find((index) => index !== undefined);
+	const above = first === undefined ? work.turns.length - 1 : first - 1;
+	if (head.length > 0) showHead(work, above, head, segments.length > 0);
+	return { turns: work.turns, touched: [...work.touched], sent: work.sent };
+}
+
+/** One frame's update while it is being made. */
+interface Work {
+	readonly look: Look;
+	readonly sight: Sight;
+	readonly turns: OpenTurn[];
+	readonly touched: Set<number>;
+	readonly sent: string[];
+	seq: number;
+}
+
+/** Puts one prompt and what is below it where it belongs; the index of its turn. */
+function place(work: Work, placement: Placement, segment: Segment, isLast: boolean): number | undefined {
+	if (placement.kind === "meta") {
+		absorb(work, segment);
+		return undefined;
 	}
-	const above = firstIndex === undefined ? turns.length - 1 : firstIndex - 1;
-	if (head.length > 0 && showHead(look, turns, above, head, segments.length > 0, sight)) touched.add(above);
-	return { turns, touched: [...touched], sent };
+	let index = placement.kind === "known" ? placement.index : work.turns.length;
+	if (placement.kind === "new") {
+		work.turns.push(openTurn(segment, work.sight.at, { seq: work.seq++, ...placement }));
+		work.sent.push(work.turns[index]?.echo ?? "");
+	}
+	if (placement.kind === "history") work.turns.push(openTurn(segment, work.sight.at, undefined));
+	index = Math.min(index, work.turns.length - 1);
+	showBody(work, index, segment, isLast);
+	return index;
 }
 
 function cutAtPrompts(entries: readonly Entry[]): { head: readonly Entry[]; segments: readonly Segment[] } {
@@ -72,19 +80,15 @@ function cutAtPrompts(entries: readonly Entry[]): { head: readonly Entry[]; segm
 }
 
 /** A prompt nobody sent, while its turn was at work: a message of Claude Code to itself. It stays as a notice. */
-function absorb(turns: OpenTurn[], index: number, segment: Segment, at: number): number {
-	const turn = turns[index];
-	if (turn === undefined || segment.prompt.pattern === PROMPT_REST) return index;
-	const known = turn.entries.some((entry) => entry.text === segment.prompt.text);
+function absorb(work: Work, segment: Segment): void {
+	const index = work.turns.length - 1;
+	const turn = work.turns[index];
+	if (turn === undefined || segment.prompt.pattern === PROMPT_REST) return;
 	const notice: Entry = { ...segment.prompt, kind: "notice" };
-	const kept = turn.entries.filter((entry) => !segment.body.some((each) => each.text === entry.text));
-	turns[index] = {
-		...turn,
-		entries: known ? [...kept, ...segment.body] : [...turn.entries, notice, ...segment.body],
-		timing: turn.timing,
-		...(at < turn.startedAt ? { startedAt: at } : {}),
-	};
-	return index;
+	const at = turn.entries.findIndex((entry) => entry.kind === "notice" && entry.text === notice.text);
+	const kept = at < 0 ? turn.entries : turn.entries.slice(0, at);
+	work.turns[index] = withEntries(work.look, turn, [...kept, notice, ...segment.body], 0);
+	work.touched.add(index);
 }
 
 const SLASH_COMMAND = /^\/[a-z][\w:-]*(?:\s|$)/iu;
@@ -103,7 +107,7 @@ interface NewTurn {
 function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): OpenTurn {
 	return {
 		seq: sent?.seq,
-		echo: segment.prompt.text,
+		echo: segment.prompt.pattern === PROMPT_REST ? (sent?.text ?? "") : segment.prompt.text,
 		prompt: { text: sent?.text ?? segment.prompt.text, kind: kindOf(segment.prompt) },
 		confidence: sent?.confidence ?? 0,
 		startedAt: at,
@@ -118,44 +122,31 @@ function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): Open
 	};
 }
 
-interface Shown {
-	readonly segment: Segment;
-	readonly sight: Sight;
-	readonly isLast: boolean;
-}
-
 /** The prompt is on the screen, so the answer's beginning is too. */
-function showBody(look: Look, turns: OpenTurn[], index: number, { segment, sight, isLast }: Shown): boolean {
+function showBody(work: Work, index: number, segment: Segment, isLast: boolean): void {
+	const { turns, sight } = work;
 	const turn = turns[index];
-	if (turn === undefined) return false;
+	if (turn === undefined) return;
 	const isNewest = index === turns.length - 1;
 	const isTailShown = !isLast || (isNewest && sight.isEndShown && !sight.isScrolledAway);
-	if (isLast && !isNewest && !sight.isEndShown) return false;
+	if (isLast && !isNewest && !sight.isEndShown) return;
 	const { entries } = stitch(turn.entries, { entries: segment.body, isHeadShown: true, isTailShown });
-	turns[index] = withEntries(look, { ...turn, promptResults: segment.prompt.results }, entries, 0);
-	return true;
+	turns[index] = withEntries(work.look, { ...turn, promptResults: segment.prompt.results }, entries, 0);
+	work.touched.add(index);
 }
 
 /** Entries above the first prompt on the screen continue the turn whose prompt has scrolled away. */
-function showHead(
-	look: Look,
-	turns: OpenTurn[],
-	index: number,
-	head: readonly Entry[],
-	isFollowed: boolean,
-	sight: Sight,
-): boolean {
+function showHead(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
+	const { turns, sight } = work;
 	const turn = turns[index];
-	if (turn === undefined) return false;
+	if (turn === undefined) return;
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
-	if (stitched.hasGap || stitched.entries === turn.entries) {
-		if (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight)) return false;
-	}
+	const isUnconnected = stitched.hasGap || stitched.entries === turn.entries;
+	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
-	const lost = stitched.hasGap || stitched.entries === turn.entries ? 1 : 0;
-	turns[index] = withEntries(look, turn, entries, lost);
-	return true;
+	turns[index] = withEntries(work.look, turn, entries, isUnconnected ? 1 : 0);
+	work.touched.add(index);
 }
 
 /** Nothing in common with the turn: it went on faster than the screen showed, unless an earlier turn is being re-read. */

@@ -26,9 +26,11 @@ export interface Scene {
 	readonly turns: readonly OpenTurn[];
 	readonly segments: readonly Segment[];
 	readonly isBusy: boolean;
-	/** The text that was sent as this echo, if it was. */
-	readonly findSent: (echo: string) => string | undefined;
+	readonly findSent: FindSent;
 }
+
+/** The text that was sent as this echo, if it was; of a cut echo (`isRest`) only the end is shown. */
+export type FindSent = (echo: string, isRest: boolean) => string | undefined;
 
 /** Confidence in a prompt that was never seen in the input box. */
 const UNSEEN_CONFIDENCE = 0.6;
@@ -61,7 +63,7 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 		return { kind: "known", index: expected };
 	}
 	const echo = segment.prompt.text;
-	const sent = segment.prompt.pattern === PROMPT_REST ? undefined : scene.findSent(echo);
+	const sent = scene.findSent(echo, segment.prompt.pattern === PROMPT_REST);
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
 	const earlier = scene.turns.findLastIndex((turn) => isEchoOf(turn, segment.prompt));
 	if (earlier >= 0) return { kind: "known", index: earlier };

@@ -32,6 +32,8 @@ interface OpenEntry {
 	readonly textRows: PlainRow[];
 	readonly results: PlainRow[][];
 	readonly resultColours: (string | undefined)[];
+	/** A blank row came: a prompt without a background ends there. */
+	isClosed: boolean;
 }
 
 interface PlainRow {
@@ -57,6 +59,7 @@ const MARGIN_KINDS: readonly (readonly [LookKind, EntryKind, PromptKind?])[] = [
 	["memory-prompt", "prompt", "memory"],
 	["thinking", "thinking"],
 	["group", "group"],
+	["api-error", "assistant"],
 	["agent-notice", "notice"],
 	["tool", "tool"],
 	["bullet", "assistant"],
@@ -120,6 +123,7 @@ function openEntry(kind: EntryKind, match: LookMatch, row: Row, promptKind?: Pro
 		textRows: [{ text: `${" ".repeat(TEXT_COLUMN)}${text}`, width: row.width }],
 		results: [],
 		resultColours: [],
+		isClosed: false,
 	};
 }
 
@@ -128,9 +132,9 @@ function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	if (current?.kind !== "prompt" || current.results.length > 0) return false;
 	const { fill } = current.first;
 	if (fill !== undefined) return row.fill === fill && !/^[❯>!#] /u.test(row.text);
-	return (
-		indentOf(row.text) >= TEXT_COLUMN && row.lead?.fg === current.first.next?.fg && row.lead?.fg !== undefined
-	);
+	const echo = current.first.next;
+	if (current.isClosed || echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
+	return row.lead?.fg === echo.fg && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
 }
 
 function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
@@ -146,6 +150,7 @@ function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
 		return;
 	}
 	if (leavesPrompt(current, row)) {
+		current.isClosed = true;
 		if (!isBlank(row)) open.push(openEntry("unknown", { pattern: "unknown", groups: {} }, row));
 		return;
 	}

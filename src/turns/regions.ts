@@ -35,23 +35,29 @@ export interface Regions {
 	readonly queued: readonly string[];
 	/** The person looks at older text: what the screen ends with is not the end. */
 	readonly isScrolledAway: boolean;
-	/** Index into `conversation` of the first row that is on the screen now. */
-	readonly screenFrom: number;
 }
 
 export function splitRegions(look: Look, frame: Frame): Regions {
 	const box = findBox(look, frame);
+	const isScrolledAway = frame.rows.some((row) => matchRow(look, "scrolled-away", row) !== undefined);
 	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
 	const below = frame.rows.slice(end);
-	const peeled = peelBottom(look, frame.rows.slice(0, end));
+	const peeled = peelBottom(look, withoutPinned(look, frame.rows.slice(0, end), isScrolledAway));
 	return {
 		conversation: joinWrapped([...frame.scrolled, ...peeled.rows]),
 		bottom: bottomOf(look, frame, box, below),
 		isBusy: peeled.hasSpinner || below.some((row) => matchRow(look, "busy", row) !== undefined),
 		queued: peeled.queued,
-		isScrolledAway: frame.rows.some((row) => matchRow(look, "scrolled-away", row) !== undefined),
-		screenFrom: frame.scrolled.length,
+		isScrolledAway,
 	};
+}
+
+/** While older text is looked at, the prompt it belongs to is pinned to the top, over whatever row is there. */
+function withoutPinned(look: Look, rows: readonly Row[], isScrolledAway: boolean): readonly Row[] {
+	const first = rows[0];
+	if (!isScrolledAway || first === undefined) return rows;
+	const kept = rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined);
+	return matchRow(look, "prompt", first) === undefined ? kept : kept.slice(1);
 }
 
 function bottomOf(look: Look, frame: Frame, box: ReturnType<typeof findBox>, below: readonly Row[]): Bottom {

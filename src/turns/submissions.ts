@@ -4,7 +4,7 @@
  * newer versions echo it as rendered Markdown.
  */
 import type { Typed } from "./typing.ts";
-import { isSamePrompt } from "./words.ts";
+import { isSamePrompt, skeletonOf } from "./words.ts";
 
 /** Drafts remembered: enough for a few queued prompts and their half-typed stages. */
 const MAX_DRAFTS = 64;
@@ -33,6 +33,14 @@ export class Submissions {
 			if (isSamePrompt(text, echo)) return text.trim();
 		}
 		return undefined;
+	}
+
+	/** The same for a prompt whose first rows are above the screen. */
+	findEnding(rest: string): string | undefined {
+		const skeleton = skeletonOf(rest);
+		if (skeleton === "") return undefined;
+		const expanded = this.#candidates.map((text) => this.#expand(text));
+		return expanded.findLast((text) => skeletonOf(text).endsWith(skeleton))?.trim();
 	}
 
 	/** It became a turn: the next equal prompt has to be sent anew. */

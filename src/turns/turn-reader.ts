@@ -110,7 +110,8 @@ export class TurnReader {
 			isBusy: regions.isBusy,
 			isEndShown: frame.renderer === "classic",
 			isScrolledAway: regions.isScrolledAway,
-			findSent: (echo) => this.#submissions.find(echo),
+			findSent: (echo, isRest) =>
+				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
 			nextSeq: this.#nextSeq(),
 		});
 		for (const echo of update.sent) this.#submissions.consume(echo);

@@ -1,0 +1,62 @@
+import { CtraceError } from "../../core/errors.ts";
+import { shortenHome } from "../../store/export-v1.ts";
+import type { SearchFilter, SearchHit } from "../../store/store.ts";
+import type { Command, CommandArguments } from "../command.ts";
+import { type CliContext, printJson, show, viewOf } from "../context.ts";
+import { renderSearchHits } from "../render/search-hits.ts";
+import { parseSince } from "../text/times.ts";
+import { resolveDirectory } from "./sessions-list.ts";
+
+const NOTHING_FOUND_EXIT = 1;
+
+export const searchCommand: Command = {
+	path: ["search"],
+	operands: "WORDS…",
+	summary: "Find prompts, answers and tool text, best match first",
+	examples: [
+		["ctrace search migration error", "both words, in any order"],
+		["ctrace search 'exit code 1'", "a phrase"],
+		["ctrace search auth --cwd . --since 1w", "here, this week; the last word may be cut short"],
+	],
+	options: [
+		{ name: "cwd", value: "DIR", summary: "Only sessions in DIR or below it" },
+		{ name: "since", value: "WHEN", summary: "Turns since 2h, 3d, 1w ago, or a date" },
+		{ name: "limit", letter: "n", value: "N", summary: "At most N hits (20)" },
+		{ name: "json", summary: "Print a JSON array of hits" },
+	],
+	run: async (context, args) => {
+		if (!args.operands.some((word) => /[\p{L}\p{N}]/u.test(word)))
+			throw new CtraceError("usage", "what shall be searched for? Give a word with letters or digits", {
+				hint: "For example: ctrace search migration error",
+			});
+		using store = context.openStore();
+		const hits = store.search(args.operands, readFilter(context, args));
+		if (args.has("json"))
+			printJson(
+				context,
+				hits.map((hit) => hitJson(hit, context.home)),
+			);
+		else if (hits.length === 0) context.stderr.write("Nothing was found.\n");
+		else await show(context, renderSearchHits(hits, viewOf(context)));
+		return hits.length === 0 && !args.has("json") ? NOTHING_FOUND_EXIT : 0;
+	},
+};
+
+function readFilter(context: CliContext, args: CommandArguments): SearchFilter {
+	const [cwd, since, limit] = [args.text("cwd"), args.text("since"), args.count("limit")];
+	return {
+		...(cwd === undefined ? {} : { cwd: resolveDirectory(context, cwd) }),
+		...(since === undefined ? {} : { since: parseSince(since, context.now()) }),
+		...(limit === undefined ? {} : { limit }),
+	};
+}
+
+function hitJson({ sessionId, turnSeq, at, cwd, ...rest }: SearchHit, home: string): unknown {
+	return {
+		session: sessionId,
+		turn: turnSeq,
+		...rest,
+		cwd: shortenHome(cwd, home),
+		startedAt: new Date(at).toISOString(),
+	};
+}

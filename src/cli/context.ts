@@ -1,0 +1,55 @@
+/** Everything the commands may touch of the process they run in, handed over by `main.ts`. */
+import type { Config } from "../config/config.ts";
+import type { Store } from "../store/store.ts";
+import type { View } from "./render/view.ts";
+
+export interface CliContext {
+	readonly config: Config;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly home: string;
+	readonly cwd: string;
+	readonly version: string;
+	/** Milliseconds since the Unix epoch. */
+	readonly now: () => number;
+	readonly stdout: {
+		readonly isTerminal: boolean;
+		readonly columns: number;
+		readonly rows: number;
+		readonly write: (text: string) => void;
+	};
+	readonly stderr: { readonly write: (text: string) => void };
+	/** Opens the store with abandoned sessions closed. The command closes it. */
+	readonly openStore: () => Store;
+	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
+	/** Asks a yes-or-no question; undefined where nobody can be asked. */
+	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+	/** Shows text through the reader's pager. */
+	readonly page: (text: string) => Promise<void>;
+	readonly wait: (ms: number) => Promise<void>;
+}
+
+/** Where nothing says how wide it is, text is made for this. */
+const USUAL_COLUMNS = 100;
+
+export function viewOf(context: CliContext): View {
+	const { env, stdout } = context;
+	const isColourRefused = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
+	return {
+		width: stdout.isTerminal ? stdout.columns : USUAL_COLUMNS,
+		colour: stdout.isTerminal && !isColourRefused,
+		home: context.home,
+	};
+}
+
+/** Prints it, through the pager when it is longer than the screen. */
+export async function show(context: CliContext, text: string): Promise<void> {
+	const { stdout } = context;
+	const isLong = text.split("\n").length > stdout.rows;
+	if (stdout.isTerminal && isLong) await context.page(text);
+	else stdout.write(text);
+}
+
+/** JSON for programs: one value, a newline at its end. */
+export function printJson(context: CliContext, value: unknown): void {
+	context.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}

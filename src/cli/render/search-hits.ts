@@ -1,0 +1,62 @@
+/** `ctrace search` for people. Pure. */
+import { shortenHome } from "../../store/export-v1.ts";
+import type { SearchHit, Snippet } from "../../store/store.ts";
+import { oneLine, printable, wrapText } from "../text/fit.ts";
+import { createPaint, type Paint } from "../text/paint.ts";
+import { localTime } from "../text/times.ts";
+import { shortId, type View } from "./view.ts";
+
+const INDENT = "  ";
+/** Invisible characters that mark the ends of a highlight while lines are being broken; the text itself is cleared of them. */
+const OPEN = "\u2062";
+const CLOSE = "\u2063";
+
+export function renderSearchHits(hits: readonly SearchHit[], view: View): string {
+	const paint = createPaint(view.colour);
+	return hits
+		.map((hit) => `${renderHead(hit, view, paint)}\n${renderSnippet(hit.snippet, view, paint)}\n`)
+		.join("\n");
+}
+
+function renderHead(hit: SearchHit, view: View, paint: Paint): string {
+	const { date, time } = localTime(hit.at, view.timeZone);
+	const kind = hit.name === undefined ? hit.kind : `${hit.kind} ${oneLine(hit.name)}`;
+	return [
+		paint("yellow", shortId(hit.sessionId)),
+		paint("bold", `turn ${hit.turnSeq}`),
+		paint("cyan", kind),
+		`${date} ${time.slice(0, 5)}`,
+		paint("blue", oneLine(shortenHome(hit.cwd, view.home))),
+	].join("  ");
+}
+
+/** Breaks the lines first, then paints: a highlight that runs over a line's end is closed and opened again. */
+function renderSnippet(snippet: Snippet, view: View, paint: Paint): string {
+	const marked = printable(markRanges(snippet));
+	let isOpen = false;
+	const lines = wrapText(marked, view.width - INDENT.length).map((line) => {
+		const parts = (isOpen ? OPEN + line : line).split(OPEN);
+		const painted = parts.map((part, index) => {
+			if (index === 0) return part;
+			const [found = "", ...rest] = part.split(CLOSE);
+			isOpen = rest.length === 0;
+			return paint("found", found) + rest.join("");
+		});
+		return INDENT + painted.join("");
+	});
+	return lines.join("\n");
+}
+
+function markRanges({ text, highlights }: Snippet): string {
+	let marked = "";
+	let at = 0;
+	for (const [start, end] of highlights) {
+		marked += bare(text.slice(at, start)) + OPEN + bare(text.slice(start, end)) + CLOSE;
+		at = end;
+	}
+	return marked + bare(text.slice(at));
+}
+
+function bare(text: string): string {
+	return text.replaceAll(OPEN, "").replaceAll(CLOSE, "");
+}

@@ -1,0 +1,68 @@
+/** What stands at the head of a session, in every form it is shown in. Pure. */
+import type { Session } from "../../core/session.ts";
+import type { Turn } from "../../core/turn.ts";
+import { shortenHome } from "../../store/export-v1.ts";
+import { oneLine } from "../text/fit.ts";
+import { formatDuration, localTime } from "../text/times.ts";
+
+export interface FactOptions {
+	readonly home: string;
+	readonly timeZone?: string;
+}
+
+/** What the session is called: its title, else the first thing asked, else its command. */
+export function sessionTitle(session: Session, turns: readonly Turn[]): string {
+	const asked = turns.find((turn) => turn.prompt.kind !== "none")?.prompt.text;
+	return oneLine(session.title ?? asked ?? session.command.join(" "));
+}
+
+/** Name and value of what is known, in reading order. */
+export function sessionFacts(
+	session: Session,
+	turns: readonly Turn[],
+	options: FactOptions,
+): readonly (readonly [name: string, value: string])[] {
+	const { date, time } = localTime(session.startedAt, options.timeZone);
+	const facts: (readonly [string, string | undefined])[] = [
+		["Session", session.id],
+		["Agent", [session.agent, session.agentVersion].filter((part) => part !== undefined).join(" ")],
+		["Command", session.command.join(" ")],
+		["Directory", shortenHome(session.cwd, options.home)],
+		["Branch", session.git?.branch],
+		["Started", `${date} ${time}`],
+		[
+			"Length",
+			session.endedAt === undefined ? undefined : formatDuration(session.endedAt - session.startedAt),
+		],
+		["Status", statusText(session)],
+		["Turns", String(turns.filter((turn) => turn.prompt.kind !== "none").length)],
+		["Masked", maskedText(session)],
+		["Missing", gapText(session)],
+	];
+	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, oneLine(value)] as const]));
+}
+
+function statusText({ status, exit }: Session): string {
+	if (status === "lost") return "lost (its end was not seen)";
+	if (exit?.signal !== undefined) return `${status}, ended by ${exit.signal}`;
+	return exit?.code === undefined || exit.code === 0 ? status : `${status}, exit code ${exit.code}`;
+}
+
+function maskedText({ maskedCount }: Session): string | undefined {
+	const rules = Object.entries(maskedCount).filter(([, count]) => count > 0);
+	return rules.length === 0 ? undefined : rules.map(([rule, count]) => `${count} × ${rule}`).join(", ");
+}
+
+function gapText({ gaps }: Session): string | undefined {
+	if (gaps.length === 0) return undefined;
+	const bytes = gaps.reduce((sum, gap) => sum + gap.lostBytes, 0);
+	return `${bytes} bytes in ${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}: ${[...new Set(gaps.map((gap) => gap.reason))].join(", ")}`;
+}
+
+/** Seconds a turn took, and how it ended when not as usual. */
+export function turnNote(turn: Turn, timeZone?: string): string {
+	const parts = [localTime(turn.startedAt, timeZone).time];
+	if (turn.endedAt !== undefined) parts.push(formatDuration(turn.endedAt - turn.startedAt));
+	if (turn.status !== "complete") parts.push(turn.status);
+	return parts.join(" · ");
+}

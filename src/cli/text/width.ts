@@ -1,0 +1,44 @@
+/** How many columns a text takes on a terminal. Pure. */
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** East Asian Wide and Fullwidth blocks, as ranges of code points (Unicode Standard Annex 11), emoji apart. */
+const WIDE_RANGES: readonly (readonly [first: number, last: number])[] = [
+	[0x1100, 0x115f],
+	[0x2e80, 0x303e],
+	[0x3041, 0x33ff],
+	[0x3400, 0x4dbf],
+	[0x4e00, 0x9fff],
+	[0xa000, 0xa4cf],
+	[0xa960, 0xa97f],
+	[0xac00, 0xd7a3],
+	[0xf900, 0xfaff],
+	[0xfe10, 0xfe19],
+	[0xfe30, 0xfe6f],
+	[0xff00, 0xff60],
+	[0xffe0, 0xffe6],
+	[0x16fe0, 0x18dff],
+	[0x1aff0, 0x1b2ff],
+	[0x20000, 0x3fffd],
+];
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+const TAKES_NO_COLUMN = /^[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]+$/u;
+const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f)/u;
+
+export function displayWidth(text: string): number {
+	if (PLAIN_ASCII.test(text)) return text.length;
+	let width = 0;
+	for (const grapheme of graphemes(text)) width += graphemeWidth(grapheme);
+	return width;
+}
+
+export function graphemes(text: string): string[] {
+	return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+export function graphemeWidth(grapheme: string): number {
+	if (TAKES_NO_COLUMN.test(grapheme)) return 0;
+	if (EMOJI.test(grapheme)) return 2;
+	const point = grapheme.codePointAt(0) ?? 0;
+	return WIDE_RANGES.some(([first, last]) => point >= first && point <= last) ? 2 : 1;
+}

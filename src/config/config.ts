@@ -1,0 +1,88 @@
+/**
+ * Options, environment and files into one frozen value. Pure.
+ *
+ * What counts, first to last: the command's options, `CTRACE_`-prefixed names of the environment, ctrace's own `.env`
+ * (there with or without the prefix), the default. Un-prefixed names of the environment never count: a project that
+ * the person happens to stand in has settings of its own.
+ */
+import { z } from "zod";
+import { CtraceError } from "../core/errors.ts";
+import { parseDotenv } from "./dotenv.ts";
+import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
+
+const WORDS_FOR_ON = ["on", "1", "true", "yes"];
+const WORDS_FOR_OFF = ["off", "0", "false", "no"];
+
+const onOff = z.string().transform((word, context) => {
+	const lower = word.trim().toLowerCase();
+	if (WORDS_FOR_ON.includes(lower)) return true;
+	if (WORDS_FOR_OFF.includes(lower)) return false;
+	context.addIssue("on or off");
+	return z.NEVER;
+});
+
+/** One schema gives every setting its type and its default. */
+const settingsSchema = z.object({
+	/** Read Claude Code's own transcripts beside the terminal. */
+	TRANSCRIPTS: onOff.default(true),
+	/** Run the command and record nothing. */
+	OFF: onOff.default(false),
+	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
+	PAGER: z.string().optional(),
+});
+
+type SettingName = keyof z.infer<typeof settingsSchema>;
+const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
+
+export interface ConfigSources extends Machine {
+	/** What the command line says; absent = nothing. */
+	readonly options?: { readonly transcripts?: boolean };
+	/** Contents of ctrace's own `.env`, when there is one. */
+	readonly dotenv?: string;
+}
+
+export interface Config {
+	readonly paths: Paths;
+	readonly transcripts: boolean;
+	readonly recording: boolean;
+	readonly pager: string | undefined;
+}
+
+/** Throws `config`, naming the setting, its value and what it may be. */
+export function loadConfig(sources: ConfigSources): Config {
+	const file = sources.dotenv === undefined ? {} : parseDotenv(sources.dotenv);
+	const given = SETTING_NAMES.map((name) => [name, findSetting(name, sources.env, file)] as const);
+	const settings = parseSettings(Object.fromEntries(given.filter(isGiven)));
+	return Object.freeze({
+		paths: resolvePaths(sources),
+		transcripts: sources.options?.transcripts ?? settings.TRANSCRIPTS,
+		recording: !settings.OFF,
+		pager: settings.PAGER,
+	});
+}
+
+/** Set to nothing is not set; only a pager may be nothing. */
+function isGiven([name, value]: readonly [SettingName, string | undefined]): boolean {
+	return value !== undefined && (value !== "" || name === "PAGER");
+}
+
+function findSetting(
+	name: SettingName,
+	env: Environment,
+	file: Readonly<Record<string, string>>,
+): string | undefined {
+	const prefixed = `CTRACE_${name}`;
+	return env[prefixed] ?? file[prefixed] ?? file[name];
+}
+
+function parseSettings(given: Readonly<Record<string, unknown>>): z.infer<typeof settingsSchema> {
+	const result = settingsSchema.safeParse(given);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	const name = String(issue?.path[0]);
+	throw new CtraceError(
+		"config",
+		`CTRACE_${name} must be ${issue?.message ?? "something else"}, not ${JSON.stringify(given[name])}`,
+		{ hint: "It is set in the environment or in the .env of ctrace's configuration directory." },
+	);
+}

@@ -1,0 +1,127 @@
+/** Masks one text: finds in every view, unites, replaces. */
+import type { SecretRule } from "../patterns/secret-rule.ts";
+import type { Finding, Located, Range, Span } from "./finding.ts";
+import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
+import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
+import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
+import { findPrivateKeys } from "./private-key-block.ts";
+import { type Cut, planCuts } from "./ranges.ts";
+import { createScanner } from "./scan.ts";
+import { VALIDATORS } from "./validators.ts";
+import { createWorkMeter, MaskingFailure, type WorkMeter } from "./work-meter.ts";
+
+export interface MaskerOptions {
+	readonly rules: readonly SecretRule[];
+	readonly mode: PrivacyMode;
+	readonly tag: Tag;
+	readonly knownValues?: readonly KnownValue[];
+}
+
+/** How many secrets were masked, by rule. */
+export type MaskCounts = Readonly<Record<string, number>>;
+
+export interface MaskedLines {
+	readonly lines: readonly string[];
+	readonly counts: MaskCounts;
+	/** In offsets of the lines joined by "\n". */
+	readonly spans: readonly Span[];
+}
+
+/** Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. */
+export type LineMasker = (lines: readonly string[]) => MaskedLines;
+
+/** Replacing can bring new neighbours together; after this many rounds a text that still changes is withheld. */
+const MAX_ROUNDS = 4;
+export const WITHHELD_RULE = "withheld";
+
+export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerOptions): LineMasker {
+	const scanner = createScanner(
+		rules.filter((rule) => appliesIn(mode, rule.level)),
+		VALIDATORS,
+	);
+	const findKnown = createKnownValueFinder(knownValues);
+	const find = (text: string, meter: WorkMeter): Located[] => {
+		const findings = [...findKnown(text), ...findPrivateKeys(text), ...scanner.scan(text, meter)];
+		return findings.map((finding) => ({ finding, pieces: [{ start: finding.start, end: finding.end }] }));
+	};
+	return (lines) => {
+		try {
+			return maskLines(lines, { find, tag });
+		} catch (cause) {
+			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
+			return withhold(lines, reason);
+		}
+	};
+}
+
+interface Steps {
+	readonly find: (text: string, meter: WorkMeter) => Located[];
+	readonly tag: Tag;
+}
+
+function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
+	let current = lines;
+	const counts: Record<string, number> = {};
+	let spans: readonly Span[] = [];
+	for (let round = 0; round < MAX_ROUNDS; round += 1) {
+		const text = current.join("\n");
+		const cuts = planCuts(steps.find(text, createWorkMeter(text.length)), findPlaceholders(text));
+		if (cuts.length === 0) return { lines: current, counts, spans };
+		for (const { finding, isHead } of cuts) {
+			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
+		}
+		if (round === 0) spans = cuts.map(toSpan);
+		current = replaceInLines(current, cuts, steps.tag);
+	}
+	throw new MaskingFailure("masking does not settle");
+}
+
+function withhold(lines: readonly string[], reason: string): MaskedLines {
+	const length = lines.join("\n").length;
+	const span: Span = { start: 0, end: length, ruleId: WITHHELD_RULE, level: "MAXIMUM" };
+	const isEmpty = length === 0;
+	return {
+		lines: lines.map((line) => (line === "" ? "" : withheld(reason))),
+		counts: isEmpty ? {} : { [WITHHELD_RULE]: 1 },
+		spans: isEmpty ? [] : [span],
+	};
+}
+
+function toSpan({ start, end, finding }: Cut): Span {
+	return { start, end, ruleId: finding.ruleId, level: finding.level };
+}
+
+/** Every line stays a line; a cut that runs over a line's end goes on in the next. */
+function replaceInLines(lines: readonly string[], cuts: readonly Cut[], tag: Tag): string[] {
+	let offset = 0;
+	let first = 0;
+	return lines.map((line) => {
+		const range = { start: offset, end: offset + line.length };
+		offset = range.end + 1;
+		while (first < cuts.length && (cuts[first]?.end ?? 0) <= range.start) first += 1;
+		return replaceInLine(line, range, { cuts, first, tag });
+	});
+}
+
+interface Replacement {
+	readonly cuts: readonly Cut[];
+	readonly first: number;
+	readonly tag: Tag;
+}
+
+function replaceInLine(line: string, range: Range, { cuts, first, tag }: Replacement): string {
+	let masked = "";
+	let kept = range.start;
+	for (let i = first; i < cuts.length; i += 1) {
+		const cut = cuts[i];
+		if (cut === undefined || cut.start >= range.end) break;
+		masked += line.slice(kept - range.start, Math.max(cut.start, range.start) - range.start);
+		masked += cut.isHead && cut.start >= range.start ? label(cut.finding, tag) : CONTINUED;
+		kept = Math.min(cut.end, range.end);
+	}
+	return masked + line.slice(kept - range.start);
+}
+
+function label(finding: Finding, tag: Tag): string {
+	return finding.replacement ?? pseudonym(finding.ruleId, tag(finding.ruleId, finding.secret));
+}

@@ -1,0 +1,40 @@
+/**
+ * The one place that makes a `Masked`. Whatever is stored, logged, exported or sent comes through here; a text
+ * that cannot be masked is withheld with the reason, never passed on.
+ */
+import type { Masked } from "../core/masked.ts";
+import type { Span } from "./finding.ts";
+import { maskDeep } from "./mask-deep.ts";
+import { createLineMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
+
+export interface MaskedValue<T> {
+	readonly value: Masked<T>;
+	readonly counts: MaskCounts;
+}
+
+export interface MaskedText {
+	readonly text: Masked<string>;
+	readonly counts: MaskCounts;
+	/** Where secrets were in the text handed in, ordered and disjoint. */
+	readonly spans: readonly Span[];
+}
+
+export interface Masker {
+	/** Masks every string inside, keys too. Structure, numbers and booleans stay; what did not change keeps its identity. */
+	mask<T>(value: T): MaskedValue<T>;
+	maskText(text: string): MaskedText;
+}
+
+export function createMasker(options: MaskerOptions): Masker {
+	const maskLines = createLineMasker(options);
+	return {
+		mask(value) {
+			const { masked, counts } = maskDeep(value, maskLines);
+			return { value: masked as Masked<typeof value>, counts };
+		},
+		maskText(text) {
+			const { lines, counts, spans } = maskLines([text]);
+			return { text: (lines[0] ?? "") as Masked<string>, counts, spans };
+		},
+	};
+}

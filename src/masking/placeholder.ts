@@ -1,0 +1,28 @@
+/**
+ * What stands in the record where a secret stood: `[[class:tag]]`, `[[…]]` for the further rows of the same secret,
+ * `[[withheld: reason]]` for text that could not be masked. Masking steps over them, so that masking twice is masking once.
+ */
+import type { Range } from "./finding.ts";
+
+/** A keyed tag for a secret: eight characters of `a-z2-7` (40 bits of an HMAC), handed in by the composition. */
+export type Tag = (ruleId: string, secret: string) => string;
+
+export const CONTINUED = "[[…]]";
+const PLACEHOLDER = /\[\[(?:[a-z0-9][a-z0-9-]{0,63}:[a-z2-7]{8}|…|withheld: [a-z0-9 -]{1,64})\]\]/g;
+
+export function pseudonym(ruleId: string, tag: string): string {
+	return `[[${ruleId}:${tag}]]`;
+}
+
+export function withheld(reason: string): string {
+	return `[[withheld: ${reason}]]`;
+}
+
+/** Where placeholders lie in a text, in order. */
+export function findPlaceholders(text: string): Range[] {
+	if (!text.includes("[[")) return [];
+	return Array.from(text.matchAll(PLACEHOLDER), (match) => ({
+		start: match.index,
+		end: match.index + match[0].length,
+	}));
+}

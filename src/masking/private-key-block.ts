@@ -1,0 +1,68 @@
+/**
+ * Private keys in armour, over many lines: from BEGIN to END, or, when the end was never shown, for as long as lines
+ * look like key material. Works on text as a person reads it, so a frame around it, a gutter or an indentation
+ * does not hide it; a mention of the header in prose or code has no material behind it and stays.
+ */
+import type { Finding } from "./finding.ts";
+
+const HEADER =
+	/-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|PuTTY-User-Key-File-\d:/g;
+const FOOTER =
+	/-----END (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: [0-9a-f]{40,64}/g;
+/** The largest keys in use (RSA 16384, in armour) take some 13 KB. */
+const MAX_BLOCK_CHARS = 16_384;
+const MAX_BLOCK_LINES = 200;
+/** A stretch of base64 this long between header and footer is key material; a mention of both has none. */
+const MATERIAL = /[A-Za-z0-9+/]{20}|(?:[A-Za-z0-9+/]\s{0,80}){40}/;
+/** One line of an unfinished block: material, an armour's own header line, or nothing, inside any frame. */
+const BLOCK_LINE =
+	/^[\s│┃|║>⎿+\-\d"'#*/]{0,40}(?:[A-Za-z0-9+/=]{16,}|[A-Za-z0-9+/]{1,15}={1,2}|=[A-Za-z0-9+/]{4}|[A-Z][A-Za-z-]{2,24}: .{1,80})?[\s│┃|║"'\\,;+]{0,200}$/;
+
+export function findPrivateKeys(text: string): Finding[] {
+	if (!text.includes("PRIVATE KEY") && !text.includes("PuTTY-User-Key-File")) return [];
+	const findings: Finding[] = [];
+	HEADER.lastIndex = 0;
+	for (let header = HEADER.exec(text); header !== null; header = HEADER.exec(text)) {
+		const bodyStart = header.index + header[0].length;
+		const end = blockEnd(text, bodyStart);
+		if (end === undefined) continue;
+		findings.push({
+			ruleId: "private-key",
+			level: "MAXIMUM",
+			start: header.index,
+			end,
+			secret: text.slice(bodyStart, end).replace(/[^A-Za-z0-9+/=]/g, ""),
+		});
+		HEADER.lastIndex = end;
+	}
+	return findings;
+}
+
+function blockEnd(text: string, bodyStart: number): number | undefined {
+	const limit = Math.min(text.length, bodyStart + MAX_BLOCK_CHARS);
+	FOOTER.lastIndex = bodyStart;
+	const footer = FOOTER.exec(text.slice(0, limit));
+	if (footer !== null && MATERIAL.test(text.slice(bodyStart, footer.index)))
+		return footer.index + footer[0].length;
+	return unfinishedEnd(text, bodyStart);
+}
+
+/** The end of the last line that still is material; undefined when there is none at all. */
+function unfinishedEnd(text: string, bodyStart: number): number | undefined {
+	const oneLine = /^(?:\\r)?(?:\\n)?[A-Za-z0-9+/=\\]{32,}/.exec(
+		text.slice(bodyStart, bodyStart + MAX_BLOCK_CHARS),
+	);
+	if (oneLine !== null) return bodyStart + oneLine[0].length;
+	let end: number | undefined;
+	let lineStart = text.indexOf("\n", bodyStart) + 1;
+	if (lineStart === 0 || !/^[\s│┃|║"'\\,;+]*$/.test(text.slice(bodyStart, lineStart))) return undefined;
+	for (let line = 0; line < MAX_BLOCK_LINES && lineStart < text.length; line += 1) {
+		const newline = text.indexOf("\n", lineStart);
+		const lineEnd = newline === -1 ? text.length : newline;
+		const content = text.slice(lineStart, lineEnd);
+		if (content.length > 400 || !BLOCK_LINE.test(content)) break;
+		if (/[A-Za-z0-9+/]{8}/.test(content)) end = lineEnd;
+		lineStart = lineEnd + 1;
+	}
+	return end;
+}

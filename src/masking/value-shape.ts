@@ -1,0 +1,55 @@
+/** What a value looks like: a placeholder, a piece of code, or something somebody made hard to guess. */
+
+const PLACEHOLDER_WORDS =
+	/^(?:x{3,}|\*{3,}|\.{3,}|_{3,}|-{3,}|0+|1234567890?|(?:your|my|some|the|an?|insert|enter|put|add|replace|change|update|use|set|fake|dummy|sample|example|test|mock|foo|bar|baz|todo|fixme|redacted|masked|hidden|removed|placeholder|default)(?:[-_ .].*|me|this|here)?|(?:null|none|nil|undefined|true|false|yes|no|on|off|empty|optional|required|string|number|boolean|int|str|bytes|object|any|unknown|void|password|passwd|secret|token|key|apikey|value|username|user|name|email)s?)$/i;
+const TEMPLATE = /\$\{|\{\{|\$\(|<[A-Za-z][^>]*>|^\$[A-Za-z_]|^%[A-Za-z_]+%?$|%\(|^#\{|^@[A-Za-z]|\[\[/;
+const MARKED_FAKE = /example|placeholder|redacted|changeme|your[-_]|x{6,}|\*{4,}|\.{4,}|sample|dummy/i;
+const CODE =
+	/[(){}]|=>|::|->|\?\.|^(?:process|os|env|self|this|config|settings|req|res|ctx|props|state|args|options|params|params|request|response|window|document|import|require|await|new|return|function|const|let|var|typeof|lambda)\b/;
+const PATH_OR_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|@[a-z])/i;
+const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$/;
+const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
+
+export function isPlaceholder(value: string): boolean {
+	return PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4;
+}
+
+/** Somebody wrote into the value that it is not a real one. */
+export function isMarkedFake(value: string): boolean {
+	return MARKED_FAKE.test(value);
+}
+
+export function isCode(value: string): boolean {
+	return CODE.test(value) || DOTTED_NAME.test(value);
+}
+
+export function isPathOrUrl(value: string): boolean {
+	return PATH_OR_URL.test(value);
+}
+
+export function isVersionOrDate(value: string): boolean {
+	return VERSION_OR_DATE.test(value);
+}
+
+/** Words joined as programmers join them, without a digit: `refreshTokenEndpoint`, `NOT_CONFIGURED`, `next-auth`. */
+export function isIdentifier(value: string): boolean {
+	return /^[A-Za-z]+(?:[-_.: ][A-Za-z]+)*$/.test(value);
+}
+
+export function distinctCharacters(value: string): number {
+	return new Set(value).size;
+}
+
+/** Upper, lower, digit, other: how many of these kinds occur. */
+export function characterKinds(value: string): number {
+	return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+}
+
+/** Bits a character, from the value's own distribution. */
+export function entropyPerCharacter(value: string): number {
+	const counts = new Map<string, number>();
+	for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+	let bits = 0;
+	for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+	return bits;
+}

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { CtraceError } from "../core/errors.ts";
+import { expandRegex } from "./macros.ts";
+import { createNativeMatcher } from "./native-matcher.ts";
+import { PRIVACY_LEVELS, type SecretRule, VALIDATOR_NAMES } from "./secret-rule.ts";
+
+/** Enough for a name and its value on one line; rules about longer things say so. */
+const DEFAULT_BEFORE = 64;
+const DEFAULT_AFTER = 512;
+/** One rule's window: past this a rule would no longer be local, and its cost no longer bounded. */
+const MAX_WINDOW = 8192;
+
+const ruleSchema = z.strictObject({
+	id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by -"),
+	description: z.string().min(1),
+	level: z.enum(PRIVACY_LEVELS),
+	keywords: z.array(z.string().min(1)).min(1),
+	regex: z.string().min(1),
+	flags: z.enum(["i"]).optional(),
+	validate: z.enum(VALIDATOR_NAMES).optional(),
+	before: z.number().int().min(0).max(MAX_WINDOW).optional(),
+	after: z.number().int().min(1).max(MAX_WINDOW).optional(),
+	reference: z.string().optional(),
+	examples: z.strictObject({
+		match: z.array(z.string()).min(1),
+		no_match: z.array(z.string()).default([]),
+	}),
+});
+type RuleEntry = z.infer<typeof ruleSchema>;
+
+/** One file's text and where it came from. */
+export interface PatternSource {
+	readonly file: string;
+	readonly text: string;
+}
+
+/**
+ * Reads `*.yml` of `dir`, in the order of their names. Throws `CtraceError("patterns")` naming file, line and
+ * reason for the first thing that is wrong: a rule left out in silence would be a secret let through.
+ */
+export function loadSecretRules(dir: string): readonly SecretRule[] {
+	return parseSecretRules(readSources(dir));
+}
+
+/** As `loadSecretRules`, for texts already read. */
+export function parseSecretRules(sources: readonly PatternSource[]): readonly SecretRule[] {
+	const rules = sources.flatMap(parseFile);
+	if (rules.length === 0) throw new CtraceError("patterns", "no secret patterns found", { hint: REINSTALL });
+	rejectDuplicates(rules);
+	return rules;
+}
+
+const REINSTALL = "Install ctrace again: its patterns directory is incomplete.";
+
+function readSources(dir: string): PatternSource[] {
+	try {
+		const names = readdirSync(dir).filter((name) => name.endsWith(".yml"));
+		return names.sort().map((name) => ({ file: name, text: readFileSync(join(dir, name), "utf8") }));
+	} catch (cause) {
+		throw new CtraceError("patterns", `cannot read the secret patterns in ${dir}`, {
+			cause,
+			hint: REINSTALL,
+		});
+	}
+}
+
+function parseFile({ file, text }: PatternSource): SecretRule[] {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines });
+	const [damage] = document.errors;
+	if (damage !== undefined) throw broken(file, lines.linePos(damage.pos[0]).line, damage.message, damage);
+	const entries: unknown = document.toJS();
+	if (!Array.isArray(entries)) throw broken(file, 1, "a pattern file is a list of rules");
+	return entries.map((entry: unknown, index) => {
+		const node = document.getIn([index], true);
+		return parseRule(entry, { file, line: lineOf(node, lines) });
+	});
+}
+
+interface Place {
+	readonly file: string;
+	readonly line: number;
+}
+
+function parseRule(entry: unknown, { file, line }: Place): SecretRule {
+	const parsed = ruleSchema.safeParse(entry);
+	if (!parsed.success) {
+		const [problem] = parsed.error.issues;
+		throw broken(
+			file,
+			line,
+			`${problem?.path.join(".") ?? ""}: ${problem?.message ?? "not a rule"}`,
+			parsed.error,
+		);
+	}
+	try {
+		return toRule(parsed.data, file);
+	} catch (cause) {
+		const reason = cause instanceof Error ? cause.message : "the regex does not compile";
+		throw broken(file, line, `${parsed.data.id}: ${reason}`, cause);
+	}
+}
+
+function toRule(entry: RuleEntry, file: string): SecretRule {
+	const source = expandRegex(entry.regex);
+	return {
+		id: entry.id,
+		description: entry.description,
+		level: entry.level,
+		keywords: entry.keywords.map((word) => word.toLowerCase()),
+		matcher: createNativeMatcher(source, entry.flags),
+		source,
+		...(entry.validate === undefined ? {} : { validate: entry.validate }),
+		before: entry.before ?? DEFAULT_BEFORE,
+		after: entry.after ?? DEFAULT_AFTER,
+		...(entry.reference === undefined ? {} : { reference: entry.reference }),
+		examples: { match: entry.examples.match, noMatch: entry.examples.no_match },
+		origin: basename(file),
+	};
+}
+
+function rejectDuplicates(rules: readonly SecretRule[]): void {
+	const seen = new Map<string, string>();
+	for (const rule of rules) {
+		const before = seen.get(rule.id);
+		if (before !== undefined) throw broken(rule.origin, 1, `${rule.id} is defined twice (also in ${before})`);
+		seen.set(rule.id, rule.origin);
+	}
+}
+
+function lineOf(node: unknown, lines: LineCounter): number {
+	const range: unknown =
+		typeof node === "object" && node !== null && "range" in node ? node.range : undefined;
+	const start: unknown = Array.isArray(range) ? range[0] : undefined;
+	return typeof start === "number" ? lines.linePos(start).line : 1;
+}
+
+function broken(file: string, line: number, reason: string, cause?: unknown): CtraceError {
+	return new CtraceError("patterns", `${file}:${line}: ${reason}`, {
+		cause,
+		hint: "Mend or remove the rule; nothing is recorded until every pattern loads.",
+	});
+}

@@ -1,0 +1,78 @@
+/**
+ * The two small languages inside a rule file, both written `%{…}`.
+ *
+ * In a regex, `%{named:acme}` stands for a name containing "acme" (any case) and what may stand between a name and
+ * its value in code, configuration, shells and prose; `%{start}` and `%{end}` are the edges of a token.
+ * In an example, `%{hex:32}` stands for 32 made-up characters, so that no file of ours holds anything that looks
+ * like a live secret.
+ */
+
+/** The rest of the name after the vendor's word: `acmeApiToken`, `ACME_TOKEN`, `acme.client-secret[0]`. */
+const NAME_TAIL = "[\\w .$\\-]{0,32}";
+/** Between a name and its value: assignment, arrow, colon, comma, XML, a call's parenthesis, a command line's blank. */
+const SEPARATOR =
+	"(?:[\"'`\\])}]{0,3}[ \\t]{0,8}(?::{0,3}={1,3}>?|[?.+|]{1,2}=|:|=>|->|>|,|\\|\\||\\()[ \\t]{0,8}|" +
+	"[\"'][ \\t]{1,4}(?:value|content)[ \\t]{0,2}=[ \\t]{0,2}|[ \\t]{1,4})" +
+	"(?:[A-Za-z]{3,8}[ \\t]{1,3}(?=[\"'`]))?[\"'`=(\\[]{0,4}";
+
+const REGEX_MACROS: Readonly<Record<string, (argument: string) => string>> = {
+	start: () => "(?<![A-Za-z0-9])",
+	end: () => "(?![A-Za-z0-9_-])",
+	named: (words) => `(?:${anyCase(words)})${NAME_TAIL}?${SEPARATOR}`,
+	key: (words) => `(?:${anyCase(words)})${SEPARATOR}`,
+	nocase: anyCase,
+	uuid: () => "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
+};
+
+const MACRO = /%\{([a-z0-9]+)(?::([^}]*))?\}/g;
+
+/** Throws an `Error` naming the macro when there is no such one. */
+export function expandRegex(source: string): string {
+	return source.replace(MACRO, (whole, name: string, argument: string | undefined) => {
+		const macro = REGEX_MACROS[name];
+		if (macro === undefined) throw new Error(`unknown macro ${whole}`);
+		return macro(argument ?? "");
+	});
+}
+
+/** `acme|foo` with every letter in both cases: the language has no local case-insensitivity. */
+function anyCase(words: string): string {
+	return words.replace(/\\.|\[[^\]]*\]|[a-z]/gi, (part) =>
+		/^[a-z]$/i.test(part) ? `[${part.toLowerCase()}${part.toUpperCase()}]` : part,
+	);
+}
+
+const LOWER = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS = "0123456789";
+const ALPHABETS: Readonly<Record<string, string>> = {
+	lower: LOWER,
+	upper: LOWER.toUpperCase(),
+	alpha: LOWER + LOWER.toUpperCase(),
+	digit: DIGITS,
+	hex: `${DIGITS}abcdef`,
+	hexup: `${DIGITS}ABCDEF`,
+	loweralnum: LOWER + DIGITS,
+	upperalnum: LOWER.toUpperCase() + DIGITS,
+	alnum: LOWER + LOWER.toUpperCase() + DIGITS,
+	base32: `${LOWER.toUpperCase()}234567`,
+	base58: "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
+	base64: `${LOWER + LOWER.toUpperCase() + DIGITS}+/`,
+	base64url: `${LOWER + LOWER.toUpperCase() + DIGITS}-_`,
+};
+
+/** Fills an example's `%{alphabet:count}` from a generator of numbers in [0, 1). Throws an `Error` for an unknown alphabet. */
+export function expandExample(example: string, random: () => number): string {
+	return example.replace(MACRO, (whole, name: string, argument: string | undefined) => {
+		if (name === "uuid") return uuidShape.replace(/x/g, () => pick(ALPHABETS.hex ?? "", random));
+		const alphabet = ALPHABETS[name];
+		const count = Number(argument);
+		if (alphabet === undefined || !Number.isInteger(count)) throw new Error(`unknown example macro ${whole}`);
+		return Array.from({ length: count }, () => pick(alphabet, random)).join("");
+	});
+}
+
+const uuidShape = "xxxxxxxx-xxxx-4xxx-axxx-xxxxxxxxxxxx";
+
+function pick(alphabet: string, random: () => number): string {
+	return alphabet[Math.floor(random() * alphabet.length)] ?? "";
+}

@@ -1,0 +1,69 @@
+/**
+ * One secret format, as data. Built-in rules are read from `patterns/secrets/*.yml`, a user's own from
+ * `privacy.yml`; both become this, and masking asks nothing else about them.
+ */
+
+/** How certain and how harmful a finding is; decides in which privacy modes the rule applies. */
+export const PRIVACY_LEVELS = ["MAXIMUM", "HIGH", "MEDIUM", "LOW"] as const;
+export type PrivacyLevel = (typeof PRIVACY_LEVELS)[number];
+
+/** Checks a rule may ask for beyond its regex; masking implements every one of them. */
+export const VALIDATOR_NAMES = [
+	"assigned-value",
+	"bearer-value",
+	"named-secret",
+	"password-like",
+	"random-looking",
+	"basic-credentials",
+	"url-password",
+	"jwt",
+	"luhn-card",
+	"iban",
+	"us-ssn",
+	"my-number",
+	"email",
+	"phone",
+	"phone-national",
+	"ipv4",
+	"ipv6",
+	"user-name",
+] as const;
+export type ValidatorName = (typeof VALIDATOR_NAMES)[number];
+
+/**
+ * Finds the next match at or after `from`, in time linear in the text. Built-in rules run on the engine
+ * of the language with bounded windows; a user's rules only on a linear-time engine.
+ */
+export interface Matcher {
+	/** `start`/`end` of the whole match, `secretStart`/`secretEnd` of what must not survive. */
+	find(text: string, from: number): RuleMatch | undefined;
+}
+
+export interface RuleMatch {
+	readonly start: number;
+	readonly end: number;
+	readonly secretStart: number;
+	readonly secretEnd: number;
+}
+
+export interface SecretRule {
+	/** Lower-case words joined by `-`: the class shown in a pseudonym. */
+	readonly id: string;
+	readonly description: string;
+	readonly level: PrivacyLevel;
+	/** Lower-case literals, one of which occurs in every match; empty = look at every window of the text. */
+	readonly keywords: readonly string[];
+	readonly matcher: Matcher;
+	/** Source of the regex after macro expansion, for listing. */
+	readonly source: string;
+	readonly validate?: ValidatorName;
+	/** Characters looked at before a keyword and after it. */
+	readonly before: number;
+	readonly after: number;
+	/** Literal text instead of a pseudonym. */
+	readonly replacement?: string;
+	readonly reference?: string;
+	readonly examples: { readonly match: readonly string[]; readonly noMatch: readonly string[] };
+	/** `builtin`, or the file of the user it came from. */
+	readonly origin: string;
+}

@@ -1,0 +1,44 @@
+/** The recorder as a process: nothing may reach it from the terminal it was started at, and it leaves nothing behind. */
+import { writeFileSync } from "node:fs";
+import { Socket } from "node:net";
+import { type CreatePipeline, Recorder } from "./recorder.ts";
+
+const DATA_FD = 3;
+const LAST_FD = 4;
+/** Only this user may read what the recorder creates. */
+const PRIVATE_UMASK = 0o077;
+/** A report is one short line to a wrapper that reads at once. */
+const REPORT_MS = 500;
+
+/** Records one session from the descriptors 3 and 4, then ends the process. */
+export async function runRecorder(createPipeline: CreatePipeline): Promise<void> {
+	leaveNoCoreDumps();
+	process.umask(PRIVATE_UMASK);
+	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
+	const last = new Socket({ fd: LAST_FD, readable: true, writable: false });
+	const recorder = new Recorder({ data, last, report: data, createPipeline, now: () => Date.now() });
+	for (const signal of ["SIGINT", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGUSR1", "SIGUSR2"]) {
+		process.on(signal, () => {}); // meant for the command, not for its record
+	}
+	process.on("SIGTERM", () => recorder.stop());
+	const outcome = await recorder.finished();
+	if (outcome === "failed") await sent(data);
+	process.exit(outcome === "closed" ? 0 : 1);
+}
+
+function sent(data: Socket): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, REPORT_MS);
+		data.on("error", () => resolve());
+		data.end(resolve);
+	});
+}
+
+/** A crash must not write the session, which is unmasked in memory, to a file. Linux; elsewhere none are written by default. */
+function leaveNoCoreDumps(): void {
+	try {
+		writeFileSync("/proc/self/coredump_filter", "0");
+	} catch {
+		// No such switch on this system.
+	}
+}

@@ -1,0 +1,110 @@
+/**
+ * The database's schema, step by step. A step that has shipped is never edited: a change is a new step at the end.
+ * Each runs in its own transaction together with its `user_version`, so a crash leaves a whole old or a whole new one.
+ */
+import type Database from "better-sqlite3";
+
+/** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
+export const APPLICATION_ID = 0x43545243;
+
+export const MIGRATIONS: readonly string[] = [firstSchema()];
+
+/** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
+export function migrate(db: Database.Database, migrations: readonly string[] = MIGRATIONS): void {
+	for (let done = userVersion(db); done < migrations.length; done = userVersion(db)) {
+		db.transaction(() => {
+			// Another process may have done this very step while we waited for the lock.
+			if (userVersion(db) !== done) return;
+			if (done === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
+			db.exec(migrations[done] ?? "");
+			db.pragma(`user_version = ${done + 1}`);
+		}).immediate();
+	}
+}
+
+export function userVersion(db: Database.Database): number {
+	return Number(db.pragma("user_version", { simple: true }));
+}
+
+/**
+ * Sessions, turns and items. Integer keys join and index; the UUIDv7 `id` is what leaves the machine. Every text of a
+ * turn is an item row, the prompt at position 0, so that one index covers all of it. `items.key` is never used
+ * twice (AUTOINCREMENT): a stale index entry can then never point at another text. No foreign key cascades:
+ * whoever deletes an item must have taken it out of the index first. `is_indexed` is 0 while an item still grows.
+ */
+function firstSchema(): string {
+	return `
+CREATE TABLE sessions (
+	key INTEGER PRIMARY KEY,
+	id TEXT NOT NULL UNIQUE,
+	agent TEXT NOT NULL,
+	agent_version TEXT,
+	agent_session_ids TEXT NOT NULL,
+	command TEXT NOT NULL,
+	cwd TEXT NOT NULL,
+	git TEXT,
+	host TEXT,
+	user TEXT,
+	started_at INTEGER NOT NULL,
+	ended_at INTEGER,
+	status TEXT NOT NULL,
+	exit TEXT,
+	terminal TEXT NOT NULL,
+	usage TEXT,
+	masked_count TEXT NOT NULL,
+	gaps TEXT NOT NULL,
+	title TEXT,
+	recorder_pid INTEGER NOT NULL,
+	recorder_boot_id TEXT,
+	wrapper_pid INTEGER,
+	revision INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_start ON sessions (started_at DESC, id DESC);
+CREATE INDEX sessions_by_cwd ON sessions (cwd);
+CREATE INDEX sessions_running ON sessions (key) WHERE status = 'running';
+
+CREATE TABLE turns (
+	key INTEGER PRIMARY KEY,
+	id TEXT NOT NULL UNIQUE,
+	session_key INTEGER NOT NULL REFERENCES sessions (key),
+	seq INTEGER NOT NULL,
+	prompt_kind TEXT NOT NULL,
+	started_at INTEGER NOT NULL,
+	ended_at INTEGER,
+	status TEXT NOT NULL,
+	durations TEXT,
+	usage TEXT,
+	source TEXT NOT NULL,
+	recording TEXT,
+	recogniser TEXT,
+	revision INTEGER NOT NULL,
+	updated_at INTEGER NOT NULL,
+	UNIQUE (session_key, seq)
+) STRICT;
+
+CREATE TABLE items (
+	key INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	turn_key INTEGER NOT NULL REFERENCES turns (key),
+	position INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	name TEXT,
+	status TEXT,
+	source TEXT,
+	body TEXT,
+	input TEXT,
+	output TEXT,
+	facts TEXT,
+	is_indexed INTEGER NOT NULL,
+	UNIQUE (turn_key, position)
+) STRICT;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+	prompt, answer, aside, input, output,
+	content = '', tokenize = 'unicode61 remove_diacritics 0'
+);
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+INSERT INTO search (search, rank) VALUES ('rank', 'bm25(6.0, 3.0, 1.0, 1.5, 0.7)');
+`;
+}

@@ -1,0 +1,96 @@
+/** The store's composition: one open database, and what may be done with it. */
+import type Database from "better-sqlite3";
+import type { Clock } from "../core/clock.ts";
+import type { IdMaker } from "../core/ids.ts";
+import { openDatabase } from "./database-file.ts";
+import type { ItemRow } from "./item-rows.ts";
+import { optional } from "./optional.ts";
+import { searchItems } from "./search.ts";
+import { toRecorder, toSession } from "./session-rows.ts";
+import {
+	closeAbandonedRows,
+	findSessionId,
+	insertSession,
+	listSessionRows,
+	patchSession,
+	readSessionRow,
+} from "./session-table.ts";
+import type { Store, StoredSession } from "./store.ts";
+import { guardStore } from "./store-errors.ts";
+import { type TurnRow, toTurn } from "./turn-rows.ts";
+import { createTurnWriter } from "./turn-writer.ts";
+
+export interface StoreOptions {
+	readonly path: string;
+	readonly clock: Clock;
+	readonly ids: IdMaker;
+	/** How long to wait for another writer before `store-busy`. */
+	readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens the database, creating file (0600) and directory (0700) when there is none, and brings it to the newest schema.
+ * Throws `store-foreign`, `store-damaged`, `store-newer` (the file is left untouched), `permission`, `disk-full`.
+ */
+export function openStore(options: StoreOptions): Store {
+	const { path, clock } = options;
+	const guard = <T>(work: () => T): T => guardStore(path, work);
+	return guard(() => {
+		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
+		const turns = createTurnWriter(db, options);
+		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
+		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
+		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
+		const close = () => guard(() => void db.close());
+		return {
+			path,
+			beginSession: (session, recorder) => write(() => insertSession(db, session, { recorder, clock })),
+			updateSession: (id, patch) => write(() => patchSession(db, readSessionRow(db, id), { patch, clock })),
+			saveTurn: (id, turn) => write(() => turns.save(keyOf(id), turn)),
+			withdrawTurn: (id, seq) => write(() => turns.remove(keyOf(id), seq)),
+			transaction: (work) => write(work),
+			listSessions: (filter = {}) => guard(() => listSessionRows(db, filter)),
+			findSession: (reference) => guard(() => findSessionId(db, reference)),
+			readSession: (id) => guard(() => db.transaction(() => readStored(db, id))()),
+			deleteSession: (id) => {
+				write(() => {
+					const { key } = readSessionRow(db, id);
+					turns.removeAll(key);
+					db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
+				});
+				return guard(() => ({ isWiped: wipeLog(db) }));
+			},
+			search: (words, filter = {}) => guard(() => searchItems(db, words, filter)),
+			closeAbandoned: (isAlive) =>
+				write(() => {
+					const closed = closeAbandonedRows(db, { isAlive, clock });
+					for (const { key } of closed) turns.settleAll(key);
+					return closed.map(({ id }) => id);
+				}),
+			close,
+			[Symbol.dispose]: close,
+		};
+	});
+}
+
+function readStored(db: Database.Database, id: string): StoredSession {
+	const row = readSessionRow(db, id);
+	const turns = db
+		.prepare<[number], TurnRow>("SELECT * FROM turns WHERE session_key = ? ORDER BY seq")
+		.all(row.key);
+	const items = db.prepare<[number], ItemRow>("SELECT * FROM items WHERE turn_key = ? ORDER BY position");
+	return {
+		session: toSession(row),
+		turns: turns.map((turn) => toTurn(turn, items.all(turn.key))),
+		recorder: toRecorder(row),
+	};
+}
+
+/**
+ * Moves the log into the file and empties it, so that no deleted text stays behind in it.
+ * False when a reader still holds old pages: they go with its end.
+ */
+function wipeLog(db: Database.Database): boolean {
+	const [result] = db.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+	return result?.busy === 0;
+}

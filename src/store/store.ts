@@ -1,0 +1,107 @@
+/** What the store offers. Writers hand in masked values only; readers get plain ones back. */
+import type { Masked } from "../core/masked.ts";
+import type { Session, SessionStatus } from "../core/session.ts";
+import type { Item, Turn } from "../core/turn.ts";
+
+/** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
+export interface Recorder {
+	readonly pid: number;
+	/** Which boot (and process namespace) the pids belong to. */
+	readonly bootId?: string;
+	/** The wrapper feeding it: once that is gone, the recorder is only finishing. */
+	readonly wrapperPid?: number;
+}
+
+export interface SessionFilter {
+	/** Sessions in this directory or below it. */
+	readonly cwd?: string;
+	/** Milliseconds since the Unix epoch: started at or after. */
+	readonly since?: number;
+	readonly agent?: string;
+	readonly status?: SessionStatus;
+	readonly limit?: number;
+}
+
+export interface SessionSummary {
+	readonly session: Session;
+	readonly turnCount: number;
+	/** The first thing the person asked; absent when nothing was asked. */
+	readonly firstPrompt?: string;
+	readonly recorder: Recorder;
+}
+
+export interface StoredTurn extends Turn {
+	/** Stable over every later save of the turn. */
+	readonly id: string;
+	/** Counts the saves that changed something, from 1. */
+	readonly revision: number;
+	/** Milliseconds since the Unix epoch. */
+	readonly updatedAt: number;
+}
+
+export interface StoredSession {
+	readonly session: Session;
+	readonly turns: readonly StoredTurn[];
+	readonly recorder: Recorder;
+}
+
+export interface SearchFilter {
+	readonly limit?: number;
+	readonly cwd?: string;
+	/** Milliseconds since the Unix epoch: turns started at or after. */
+	readonly since?: number;
+}
+
+export type SearchedKind = "prompt" | Item["kind"];
+
+/** Start and end offsets (UTF-16, end exclusive) into the snippet's text. */
+export type HighlightRange = readonly [start: number, end: number];
+
+export interface Snippet {
+	readonly text: string;
+	readonly highlights: readonly HighlightRange[];
+}
+
+export interface SearchHit {
+	readonly sessionId: string;
+	readonly turnSeq: number;
+	readonly kind: SearchedKind;
+	/** Tool name, where the hit is a tool call or a permission for one. */
+	readonly name?: string;
+	readonly cwd: string;
+	/** When the turn started, in milliseconds since the Unix epoch. */
+	readonly at: number;
+	readonly snippet: Snippet;
+	/** Higher is better; comparable within one search only. */
+	readonly score: number;
+}
+
+export interface Deletion {
+	/** False when another process still reads old pages: their bytes go when it closes. */
+	readonly isWiped: boolean;
+}
+
+/** Every method may throw a `CtraceError`: `disk-full`, `store-busy`, `store-damaged`, `permission`, `not-found`. */
+export interface Store extends Disposable {
+	readonly path: string;
+	beginSession(session: Masked<Session>, recorder: Recorder): void;
+	/** Changes the given fields only; also how a session is ended. */
+	updateSession(id: string, patch: Masked<Partial<Session>>): void;
+	/** Inserts or replaces the turn with this `seq`; what did not change is not written. */
+	saveTurn(sessionId: string, turn: Masked<Turn>): void;
+	withdrawTurn(sessionId: string, seq: number): void;
+	/** All writes inside `work` become durable together, or none does. */
+	transaction<T>(work: () => T): T;
+	/** Newest first. */
+	listSessions(filter?: SessionFilter): SessionSummary[];
+	/** `last`, a full id, or any unique beginning of one. */
+	findSession(reference: string): string;
+	readSession(id: string): StoredSession;
+	/** Removes the session from tables, index and file bytes. */
+	deleteSession(id: string): Deletion;
+	/** Best match first. A word holding blanks is a phrase; the last word also matches as a beginning. */
+	search(words: readonly string[], filter?: SearchFilter): SearchHit[];
+	/** Closes as `lost` what runs without a recorder; gives the ids. */
+	closeAbandoned(isAlive: (pid: number, bootId: string | undefined) => boolean): string[];
+	close(): void;
+}

@@ -1,0 +1,172 @@
+/**
+ * Saves turns by difference: a turn that grows is saved every second, and then only what grew is written. Its words
+ * go into the index once, when it has settled.
+ * A row keeps its id as long as the item keeps its place.
+ */
+import type Database from "better-sqlite3";
+import type { Clock } from "../core/clock.ts";
+import type { IdMaker } from "../core/ids.ts";
+import type { Turn } from "../core/turn.ts";
+import {
+	ITEM_COLUMNS,
+	type ItemCells,
+	type ItemRow,
+	isSameItem,
+	itemCells,
+	promptCells,
+} from "./item-rows.ts";
+import { createSearchIndex, isSameText } from "./search-index.ts";
+import { isSameTurn, TURN_COLUMNS, type TurnCells, type TurnRow, turnCells } from "./turn-rows.ts";
+
+export interface TurnWriter {
+	save(sessionKey: number, turn: Turn): void;
+	remove(sessionKey: number, seq: number): void;
+	removeAll(sessionKey: number): void;
+	/** Makes the turns of a session whose recorder vanished searchable to the last word. */
+	settleAll(sessionKey: number): void;
+}
+
+/** An item as it shall be stored. What grows every second is not indexed every second. */
+interface WantedItem {
+	readonly item: ItemCells;
+	readonly isGrowing: boolean;
+}
+
+interface Tools {
+	readonly clock: Clock;
+	readonly ids: IdMaker;
+}
+
+export function createTurnWriter(db: Database.Database, tools: Tools): TurnWriter {
+	const turns = turnStatements(db);
+	const items = createItemWriter(db, tools.ids);
+	return {
+		save: (sessionKey, turn) => {
+			const cells = turnCells(turn);
+			const old = turns.find.get(sessionKey, turn.seq);
+			const texts = wantedItems(turn);
+			if (old === undefined) {
+				const key = turns.insert.run({
+					...cells,
+					id: tools.ids(),
+					session_key: sessionKey,
+					seq: turn.seq,
+					now: tools.clock.now(),
+				}).lastInsertRowid;
+				items.replace(Number(key), texts);
+				return;
+			}
+			const areItemsChanged = items.replace(old.key, texts);
+			if (areItemsChanged || !isSameTurn(old, cells))
+				turns.update.run({ ...cells, key: old.key, now: tools.clock.now() });
+		},
+		remove: (sessionKey, seq) => {
+			const old = turns.find.get(sessionKey, seq);
+			if (old === undefined) return;
+			items.replace(old.key, []);
+			turns.delete.run(old.key);
+		},
+		removeAll: (sessionKey) => {
+			for (const { key } of turns.all.all(sessionKey)) {
+				items.replace(key, []);
+				turns.delete.run(key);
+			}
+		},
+		settleAll: (sessionKey) => {
+			for (const { key } of turns.all.all(sessionKey)) items.settle(key);
+		},
+	};
+}
+
+/** In a running turn the last item grows, and so does a tool that still runs. */
+function wantedItems(turn: Turn): WantedItem[] {
+	const isRunning = turn.status === "running";
+	const last = turn.items.length - 1;
+	const items = turn.items.map((item, position) => ({
+		item: itemCells(item),
+		isGrowing: isRunning && (position === last || (item.kind === "tool" && item.status === "running")),
+	}));
+	return [{ item: promptCells(turn.prompt), isGrowing: false }, ...items];
+}
+
+function turnStatements(db: Database.Database) {
+	const columns = TURN_COLUMNS.join(", ");
+	const values = TURN_COLUMNS.map((column) => `@${column}`).join(", ");
+	const changes = TURN_COLUMNS.map((column) => `${column} = @${column}`).join(", ");
+	return {
+		find: db.prepare<[number, number], TurnRow>("SELECT * FROM turns WHERE session_key = ? AND seq = ?"),
+		all: db.prepare<[number], { key: number }>("SELECT key FROM turns WHERE session_key = ?"),
+		insert: db.prepare<[TurnCells & { id: string; session_key: number; seq: number; now: number }]>(
+			`INSERT INTO turns (id, session_key, seq, revision, updated_at, ${columns})
+			VALUES (@id, @session_key, @seq, 1, @now, ${values})`,
+		),
+		update: db.prepare<[TurnCells & { key: number; now: number }]>(
+			`UPDATE turns SET revision = revision + 1, updated_at = @now, ${changes} WHERE key = @key`,
+		),
+		delete: db.prepare<[number]>("DELETE FROM turns WHERE key = ?"),
+	};
+}
+
+interface ItemWriter {
+	/** Makes the turn's rows equal to `wanted`; says whether anything had to change. */
+	replace(turnKey: number, wanted: readonly WantedItem[]): boolean;
+	/** Indexes what was still growing when its writer vanished. */
+	settle(turnKey: number): void;
+}
+
+function createItemWriter(db: Database.Database, ids: IdMaker): ItemWriter {
+	const index = createSearchIndex(db);
+	const rows = itemStatements(db);
+	const add = (turnKey: number, position: number, { item, isGrowing }: WantedItem) => {
+		const is_indexed = isGrowing ? 0 : 1;
+		const result = rows.insert.run({ ...item, id: ids(), turn_key: turnKey, position, is_indexed });
+		if (!isGrowing) index.add(Number(result.lastInsertRowid), item);
+	};
+	const change = (old: ItemRow, { item, isGrowing }: WantedItem) => {
+		const isKept = old.is_indexed === 1 && !isGrowing && isSameText(old, item);
+		if (old.is_indexed === 1 && !isKept) index.remove(old.key, old);
+		if (!isGrowing && !isKept) index.add(old.key, item);
+		rows.update.run({ ...item, key: old.key, is_indexed: isGrowing ? 0 : 1 });
+	};
+	const drop = (old: ItemRow) => {
+		if (old.is_indexed === 1) index.remove(old.key, old);
+		rows.delete.run(old.key);
+	};
+	return {
+		replace: (turnKey, wanted) => {
+			const existing = rows.all.all(turnKey);
+			let isChanged = existing.length !== wanted.length;
+			for (const [position, want] of wanted.entries()) {
+				const old = existing[position];
+				const isSame = old !== undefined && isSameItem(old, want.item);
+				if (isSame && (want.isGrowing || old.is_indexed === 1)) continue;
+				isChanged ||= !isSame;
+				if (old === undefined) add(turnKey, position, want);
+				else change(old, want);
+			}
+			existing.slice(wanted.length).forEach(drop);
+			return isChanged;
+		},
+		settle: (turnKey) => {
+			for (const old of rows.all.all(turnKey))
+				if (old.is_indexed === 0) change(old, { item: old, isGrowing: false });
+		},
+	};
+}
+
+function itemStatements(db: Database.Database) {
+	const columns = ITEM_COLUMNS.join(", ");
+	const values = ITEM_COLUMNS.map((column) => `@${column}`).join(", ");
+	const changes = ITEM_COLUMNS.map((column) => `${column} = @${column}`).join(", ");
+	return {
+		all: db.prepare<[number], ItemRow>("SELECT * FROM items WHERE turn_key = ? ORDER BY position"),
+		insert: db.prepare<[ItemCells & { id: string; turn_key: number; position: number; is_indexed: 0 | 1 }]>(
+			`INSERT INTO items (id, turn_key, position, is_indexed, ${columns})
+			VALUES (@id, @turn_key, @position, @is_indexed, ${values})`,
+		),
+		update: db.prepare<[ItemCells & { key: number; is_indexed: 0 | 1 }]>(
+			`UPDATE items SET is_indexed = @is_indexed, ${changes} WHERE key = @key`,
+		),
+		delete: db.prepare<[number]>("DELETE FROM items WHERE key = ?"),
+	};
+}

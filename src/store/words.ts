@@ -1,0 +1,71 @@
+/**
+ * How text becomes searchable words, the same way when it is indexed and when it is asked for. Pure.
+ *
+ * A word is a run of letters and digits, folded to lower case without accents; in scripts written without blanks
+ * every character is a word of its own, so that any part of a sentence is found as a phrase.
+ *
+ * The index keeps no copy of the text: taking a text out means folding it again to the very same words. Changing
+ * anything here therefore needs a migration that rebuilds the index.
+ */
+
+export interface Word {
+	readonly folded: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** What was asked: words that must follow one another. */
+export interface Phrase {
+	readonly words: readonly string[];
+	/** The last word may also be the beginning of a longer one. */
+	readonly isPrefix: boolean;
+}
+
+/** Longer runs are encoded data, not words; their beginning is enough to find them. */
+const MAX_WORD_CHARS = 64;
+
+/** Beyond this a text is a dump, and indexing it again with each save would cost more than it finds. */
+export const MAX_INDEXED_CHARS = 1_000_000;
+
+const UNSPACED =
+	"\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}";
+const WORD = new RegExp(`(?=\\p{L})[${UNSPACED}]|(?:(?!(?=\\p{L})[${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+const ASCII = /^[\x00-\x7f]*$/;
+const ASCII_WORD = /[a-z0-9]+/gi;
+
+export function wordsOf(text: string): Word[] {
+	const bounded = text.length > MAX_INDEXED_CHARS ? text.slice(0, MAX_INDEXED_CHARS) : text;
+	const pattern = ASCII.test(bounded) ? ASCII_WORD : WORD;
+	const words: Word[] = [];
+	for (const match of bounded.matchAll(pattern)) {
+		const folded = fold(match[0]);
+		if (folded !== "") words.push({ folded, start: match.index, end: match.index + match[0].length });
+	}
+	return words;
+}
+
+/** The words of a text, as the index wants them. */
+export function indexText(text: string | null): string {
+	if (text === null) return "";
+	return wordsOf(text)
+		.map((word) => word.folded)
+		.join(" ");
+}
+
+/** One phrase for each word the user gave; what holds no letter or digit asks for nothing. */
+export function phrasesOf(asked: readonly string[]): Phrase[] {
+	const phrases = asked
+		.map((word) => wordsOf(word).map((found) => found.folded))
+		.filter((words) => words.length > 0);
+	return phrases.map((words, index) => ({ words, isPrefix: index === phrases.length - 1 }));
+}
+
+/** A query in FTS5's language in which nothing the user typed can act as syntax. */
+export function matchQuery(phrases: readonly Phrase[]): string {
+	return phrases.map((phrase) => `"${phrase.words.join(" ")}"${phrase.isPrefix ? " *" : ""}`).join(" AND ");
+}
+
+function fold(word: string): string {
+	const bare = ASCII.test(word) ? word : word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+	return bare.toLowerCase().slice(0, MAX_WORD_CHARS).toWellFormed();
+}

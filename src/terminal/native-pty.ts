@@ -1,0 +1,101 @@
+/**
+ * The one door to node-pty. Its native part is used directly: the JavaScript around it rewrites the child's
+ * environment, decodes bytes as text and closes the terminal 200 ms after the exit, which loses the last bytes of a flood.
+ */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import type { TerminalSize } from "../core/event.ts";
+import { type ChildExit, signalName } from "./child-exit.ts";
+
+interface NativePty {
+	fork(
+		file: string,
+		args: readonly string[],
+		env: readonly string[],
+		cwd: string,
+		cols: number,
+		rows: number,
+		uid: number,
+		gid: number,
+		utf8: boolean,
+		helperPath: string,
+		onExit: (code: number, signal: number) => void,
+	): { readonly fd: number; readonly pid: number; readonly pty: string };
+	resize(fd: number, cols: number, rows: number): void;
+}
+
+export interface PtyCommand {
+	/** The word as it was typed: it becomes the child's argv[0] and is looked up on `env.PATH`. */
+	readonly file: string;
+	readonly args: readonly string[];
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly size: TerminalSize;
+}
+
+export interface PtyChild {
+	/** The master side, non-blocking. */
+	readonly fd: number;
+	readonly pid: number;
+	/** Path of the terminal the child sits at. */
+	readonly path: string;
+	readonly exited: Promise<ChildExit>;
+	resize(size: TerminalSize): void;
+}
+
+const SAME_USER = -1;
+const UTF8_TERMINAL = true;
+
+/** Starts the command on a new pseudo-terminal, as the leader of a session of its own. */
+export function forkPty(command: PtyCommand): PtyChild {
+	const load = createRequire(import.meta.url);
+	const { native } = load("node-pty") as { native: NativePty };
+	let settle: (exit: ChildExit) => void;
+	const exited = new Promise<ChildExit>((resolve) => {
+		settle = resolve;
+	});
+	const onExit = (code: number, signal: number) => settle(toExit(code, signal));
+	const isMac = process.platform === "darwin";
+	const forked = native.fork(
+		command.file,
+		command.args,
+		toPairs(command.env),
+		isMac ? process.cwd() : "", // empty: stay where we are, even if that folder has been deleted meanwhile
+		command.size.cols,
+		command.size.rows,
+		SAME_USER,
+		SAME_USER,
+		UTF8_TERMINAL,
+		isMac ? helperPath(load.resolve("node-pty")) : "",
+		onExit,
+	);
+	return {
+		fd: forked.fd,
+		pid: forked.pid,
+		path: forked.pty,
+		exited,
+		resize: (size) => native.resize(forked.fd, size.cols, size.rows),
+	};
+}
+
+function toExit(code: number, signal: number): ChildExit {
+	if (signal === 0) return { code };
+	return { signal: signalName(signal, constants.signals) ?? "SIGKILL" };
+}
+
+function toPairs(env: Readonly<Record<string, string | undefined>>): string[] {
+	const pairs: string[] = [];
+	for (const [name, value] of Object.entries(env)) {
+		if (value !== undefined) pairs.push(`${name}=${value}`);
+	}
+	return pairs;
+}
+
+/** macOS starts the child through a helper that lies beside the native part. */
+function helperPath(entry: string): string {
+	const root = join(dirname(entry), "..");
+	const built = join(root, "build", "Release", "spawn-helper");
+	if (existsSync(built)) return built;
+	return join(root, "prebuilds", `${process.platform}-${process.arch}`, "spawn-helper");
+}

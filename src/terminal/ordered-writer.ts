@@ -1,0 +1,130 @@
+/**
+ * Writes bytes to a descriptor in order, without ever blocking the event loop: a terminal that has been
+ * stopped with Ctrl-S, or a pipe nobody reads, holds back this queue and nothing else.
+ */
+import { writev } from "node:fs";
+
+/** Chunks handed to the kernel at once: enough to empty a burst, well below every platform's IOV_MAX (1024). */
+const CHUNKS_PER_WRITE = 64;
+/** Wait before asking a full non-blocking descriptor again; short against what a person notices. */
+const RETRY_MS = 4;
+
+export interface OrderedWriterOptions {
+	readonly fd: number;
+	/** Called when the queue has shrunk to `lowWater` after `write` had returned false. */
+	readonly onDrain?: () => void;
+	/** Called once when the other side is gone for good. */
+	readonly onBroken?: (error: NodeJS.ErrnoException) => void;
+	/** Start without writing, until `release()`. */
+	readonly held?: boolean;
+}
+
+/** Above this much unwritten data the source should pause: about what a terminal shows in a few screens. */
+const HIGH_WATER_BYTES = 256 * 1024;
+const LOW_WATER_BYTES = 64 * 1024;
+
+export class OrderedWriter {
+	readonly #fd: number;
+	readonly #onDrain: () => void;
+	readonly #onBroken: (error: NodeJS.ErrnoException) => void;
+	#queue: Uint8Array[] = [];
+	#pending = 0;
+	#state: "held" | "idle" | "writing" | "broken";
+	#wantsDrain = false;
+	#wantsHold = false;
+	#waiters: (() => void)[] = [];
+
+	constructor(options: OrderedWriterOptions) {
+		this.#fd = options.fd;
+		this.#onDrain = options.onDrain ?? (() => {});
+		this.#onBroken = options.onBroken ?? (() => {});
+		this.#state = options.held === true ? "held" : "idle";
+	}
+
+	get pendingBytes(): number {
+		return this.#pending;
+	}
+
+	/** Queues a chunk; false asks the source to pause until `onDrain`. */
+	write(chunk: Uint8Array): boolean {
+		if (this.#state === "broken" || chunk.length === 0) return true;
+		this.#queue.push(chunk);
+		this.#pending += chunk.length;
+		if (this.#state === "idle") this.#pump();
+		if (this.#pending <= HIGH_WATER_BYTES) return true;
+		this.#wantsDrain = true;
+		return false;
+	}
+
+	/** Holds everything back from now on; what is being written is finished. */
+	hold(): void {
+		if (this.#state === "idle") this.#state = "held";
+		else if (this.#state === "writing") this.#wantsHold = true;
+	}
+
+	release(): void {
+		this.#wantsHold = false;
+		if (this.#state !== "held") return;
+		this.#state = "idle";
+		this.#pump();
+	}
+
+	/** Resolves when everything queued so far has been taken, or can no longer be. */
+	async flushed(): Promise<void> {
+		while (this.#pending > 0 && this.#state !== "broken") await this.#nextSettle();
+	}
+
+	#nextSettle(): Promise<void> {
+		return new Promise((resolve) => {
+			this.#waiters.push(resolve);
+		});
+	}
+
+	#pump(): void {
+		if (this.#queue.length === 0) return;
+		this.#state = "writing";
+		writev(this.#fd, this.#queue.slice(0, CHUNKS_PER_WRITE), (error, written) => {
+			if (error === null) this.#took(written);
+			else if (error.code === "EAGAIN" || error.code === "EINTR") setTimeout(() => this.#pump(), RETRY_MS);
+			else this.#break(error);
+		});
+	}
+
+	#took(written: number): void {
+		this.#pending -= written;
+		let left = written;
+		while (left > 0) {
+			const first = this.#queue[0];
+			if (first === undefined) break;
+			if (left < first.length) {
+				this.#queue[0] = first.subarray(left);
+				break;
+			}
+			left -= first.length;
+			this.#queue.shift();
+		}
+		this.#state = this.#wantsHold ? "held" : "idle";
+		this.#wantsHold = false;
+		this.#settle();
+		if (this.#state === "idle") this.#pump();
+		if (this.#wantsDrain && this.#pending <= LOW_WATER_BYTES) {
+			this.#wantsDrain = false;
+			this.#onDrain();
+		}
+	}
+
+	#break(error: NodeJS.ErrnoException): void {
+		this.#state = "broken";
+		this.#queue = [];
+		this.#pending = 0;
+		this.#settle();
+		this.#onBroken(error);
+		if (this.#wantsDrain) this.#onDrain();
+	}
+
+	#settle(): void {
+		const waiters = this.#waiters;
+		this.#waiters = [];
+		for (const resolve of waiters) resolve();
+	}
+}

@@ -1,0 +1,83 @@
+/**
+ * The user's own terminal: keys come from it, output goes to it, and it is given back as it was found.
+ *
+ *   cooked --enterRaw--> raw --leaveRaw--> cooked
+ */
+import { fstatSync } from "node:fs";
+import { ReadStream, type WriteStream } from "node:tty";
+import type { TerminalSize } from "../core/event.ts";
+import { makeTransparent, readSettings } from "./terminal-settings.ts";
+
+/** A terminal that does not know its size says 0×0. */
+const NO_SIZE: TerminalSize = { cols: 0, rows: 0 };
+
+export class OuterTerminal {
+	readonly outputFd: number;
+	readonly #inputFd: number;
+	readonly #input: ReadStream;
+	readonly #output: Pick<WriteStream, "columns" | "rows" | "on">;
+	/** The user's line settings when ctrace came; known after a moment. */
+	readonly settings: Promise<string | undefined>;
+	#transparent: Promise<void> = Promise.resolve();
+
+	/** `output` knows the size, and keeps it fresh; bytes are written to its descriptor directly. */
+	constructor(ends: {
+		readonly inputFd: number;
+		readonly outputFd: number;
+		readonly output: Pick<WriteStream, "columns" | "rows" | "on">;
+	}) {
+		this.#inputFd = ends.inputFd;
+		this.outputFd = ends.outputFd;
+		this.#output = ends.output;
+		this.settings = readSettings(this.#inputFd);
+		this.#output.on("error", () => {}); // a terminal that went away; the writer notices on its own
+		this.#input = new ReadStream(this.#inputFd);
+		this.#input.on("error", () => {});
+		this.#input.pause();
+	}
+
+	size(): TerminalSize {
+		// A terminal that does not know its size leaves these undefined, whatever their type says.
+		const { columns, rows }: { columns?: number; rows?: number } = this.#output;
+		return columns === undefined || rows === undefined ? NO_SIZE : { cols: columns, rows };
+	}
+
+	/** Keys come as they are typed, unechoed; resolves when the terminal no longer touches any byte. */
+	enterRaw(): Promise<void> {
+		trySetRaw(this.#input, true);
+		this.#transparent = makeTransparent(this.#inputFd);
+		return this.#transparent;
+	}
+
+	/** Gives the terminal back with the settings it had. */
+	async leaveRaw(): Promise<void> {
+		await this.#transparent; // or it would be made raw again behind our back
+		trySetRaw(this.#input, false);
+	}
+
+	onKeys(listener: (bytes: Uint8Array) => void): void {
+		this.#input.on("data", listener);
+		this.#input.resume();
+	}
+
+	pauseKeys(): void {
+		this.#input.pause();
+	}
+
+	resumeKeys(): void {
+		this.#input.resume();
+	}
+}
+
+function trySetRaw(input: ReadStream, raw: boolean): void {
+	try {
+		input.setRawMode(raw);
+	} catch {
+		// The terminal is gone: there is nothing left to restore.
+	}
+}
+
+/** Whether both descriptors are one and the same terminal device. */
+export function isSameDevice(a: number, b: number): boolean {
+	return fstatSync(a).rdev === fstatSync(b).rdev;
+}

@@ -1,0 +1,153 @@
+/** The program `ctrace`: looks at its first words, then runs the command it wraps, or one of its own. */
+import { closeSync, openSync, writeSync } from "node:fs";
+import { basename } from "node:path";
+import { isatty } from "node:tty";
+import { fileURLToPath } from "node:url";
+import type { ChildExit } from "../terminal/child-exit.ts";
+import { isSameDevice } from "../terminal/outer-terminal.ts";
+import { readLinuxState } from "../terminal/process-state.ts";
+import type { CommandToRun } from "./command.ts";
+import { dieLike } from "./die-like.ts";
+import { findCommand } from "./find-command.ts";
+import { parseInvocation } from "./invocation.ts";
+import { formatNesting, isAbove, MAX_DEPTH, parseNesting, SESSION_VARIABLE } from "./nesting.ts";
+import { unrecordedNotice } from "./notice.ts";
+import { type Plan, planSession } from "./plan.ts";
+import { Recording } from "./recording.ts";
+import { runDirect } from "./run-direct.ts";
+import { runPipe } from "./run-pipe.ts";
+import { runPty } from "./run-pty.ts";
+
+const USAGE_ERROR = 2;
+const CANNOT_RUN = 126;
+
+await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<void> {
+	const invocation = parseInvocation(argv);
+	if (invocation.kind === "own") await import(new URL("./cli.js", import.meta.url).href);
+	else if (invocation.kind === "mistake") quit(USAGE_ERROR, invocation.message);
+	else await wrap(invocation);
+}
+
+async function wrap(wanted: {
+	readonly file: string;
+	readonly args: readonly string[];
+	readonly transcripts: boolean;
+}): Promise<void> {
+	const startedAt = Date.now();
+	const origin = performance.now();
+	const now = () => performance.now() - origin;
+	const found = findCommand({
+		word: wanted.file,
+		path: process.env["PATH"],
+		self: process.argv[1] ?? "",
+	});
+	if (found.kind === "missing") return quit(found.code, found.message);
+	const above = parseNesting(process.env[SESSION_VARIABLE]);
+	const nested = above !== undefined && isAbove(above, process.pid, { parentOf, isAlive });
+	const depth = nested ? above.depth + 1 : 0;
+	if (depth > MAX_DEPTH) return quit(CANNOT_RUN, `${found.path} starts ctrace again and again`);
+	const marker = formatNesting({ wrapperPid: nested ? above.wrapperPid : process.pid, depth });
+	const command: CommandToRun = {
+		file: found.file,
+		word: wanted.file,
+		args: wanted.args,
+		env: { ...process.env, [SESSION_VARIABLE]: marker },
+	};
+	const recording = new Recording({
+		script: fileURLToPath(new URL("./recorder.js", import.meta.url)),
+		env: process.env,
+		command: [wanted.file, ...wanted.args],
+		transcripts: wanted.transcripts,
+		startedAt,
+		now,
+	});
+	surviveOwnErrors(recording);
+	const plan = planSession(gatherFacts({ name: basename(wanted.file), args: wanted.args, nested }));
+	const exit = await run({ plan, command, recording, now });
+	const notice = (await recording.finish()) ?? noticeOf(plan);
+	if (notice !== undefined) say(notice);
+	dieLike(exit);
+}
+
+interface Run {
+	readonly plan: Plan;
+	readonly command: CommandToRun;
+	readonly recording: Recording;
+	readonly now: () => number;
+}
+
+function run({ plan, command, recording, now }: Run): Promise<ChildExit> {
+	switch (plan.attach) {
+		case "direct":
+			return runDirect(command);
+		case "pty":
+			return runPty({ command, plan, recording, now });
+		case "pipe":
+			return runPipe({ command, relayInput: plan.relayInput, recording, now });
+	}
+}
+
+function gatherFacts(command: {
+	readonly name: string;
+	readonly args: readonly string[];
+	readonly nested: boolean;
+}) {
+	const isTerminal = { input: isatty(0), output: isatty(1), error: isatty(2) };
+	const own = readLinuxState(process.pid);
+	return {
+		...command,
+		env: process.env,
+		isTerminal,
+		sameTerminal: !isTerminal.input || !isTerminal.output || isSameDevice(0, 1),
+		background: own !== undefined && own.foregroundGroup > 0 && own.foregroundGroup !== own.group,
+		hasKeyboard: isTerminal.output && !isTerminal.input && canOpenKeyboard(),
+	};
+}
+
+function canOpenKeyboard(): boolean {
+	try {
+		closeSync(openSync("/dev/tty", "r+"));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** A mistake of ours must not end the user's session: it goes on, and is said afterwards. */
+function surviveOwnErrors(recording: Recording): void {
+	const fail = () => recording.fail("ctrace made a mistake of its own");
+	process.on("uncaughtException", fail);
+	process.on("unhandledRejection", fail);
+}
+
+function noticeOf(plan: Plan): string | undefined {
+	return plan.attach === "direct" && plan.notice !== undefined ? unrecordedNotice(plan.notice) : undefined;
+}
+
+function parentOf(pid: number): number | undefined {
+	return readLinuxState(pid)?.parent;
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function quit(code: number, message: string): never {
+	say(`ctrace: ${message}`);
+	process.exit(code);
+}
+
+function say(line: string): void {
+	try {
+		writeSync(2, `${line}\n`);
+	} catch {
+		// Nobody is there to read it.
+	}
+}

@@ -1,0 +1,138 @@
+/**
+ * The wrapper's side of the pipe to the recorder. It takes copies, never waits, and never throws: when the
+ * recorder is slow it keeps a bounded amount and then counts what it drops; when the recorder is gone it
+ * remembers why, for the one line after the command's exit.
+ *
+ * Two channels: `data` carries the session, `last` carries only the end of it, so that the exit never
+ * stands behind a full pipe.
+ */
+import type { Duplex, Writable } from "node:stream";
+import type { TerminalEvent } from "../core/event.ts";
+import { encodeEvent, encodeMessage, type SessionStart } from "../core/wire.ts";
+
+/** Copies that may wait for the recorder: several seconds of the densest output, small beside the wrapper itself. */
+export const QUEUE_MAX_BYTES = 16 * 1024 * 1024;
+/** At the command's end the user waits at most this long for the recorder to take the rest of the queue. */
+export const FAREWELL_MS = 150;
+/** A report of the recorder is one short line. */
+const MAX_REPORT_BYTES = 4096;
+
+export interface RecorderChannels {
+	readonly data: Duplex;
+	readonly last: Writable;
+}
+
+export interface LinkFailure {
+	/** Milliseconds since the session started. */
+	readonly at: number;
+	readonly reason: string;
+}
+
+export class RecorderLink {
+	readonly #now: () => number;
+	readonly #channels: RecorderChannels;
+	#failure: LinkFailure | undefined;
+	#lostBytes = 0;
+	#report = "";
+	#state: "open" | "closing" | "failed" = "open";
+
+	constructor(options: {
+		readonly channels: RecorderChannels;
+		readonly start: SessionStart;
+		readonly now: () => number;
+	}) {
+		this.#now = options.now;
+		this.#channels = options.channels;
+		this.#listen();
+		this.#channels.data.write(encodeMessage({ kind: "start", start: options.start }));
+	}
+
+	/** What went wrong, if anything did. */
+	get failure(): LinkFailure | undefined {
+		return this.#failure;
+	}
+
+	/** The recorder is gone, or gave up. The first reason stays. */
+	fail(reason: string): void {
+		if (this.#state === "failed") return;
+		this.#state = "failed";
+		this.#failure = { reason, at: this.#now() };
+		this.#channels.data.destroy();
+		this.#channels.last.destroy();
+	}
+
+	observe(event: TerminalEvent): void {
+		if (this.#state !== "open") return;
+		if (event.kind === "exit") this.#sayGoodbye(event);
+		else this.#copy(event);
+	}
+
+	#copy(event: TerminalEvent): void {
+		const size = "data" in event ? event.data.length : 0;
+		if (this.#channels.data.writableLength + size > QUEUE_MAX_BYTES) {
+			this.#lostBytes += size;
+			return;
+		}
+		if (this.#lostBytes > 0 && this.#hasRoom()) this.#admitLoss(event.at);
+		if (this.#lostBytes > 0 && size > 0) this.#lostBytes += size;
+		else this.#channels.data.write(encodeEvent(event));
+	}
+
+	/** Resolves when the recorder has everything, or the farewell time is over. */
+	async close(): Promise<void> {
+		if (this.#state !== "closing") return;
+		const { data } = this.#channels;
+		if (data.writableLength > 0) await settled(data, FAREWELL_MS);
+		if (data.writableLength > 0) this.#sayLost(data.writableLength);
+	}
+
+	#sayGoodbye(exit: TerminalEvent): void {
+		this.#state = "closing";
+		if (this.#lostBytes > 0) this.#sayLost(this.#lostBytes);
+		this.#channels.last.write(encodeEvent(exit));
+		this.#channels.data.end();
+	}
+
+	#sayLost(lostBytes: number): void {
+		this.#channels.last.write(encodeEvent({ kind: "gap", at: this.#now(), reason: SLOW, lostBytes }));
+	}
+
+	#hasRoom(): boolean {
+		return this.#channels.data.writableLength < QUEUE_MAX_BYTES / 2;
+	}
+
+	#admitLoss(at: number): void {
+		this.#channels.data.write(encodeEvent({ kind: "gap", at, reason: SLOW, lostBytes: this.#lostBytes }));
+		this.#lostBytes = 0;
+	}
+
+	#listen(): void {
+		const gone = () => {
+			if (this.#state === "open") this.fail("the recorder stopped unexpectedly"); // later, its end is expected
+		};
+		const { data, last } = this.#channels;
+		data.on("error", gone);
+		data.on("close", gone);
+		last.on("error", gone);
+		data.on("data", (bytes: Buffer) => {
+			this.#report = (this.#report + bytes.toString("utf8")).slice(0, MAX_REPORT_BYTES);
+			const end = this.#report.indexOf("\n");
+			if (end !== -1) this.fail(this.#report.slice(0, end));
+		});
+	}
+}
+
+/** Why the wrapper itself had to leave something out. */
+const SLOW = "the recorder could not keep up";
+
+function settled(stream: Writable, limitMs: number): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(resolve, limitMs);
+		const done = () => {
+			clearTimeout(timer);
+			resolve();
+		};
+		stream.once("finish", done);
+		stream.once("close", done);
+	});
+}

@@ -1,0 +1,111 @@
+/** Starts the recording of a session, if it can be started, and knows in the end what to say about it. */
+
+import { writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import type { TerminalSize } from "../core/event.ts";
+import type { SessionStart } from "../core/wire.ts";
+import type { Observe } from "../terminal/observer.ts";
+import { dataDirectory, whyNotWritable } from "./data-directory.ts";
+import { failureNotice, unrecordedNotice } from "./notice.ts";
+import { RecorderLink } from "./recorder-link.ts";
+import { spawnRecorder } from "./spawn-recorder.ts";
+
+/** A terminal that does not know its size is recorded as the classic one. */
+const DEFAULT_SIZE: TerminalSize = { cols: 80, rows: 24 };
+
+export interface RecordingOptions {
+	readonly script: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly command: readonly string[];
+	readonly transcripts: boolean;
+	/** Milliseconds since the Unix epoch. */
+	readonly startedAt: number;
+	/** Milliseconds since `startedAt`. */
+	readonly now: () => number;
+}
+
+export interface ChildFacts {
+	readonly pid: number | undefined;
+	readonly attachment: "pty" | "pipe";
+	readonly size?: TerminalSize;
+	/** Our descriptors that the recorder must not inherit. */
+	readonly keepBack?: readonly number[];
+}
+
+export class Recording {
+	readonly #options: RecordingOptions;
+	#link: RecorderLink | undefined;
+	#notice: string | undefined;
+
+	constructor(options: RecordingOptions) {
+		this.#options = options;
+	}
+
+	/** Takes a copy of what passed; also before `start`, when it is simply not recorded. */
+	readonly observe: Observe = (event) => this.#link?.observe(event);
+
+	/** The command runs: from now on it is recorded. Never throws. */
+	start(child: ChildFacts): void {
+		leaveNoCoreDumps();
+		const { env, startedAt, now } = this.#options;
+		const problem = whyNotWritable(dataDirectory(env, process.platform, homedir()));
+		if (problem !== undefined) {
+			this.#notice = unrecordedNotice(problem);
+			return;
+		}
+		try {
+			const channels = spawnRecorder(
+				{ script: this.#options.script, env, keepBack: child.keepBack ?? [] },
+				(reason) => this.#link?.fail(reason),
+			);
+			this.#link = new RecorderLink({ channels, now, start: this.#describe(child, startedAt) });
+		} catch {
+			this.#notice = unrecordedNotice("the recorder could not be started");
+		}
+	}
+
+	/** An error of our own: the command goes on, the recording may have suffered. */
+	fail(reason: string): void {
+		this.#link?.fail(reason);
+	}
+
+	/** The command has ended: hands over the rest. Resolves to what the user has to be told. */
+	async finish(): Promise<string | undefined> {
+		await this.#link?.close();
+		const failure = this.#link?.failure;
+		if (failure === undefined) return this.#notice;
+		return failureNotice(failure, this.#options.startedAt);
+	}
+
+	#describe(child: ChildFacts, startedAt: number): SessionStart {
+		const { command, transcripts } = this.#options;
+		const isKnown = child.size !== undefined && child.size.cols > 0 && child.size.rows > 0;
+		return {
+			command,
+			cwd: currentFolder(),
+			startedAt,
+			...(isKnown ? child.size : DEFAULT_SIZE),
+			attachment: child.attachment,
+			wrapperPid: process.pid,
+			childPid: child.pid,
+			transcripts,
+		};
+	}
+}
+
+function currentFolder(): string {
+	try {
+		return process.cwd();
+	} catch {
+		return process.env["PWD"] ?? "/"; // deleted under our feet
+	}
+}
+
+/** What passed through this process must not lie around in a file when it dies like a crashed command. Linux only. */
+function leaveNoCoreDumps(): void {
+	try {
+		writeFileSync("/proc/self/coredump_filter", "0");
+	} catch {
+		// Elsewhere the system writes none unless asked to.
+	}
+}

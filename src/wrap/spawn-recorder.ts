@@ -1,0 +1,61 @@
+/** Starts the recorder as a process of its own: another session, no terminal, nothing of ours but the two channels. */
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { Socket } from "node:net";
+import type { RecorderChannels } from "./recorder-link.ts";
+
+const FIRST_CHANNEL = 3;
+
+export interface SpawnRecorderOptions {
+	readonly script: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/**
+	 * Descriptors of ours that the system would pass on, such as the pseudo-terminal's: held by the recorder, they
+	 * would keep the command's terminal alive after the wrapper's death.
+	 */
+	readonly keepBack: readonly number[];
+}
+
+/** Options for Node meant for the user's own programs must not reach the recorder; its working directory differs, too. */
+const FOREIGN_VARIABLES = ["NODE_OPTIONS", "NODE_V8_COVERAGE", "NODE_REPL_EXTERNAL_MODULE"] as const;
+
+/** `onFailure` is told when the process could not be started at all. */
+export function spawnRecorder(
+	options: SpawnRecorderOptions,
+	onFailure: (reason: string) => void,
+): RecorderChannels {
+	const env = { ...options.env };
+	for (const name of FOREIGN_VARIABLES) delete env[name];
+	const nothing = openSync("/dev/null", "r");
+	try {
+		const child = spawn(process.execPath, [options.script], {
+			detached: true,
+			cwd: "/",
+			env,
+			stdio: descriptors(options.keepBack, nothing),
+		});
+		child.on("error", (error: NodeJS.ErrnoException) => {
+			onFailure(`the recorder could not be started (${error.code ?? "unknown error"})`);
+		});
+		child.unref();
+		return { data: channel(child.stdio[FIRST_CHANNEL]), last: channel(child.stdio[FIRST_CHANNEL + 1]) };
+	} finally {
+		closeSync(nothing);
+	}
+}
+
+/** A descriptor is kept back by putting another one in its place. */
+function descriptors(keepBack: readonly number[], nothing: number): ("ignore" | "pipe" | number)[] {
+	const list: ("ignore" | "pipe" | number)[] = ["ignore", "ignore", "ignore", "pipe", "pipe"];
+	for (let fd = list.length; fd <= Math.max(0, ...keepBack); fd += 1) {
+		list.push(keepBack.includes(fd) ? nothing : "ignore");
+	}
+	return list;
+}
+
+function channel(stream: unknown): Socket {
+	if (stream instanceof Socket) return stream;
+	const dead = new Socket(); // the process never started: its error says why
+	queueMicrotask(() => dead.destroy());
+	return dead;
+}
