@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TerminalEvent } from "../../src/core/event.ts";
-import { encodeEvent, encodeMessage, type SessionStart, WireDecoder, WireError } from "../../src/core/wire.ts";
+import {
+	encodeEvent,
+	encodeMessage,
+	type SessionStart,
+	WireDecoder,
+	WireError,
+} from "../../src/core/wire.ts";
 
 const at = fc.double({ min: 0, max: 1e12, noNaN: true });
 const data = fc.uint8Array({ maxLength: 300 });
@@ -30,14 +36,20 @@ const start: SessionStart = {
 describe("the wire between wrapper and recorder", () => {
 	it("gives back every event, however the bytes are cut", () => {
 		fc.assert(
-			fc.property(fc.array(event, { maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 64 })), (events, cuts) => {
-				const bytes = Buffer.concat([encodeMessage({ kind: "start", start }), ...events.map(encodeEvent)]);
-				const decoder = new WireDecoder();
-				const messages = slices(bytes, cuts).flatMap((part) => decoder.feed(part));
-				expect(messages[0]).toEqual({ kind: "start", start });
-				expect(messages.slice(1).map(plain)).toEqual(events.map((one) => plain({ kind: "event", event: one })));
-				expect(decoder.pending).toBe(false);
-			}),
+			fc.property(
+				fc.array(event, { maxLength: 12 }),
+				fc.array(fc.integer({ min: 1, max: 64 })),
+				(events, cuts) => {
+					const bytes = Buffer.concat([encodeMessage({ kind: "start", start }), ...events.map(encodeEvent)]);
+					const decoder = new WireDecoder();
+					const messages = slices(bytes, cuts).flatMap((part) => decoder.feed(part));
+					expect(messages[0]).toEqual({ kind: "start", start });
+					expect(messages.slice(1).map(plain)).toEqual(
+						events.map((one) => plain({ kind: "event", event: one })),
+					);
+					expect(decoder.pending).toBe(false);
+				},
+			),
 		);
 	});
 

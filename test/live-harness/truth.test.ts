@@ -107,6 +107,11 @@ describe("the truth of a transcript", () => {
 		expect(prompts(jsonl)).toEqual(["prompt First", "prompt Second"]);
 	});
 
+	it("gives a paste as it was, without the marks that are meant for the model", () => {
+		const text = 'Sort: \n\n<pasted_content id="5f0c">\npeas\nbeans\n</pasted_content id="5f0c">\n\n please';
+		expect(prompts(transcript(userLine(text)))).toEqual(["prompt Sort: peas\nbeans please"]);
+	});
+
 	it("reads every line once, in the order of time, however the files lie", () => {
 		const first = userLine("First");
 		const second = userLine("Second");

@@ -30,6 +30,8 @@ export interface ApiFailure {
 /** One answer of the scripted model. Without `when` it is played in order; with it, where the newest message contains the words. */
 export interface Reply extends Pace {
 	readonly when?: string;
+	/** Not for a message with these words: some versions send an unanswered prompt again together with the next one. */
+	readonly unless?: string;
 	readonly blocks?: readonly Block[];
 	readonly failure?: ApiFailure;
 	/** Replies that may be played more than once (a summary that several requests ask for). */

@@ -203,7 +203,8 @@ const REFUSAL = /^(no|type here)/i;
 function isSameDecision(decision: Decision, item: ExportedItem): boolean {
 	if (!close(item.question).includes(close(decision.question))) return false;
 	if (item.tool !== undefined && item.tool !== decision.tool) return false;
-	if (decision.choice === undefined) return item.choice === undefined;
+	// Esc is a refusal: some dialogs say so in the label of "No".
+	if (decision.choice === undefined) return REFUSAL.test(item.choice ?? "no");
 	if (REFUSAL.test(decision.choice)) return REFUSAL.test(item.choice ?? "");
 	return close(item.choice) === close(decision.choice);
 }

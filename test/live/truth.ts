@@ -69,6 +69,9 @@ type ContentBlock = z.infer<typeof blockSchema>;
 const NOT_TYPED = /^<(local-command-|bash-stdout|bash-stderr|system-reminder|task-notification)/;
 const INTERRUPTED = /^\[Request interrupted by user/;
 const REFUSED = /user doesn't want to (proceed with this tool use|take this action)/;
+/** Newer versions tell the model what was pasted; nobody typed that or saw it. */
+const PASTE_OPEN = /\n*<pasted_content id="[^"]*">\n/g;
+const PASTE_CLOSE = /\n<\/pasted_content id="[^"]*">\n*/g;
 /** Written when a conversation is taken up again after an interrupt; never shown. */
 const NEVER_SHOWN = "No response requested.";
 
@@ -194,7 +197,7 @@ function readPrompt(text: string): TruthTurn["prompt"] {
 	if (shell !== undefined) return { text: shell, kind: "bash" };
 	const memory = tagged(text, "user-memory-input");
 	if (memory !== undefined) return { text: memory, kind: "memory" };
-	return { text, kind: "prompt" };
+	return { text: text.replace(PASTE_OPEN, "").replace(PASTE_CLOSE, ""), kind: "prompt" };
 }
 
 function tagged(text: string, tag: string): string | undefined {

@@ -26,7 +26,11 @@ describe("the first words", () => {
 	);
 
 	it("wrap a program that bears the name of a command of ours after --", () => {
-		expect(parseInvocation(["--", "search", "x"])).toMatchObject({ kind: "wrap", file: "search", args: ["x"] });
+		expect(parseInvocation(["--", "search", "x"])).toMatchObject({
+			kind: "wrap",
+			file: "search",
+			args: ["x"],
+		});
 	});
 
 	it("name an unknown option and the nearest right one", () => {
@@ -68,7 +72,10 @@ describe("how a command is attached", () => {
 		expect(planSession(facts)).toEqual({ attach: "pipe", relayInput: false });
 		expect(planSession({ ...facts, args: ["-p", "x"] })).toEqual({ attach: "pipe", relayInput: true });
 		expect(planSession({ ...facts, args: ["--", "-p"] })).toEqual({ attach: "pipe", relayInput: false });
-		expect(planSession({ ...facts, name: "cat", args: ["-p"] })).toEqual({ attach: "pipe", relayInput: false });
+		expect(planSession({ ...facts, name: "cat", args: ["-p"] })).toEqual({
+			attach: "pipe",
+			relayInput: false,
+		});
 	});
 
 	it("to a pseudo-terminal with its input piped in, when it is Claude Code", () => {
@@ -165,7 +172,11 @@ describe("a command word", () => {
 		script(join(shim, "claude"), '#!/bin/sh\nexec ctrace claude "$@"\n');
 		const genuine = script(join(real, "claude"), "#!/bin/sh\n");
 		const path = [link, shim, real].join(":");
-		expect(findCommand({ word: "claude", path, self })).toEqual({ kind: "found", file: genuine, path: genuine });
+		expect(findCommand({ word: "claude", path, self })).toEqual({
+			kind: "found",
+			file: genuine,
+			path: genuine,
+		});
 	});
 });
 
@@ -176,7 +187,9 @@ describe("the place where sessions are kept", () => {
 	it("is CTRACE_HOME, or what the platform says", () => {
 		expect(dataDirectory({ CTRACE_HOME: "/x" }, "linux", "/home/u")).toBe("/x");
 		expect(dataDirectory({ XDG_DATA_HOME: "/d" }, "linux", "/home/u")).toBe("/d/ctrace");
-		expect(dataDirectory({ XDG_DATA_HOME: "relative" }, "linux", "/home/u")).toBe("/home/u/.local/share/ctrace");
+		expect(dataDirectory({ XDG_DATA_HOME: "relative" }, "linux", "/home/u")).toBe(
+			"/home/u/.local/share/ctrace",
+		);
 		expect(dataDirectory({}, "darwin", "/Users/u")).toBe("/Users/u/Library/Application Support/ctrace");
 	});
 

@@ -62,7 +62,11 @@ const PROGRAMS: readonly Program[] = [
 		name: "top",
 		needs: "top",
 		argv: ["top", "-b", "-n", "1", "-p", "1"],
-		normalise: (text) => text.replace(/[\d.,:]+/g, "#").replace(/ +/g, " ").replace(/min|user(s|)|day(s|)/g, ""),
+		normalise: (text) =>
+			text
+				.replace(/[\d.,:]+/g, "#")
+				.replace(/ +/g, " ")
+				.replace(/min|user(s|)|day(s|)/g, ""),
 	},
 	{
 		name: "a full-screen program",
@@ -106,7 +110,9 @@ const PROGRAMS: readonly Program[] = [
 	},
 	{
 		name: "a program that asks for a password",
-		argv: shell("printf 'Password: '; stty -echo; printf '\\n* '; read p; stty echo; printf '\\n%s\\n' ${#p}"),
+		argv: shell(
+			"printf 'Password: '; stty -echo; printf '\\n* '; read p; stty echo; printf '\\n%s\\n' ${#p}",
+		),
 		play: async (at) => {
 			await at.untilText("* ");
 			at.type("sesame\r");
@@ -145,18 +151,40 @@ const PROGRAMS: readonly Program[] = [
 			await at.untilText("33 91");
 		},
 	},
-	{ name: "wide and combined characters", argv: ["printf", "日本語 한국어 👩‍👩‍👧 e\u0301 \u202Eabc\\n\\r\\t\\b\\a\\f\\v\\n"] },
-	{ name: "a program that leaves the terminal raw", argv: shell("stty raw -echo; printf 'left\\nbehind\\n'") },
+	{
+		name: "wide and combined characters",
+		argv: ["printf", "日本語 한국어 👩‍👩‍👧 e\u0301 \u202Eabc\\n\\r\\t\\b\\a\\f\\v\\n"],
+	},
+	{
+		name: "a program that leaves the terminal raw",
+		argv: shell("stty raw -echo; printf 'left\\nbehind\\n'"),
+	},
 	{ name: "a slow dribble", argv: [node, program("dribble.mjs")] },
 	{ name: "no output at all", argv: ["true"] },
 	{ name: "the highest exit code", argv: shell("exit 255") },
-	{ name: "writing to /dev/tty and to the error output", argv: shell("echo a; echo b >/dev/tty; echo c >&2; echo d") },
+	{
+		name: "writing to /dev/tty and to the error output",
+		argv: shell("echo a; echo b >/dev/tty; echo c >&2; echo d"),
+	},
 	{ name: "a hidden cursor left on purpose", argv: ["printf", "\\033[?25l\\033[?1h\\033="] },
-	{ name: "strange arguments", argv: shell('for a; do printf "<%s>\\n" "$a"; done', "--help", "", " x ", "a\nb", "*", "--", "$HOME", "é") },
+	{
+		name: "strange arguments",
+		argv: shell(
+			'for a; do printf "<%s>\\n" "$a"; done',
+			"--help",
+			"",
+			" x ",
+			"a\nb",
+			"*",
+			"--",
+			"$HOME",
+			"é",
+		),
+	},
 	{ name: "the environment", argv: shell("env | grep -v '^CTRACE_SESSION=' | sort; pwd; umask; echo $0") },
 	{
 		name: "another terminal's settings",
-		argv: shell("stty -ixon erase ^H -echoctl -onlcr; exec \"$@\"", "wrapped:", "stty", "-a"),
+		argv: shell('stty -ixon erase ^H -echoctl -onlcr; exec "$@"', "wrapped:", "stty", "-a"),
 	},
 ];
 
@@ -168,9 +196,13 @@ afterAll(() => home.remove());
 
 describe("a wrapped program", () => {
 	for (const one of PROGRAMS) {
-		const reason = one.needs !== undefined && !isInstalled(one.needs) ? ` (skipped: no ${one.needs} here)` : "";
+		const reason =
+			one.needs !== undefined && !isInstalled(one.needs) ? ` (skipped: no ${one.needs} here)` : "";
 		it.skipIf(reason !== "")(`sends the same bytes and ends the same way: ${one.name}${reason}`, async () => {
-			const bare = await run(one, one.argv.filter((word) => word !== "wrapped:"));
+			const bare = await run(
+				one,
+				one.argv.filter((word) => word !== "wrapped:"),
+			);
 			const under = await run(one, wrapArgv(one.argv));
 			const normalise = one.normalise ?? ((text: string) => text);
 			expect(normalise(under.bytes)).toBe(normalise(bare.bytes));
@@ -187,7 +219,9 @@ describe("a wrapped program", () => {
 function wrapArgv(argv: readonly string[]): string[] {
 	const split = argv.indexOf("wrapped:");
 	if (split === -1) return wrapped(...argv);
-	return [...argv.slice(0, split), "sh", ...wrapped(...argv.slice(split + 1))].filter((word, at) => word !== "sh" || at < 4);
+	return [...argv.slice(0, split), "sh", ...wrapped(...argv.slice(split + 1))].filter(
+		(word, at) => word !== "sh" || at < 4,
+	);
 }
 
 async function run(one: Program, argv: readonly string[]): Promise<{ bytes: string; exit: OutsideExit }> {

@@ -24,7 +24,9 @@ export class Script {
 
 	/** A reply whose `when` stands in the newest message; side requests can get only such a one. */
 	matching(newest: string): Reply | undefined {
-		return this.#take((reply) => reply.when !== undefined && newest.includes(reply.when));
+		return this.#take(
+			(reply) => reply.when !== undefined && newest.includes(reply.when) && !isExcepted(reply, newest),
+		);
 	}
 
 	next(newest: string): Reply {
@@ -38,4 +40,8 @@ export class Script {
 		if (found !== undefined && found.repeat !== true) this.#played.add(found);
 		return found;
 	}
+}
+
+function isExcepted({ unless }: Reply, newest: string): boolean {
+	return unless !== undefined && newest.includes(unless);
 }

@@ -1,6 +1,7 @@
 // A small full-screen program: alternate screen, mouse, paste, a cursor query, a redraw at every key, an orderly end.
 const { stdin, stdout } = process;
-const draw = (text) => stdout.write(`\x1b[H\x1b[2J\x1b[1;31m${stdout.columns}x${stdout.rows}\x1b[0m ${text}\r\n`);
+const draw = (text) =>
+	stdout.write(`\x1b[H\x1b[2J\x1b[1;31m${stdout.columns}x${stdout.rows}\x1b[0m ${text}\r\n`);
 stdout.write("\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?25l");
 stdin.setRawMode(true);
 draw("ready");

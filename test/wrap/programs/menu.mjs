@@ -3,7 +3,8 @@ const { stdin, stdout } = process;
 const options = ["Yes", "Yes, always", "No"];
 let chosen = 0;
 const draw = () => {
-	for (const [index, text] of options.entries()) stdout.write(`\x1b[2K${index === chosen ? "❯" : " "} ${text}\r\n`);
+	for (const [index, text] of options.entries())
+		stdout.write(`\x1b[2K${index === chosen ? "❯" : " "} ${text}\r\n`);
 };
 stdout.write("Do you want to proceed?\n");
 stdin.setRawMode(true);
