@@ -23,7 +23,7 @@ const event: fc.Arbitrary<TerminalEvent> = fc.oneof(
 
 const start: SessionStart = {
 	command: ["claude", "--continue", "räum auf"],
-	cwd: "/home/somebody/project",
+	cwd: "/home/ada/project",
 	startedAt: 1_767_225_600_000,
 	cols: 80,
 	rows: 24,

