@@ -2,9 +2,10 @@
  * The key behind pseudonyms: one per installation, made on first use, readable by its owner alone, outside the
  * database and never synced. Losing it loses nothing but the recognition of old tags.
  */
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RandomBytes } from "../core/clock.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { Tag } from "../masking/placeholder.ts";
 
@@ -14,10 +15,10 @@ const TAG_CHARACTERS = 8; // 40 bits: no two secrets of one user collide, and no
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
 /** Reads the installation's key from ctrace's state directory, or makes it. Throws `CtraceError("permission")`. */
-export function openPseudonymKey(stateDir: string): Uint8Array {
+export function openPseudonymKey(stateDir: string, randomBytes: RandomBytes): Uint8Array {
 	const file = join(stateDir, KEY_FILE);
 	try {
-		return readKey(file) ?? createKey(stateDir, file);
+		return readKey(file) ?? createKey(stateDir, file, randomBytes);
 	} catch (cause) {
 		if (cause instanceof CtraceError) throw cause;
 		throw new CtraceError("permission", `cannot keep the pseudonym key in ${stateDir}`, {
@@ -42,9 +43,9 @@ function readKey(file: string): Uint8Array | undefined {
 }
 
 /** Two recorders may start at once: the key is linked into place, so that one wins and both use it. */
-function createKey(stateDir: string, file: string): Uint8Array {
+function createKey(stateDir: string, file: string, randomBytes: RandomBytes): Uint8Array {
 	mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-	const draft = `${file}.${randomBytes(6).toString("hex")}`;
+	const draft = `${file}.${Buffer.from(randomBytes(6)).toString("hex")}`;
 	writeFileSync(draft, randomBytes(KEY_BYTES), { mode: 0o600, flag: "wx" });
 	try {
 		linkSync(draft, file);

@@ -69,6 +69,8 @@ export interface Look {
 	readonly patterns: Readonly<Record<LookKind, readonly LookPattern[]>>;
 	/** The screen's word for a tool → Claude Code's own name. */
 	readonly toolNames: Readonly<Record<string, string>>;
+	/** Options of the command line that take the next word as their value. */
+	readonly valueOptions: readonly string[];
 }
 
 export interface LookMatch {

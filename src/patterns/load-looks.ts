@@ -28,6 +28,7 @@ const patternSchema = z.strictObject({
 const fileSchema = z.strictObject({
 	patterns: z.array(patternSchema).default([]),
 	"tool-names": z.record(z.string(), z.string()).default({}),
+	"value-options": z.array(z.string()).default([]),
 });
 
 export type LookSource = z.infer<typeof fileSchema>;
@@ -65,7 +66,7 @@ export function compileLook(id: string, sources: readonly LookSource[]): Look {
 		patterns[source.kind].push(compilePattern(source));
 	}
 	const toolNames = Object.assign({}, ...sources.map((source) => source["tool-names"]));
-	return { id, patterns, toolNames };
+	return { id, patterns, toolNames, valueOptions: sources.flatMap((source) => source["value-options"]) };
 }
 
 function compilePattern(source: z.infer<typeof patternSchema>): LookPattern {

@@ -26,34 +26,52 @@ interface RowMarks {
 }
 
 function readMarks(line: IBufferLine, cell: IBufferCell): RowMarks {
-	let lead: CellStyle | undefined;
-	let next: CellStyle | undefined;
-	let sawBlankAfterLead = false;
-	let width = 0;
 	line.getCell(0, cell);
 	const fill = colourKey(cell, "bg");
-	for (let x = 0; x < line.length; x++) {
+	const leadAt = findInk(line, cell, 0);
+	if (leadAt === undefined)
+		return { width: breakSpaceWidth(line, cell), fill, lead: undefined, next: undefined };
+	const lead = styleOf(cell);
+	const blankAt = findBlank(line, cell, leadAt + 1);
+	const nextAt = blankAt === undefined ? undefined : findInk(line, cell, blankAt + 1);
+	const next = nextAt === undefined ? undefined : styleOf(cell);
+	return { width: occupiedWidth(line, cell, leadAt), fill, lead, next };
+}
+
+/** First column from `from` on that shows something; the cell is left standing on it. */
+function findInk(line: IBufferLine, cell: IBufferCell, from: number): number | undefined {
+	for (let x = from; x < line.length; x++) {
 		line.getCell(x, cell);
-		const chars = cell.getChars();
-		if (chars === "" || chars === " " || chars === NO_BREAK_SPACE) {
-			if (chars === NO_BREAK_SPACE) width = x + 1;
-			if (lead !== undefined && cell.getWidth() > 0) sawBlankAfterLead = true;
-			continue;
-		}
-		width = x + cell.getWidth();
-		if (lead === undefined) lead = styleOf(cell);
-		else if (next === undefined && sawBlankAfterLead) {
-			next = styleOf(cell);
-			width = occupiedWidth(line, cell, x);
-			break;
-		}
+		if (!isBlankCell(cell)) return x;
 	}
-	return { width, fill, lead, next };
+	return undefined;
+}
+
+function findBlank(line: IBufferLine, cell: IBufferCell, from: number): number | undefined {
+	for (let x = from; x < line.length; x++) {
+		line.getCell(x, cell);
+		if (isBlankCell(cell) && cell.getWidth() > 0) return x;
+	}
+	return undefined;
+}
+
+function isBlankCell(cell: IBufferCell): boolean {
+	const chars = cell.getChars();
+	return chars === "" || chars === " " || chars === NO_BREAK_SPACE;
+}
+
+/** A row of no-break spaces alone still has a width. */
+function breakSpaceWidth(line: IBufferLine, cell: IBufferCell): number {
+	for (let x = line.length - 1; x >= 0; x--) {
+		line.getCell(x, cell);
+		if (cell.getChars() === NO_BREAK_SPACE) return x + 1;
+	}
+	return 0;
 }
 
 /** Last occupied column, searched from the right: the rest of the row has no say in recognition. */
 function occupiedWidth(line: IBufferLine, cell: IBufferCell, atLeast: number): number {
-	for (let x = line.length - 1; x > atLeast; x--) {
+	for (let x = line.length - 1; x >= atLeast; x--) {
 		line.getCell(x, cell);
 		const chars = cell.getChars();
 		if (chars !== "" && chars !== " ") return x + cell.getWidth();

@@ -34,7 +34,9 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
 	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
-		return segment === undefined ? undefined : place(work, placement, segment, position === placements.length - 1);
+		return segment === undefined
+			? undefined
+			: place(work, placement, segment, position === placements.length - 1);
 	});
 	const first = indexes.find((index) => index !== undefined);
 	const above = first === undefined ? work.turns.length - 1 : first - 1;

@@ -1,6 +1,6 @@
 import type { Row } from "../core/frame.ts";
 import { type Look, matchRow } from "../core/look.ts";
-import { unframe } from "./input-box.ts";
+import { unframe } from "./drawn-frame.ts";
 import { indentOf, isBlank, trimBlank } from "./rows.ts";
 import { unwrapRows } from "./unwrap.ts";
 

@@ -1,8 +1,14 @@
 import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
-import type { Draft } from "./regions.ts";
+import { unframe } from "./drawn-frame.ts";
 import { trimBlank } from "./rows.ts";
 import { unwrapRows } from "./unwrap.ts";
+
+/** What stands in the input box and would be sent by Enter. */
+export interface Draft {
+	readonly text: string;
+	readonly sign: string;
+}
 
 export interface InputBox {
 	/** Index of the row with the box's upper edge. */
@@ -55,15 +61,6 @@ function boxInFrame(look: Look, frame: Frame, bottom: number): InputBox | undefi
 function isBoxStart(look: Look, row: Row | undefined): boolean {
 	if (row === undefined || row.fill !== undefined) return false;
 	return matchRow(look, "box-prompt", row) !== undefined;
-}
-
-/** `│ > text   │` → `> text`. The style marks move along: the frame's side is not the text's. */
-export function unframe(look: Look, row: Row): Row {
-	const text = matchRow(look, "frame-row", row)?.groups.text;
-	if (text === undefined) return row;
-	const inner = text.replace(/^ /u, "").trimEnd();
-	const { lead: _side, next, ...rest } = row;
-	return { ...rest, text: inner, width: inner.length, ...(next === undefined ? {} : { lead: next, next }) };
 }
 
 /** The typed text, or nothing when the box is empty or shows only a suggestion (painted dim). */

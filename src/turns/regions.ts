@@ -10,7 +10,7 @@
 import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow } from "../core/look.ts";
 import { type Dialog, readDialog } from "./dialog.ts";
-import { findBox } from "./input-box.ts";
+import { type Draft, findBox } from "./input-box.ts";
 import { indentOf, isBlank, joinWrapped } from "./rows.ts";
 
 export type Bottom =
@@ -19,12 +19,6 @@ export type Bottom =
 	/** A menu, a picker, help: something that stands in the box's place and is no permission dialog. */
 	| { readonly kind: "overlay" }
 	| { readonly kind: "none" };
-
-/** What stands in the input box and would be sent by Enter. */
-export interface Draft {
-	readonly text: string;
-	readonly sign: string;
-}
 
 export interface Regions {
 	/** Rows of the conversation, those that scrolled off since the last frame included. */

@@ -11,16 +11,15 @@ import type { Turn } from "../core/turn.ts";
 import { glimpseDialog, updateConversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
-import { PROMPT_REST } from "./identify.ts";
 import { itemsOf, toolName } from "./items.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
+import { activityOf, isTakenBack, settle, topicOf, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Regions, splitRegions } from "./regions.ts";
 import { Submissions } from "./submissions.ts";
 import { type Activity, addTime, durationsOf } from "./timing.ts";
 import { Typing } from "./typing.ts";
-import { isSamePrompt } from "./words.ts";
 
 export interface TurnReaderOptions {
 	readonly look: Look;
@@ -259,44 +258,4 @@ export class TurnReader {
 			items: itemsOf(look, turn),
 		};
 	}
-}
-
-/** Rows with a prompt's background at the very top, without its sign: a prompt whose beginning is above the screen. */
-function withPromptRest(entries: readonly Entry[], regions: Regions): readonly Entry[] {
-	const [first, ...rest] = entries;
-	const top = regions.conversation.find((row) => row.text.trim() !== "");
-	if (first?.kind !== "fragment" || top?.fill === undefined) return entries;
-	return [{ ...first, kind: "prompt", pattern: PROMPT_REST }, ...rest];
-}
-
-function activityOf(regions: Regions, turn: OpenTurn | undefined): Activity {
-	if (regions.bottom.kind === "dialog") return "waitingForPermissionMs";
-	if (!regions.isBusy) return "waitingForUserMs";
-	const last = turn?.entries.at(-1);
-	if (last === undefined) return "thinkingMs";
-	if (last.kind === "assistant" || last.kind === "fragment") return "streamingMs";
-	return last.kind === "tool" || last.kind === "group" ? "toolMs" : "thinkingMs";
-}
-
-/** Idle after work ends a turn; work after that (a background task reporting) opens it again. */
-function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn {
-	const isIdle = activity === "waitingForUserMs";
-	if (!isIdle) {
-		const { endedAt: _ended, ...open } = turn;
-		return { ...open, hasWorked: true, status: turn.status === "complete" ? "running" : turn.status };
-	}
-	if (turn.endedAt !== undefined || !(turn.hasWorked || turn.promptResults.length > 0)) return turn;
-	return { ...turn, endedAt: at, status: turn.status === "running" ? "complete" : turn.status };
-}
-
-function isTakenBack(turn: OpenTurn, draft: string): boolean {
-	return (
-		turn.entries.length === 0 && turn.promptResults.length === 0 && isSamePrompt(turn.prompt.text, draft)
-	);
-}
-
-/** `✳ Generate integers` → the topic; the program's own name is none. */
-function topicOf(title: string | undefined): string | undefined {
-	const topic = title?.replace(/^[^\p{L}\p{N}]+/u, "").trim();
-	return topic === undefined || topic === "" || /^(?:Claude Code|claude)$/iu.test(topic) ? undefined : topic;
 }

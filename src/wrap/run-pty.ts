@@ -37,7 +37,14 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 		observe: recording.observe,
 		onSuspendKey: () => void job.suspendKeyTyped(),
 	});
-	const job = new JobControl({ child, outer, session, signalChild: groupSignaller(child), askSize, stopSelf });
+	const job = new JobControl({
+		child,
+		outer,
+		session,
+		signalChild: groupSignaller(child),
+		askSize,
+		stopSelf,
+	});
 	connect(plumbing, { recording, now });
 	void outer.enterRaw().then(() => session.show());
 	const disconnect = listen({ child, session, job, ready });

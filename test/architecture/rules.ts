@@ -67,8 +67,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	yargs: ["cli"],
 	// Strings and shapes, no outside world behind them: whoever parses at an edge may use these.
 	"get-east-asian-width": ["screen", "turns", "cli", "demo"],
-	"strip-ansi": ["terminal", "screen", "cli", "demo"],
-	zod: ["config", "patterns", "transcripts", "store", "sync", "insights", "web", "recorder", "cli"],
+	"strip-ansi": ["terminal", "turns", "screen", "cli", "demo"],
+	zod: ["config", "turns", "patterns", "transcripts", "store", "sync", "insights", "web", "recorder", "cli"],
 };
 
 /** Where nothing but the arguments decides the result: no `node:`, no clock, no randomness, no timers, no globals. */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +10,9 @@ const freshDir = () => join(mkdtempSync(join(tmpdir(), "ctrace-key-")), "state")
 describe("the pseudonym key", () => {
 	it("is made once, for its owner alone, and read afterwards", () => {
 		const dir = freshDir();
-		const key = openPseudonymKey(dir);
+		const key = openPseudonymKey(dir, randomBytes);
 		expect(key).toHaveLength(32);
-		expect(openPseudonymKey(dir)).toEqual(key);
+		expect(openPseudonymKey(dir, randomBytes)).toEqual(key);
 		expect(readdirSync(dir)).toEqual(["pseudonym.key"]);
 		expect(statSync(join(dir, "pseudonym.key")).mode & 0o777).toBe(0o600);
 		expect(statSync(dir).mode & 0o777).toBe(0o700);
@@ -19,13 +20,13 @@ describe("the pseudonym key", () => {
 
 	it("is refused when it is damaged, rather than weakened", () => {
 		const dir = freshDir();
-		openPseudonymKey(dir);
+		openPseudonymKey(dir, randomBytes);
 		writeFileSync(join(dir, "pseudonym.key"), "short");
-		expect(() => openPseudonymKey(dir)).toThrow(/damaged/);
+		expect(() => openPseudonymKey(dir, randomBytes)).toThrow(/damaged/);
 	});
 
 	it("gives the same secret the same tag, another key another, and each export its own", () => {
-		const [one, two] = [openPseudonymKey(freshDir()), openPseudonymKey(freshDir())];
+		const [one, two] = [openPseudonymKey(freshDir(), randomBytes), openPseudonymKey(freshDir(), randomBytes)];
 		expect(createTag(one)("a", "secret")).toBe(createTag(one)("a", "secret"));
 		expect(createTag(one)("a", "secret")).toMatch(/^[a-z2-7]{8}$/);
 		const tags = [

@@ -1,0 +1,47 @@
+/** How far a turn is, judged from one frame. */
+import type { Entry } from "./entry.ts";
+import { PROMPT_REST } from "./identify.ts";
+import type { OpenTurn } from "./open-turn.ts";
+import type { Regions } from "./regions.ts";
+import type { Activity } from "./timing.ts";
+import { isSamePrompt } from "./words.ts";
+
+/** Rows with a prompt's background at the very top, without its sign: a prompt whose beginning is above the screen. */
+export function withPromptRest(entries: readonly Entry[], regions: Regions): readonly Entry[] {
+	const [first, ...rest] = entries;
+	const top = regions.conversation.find((row) => row.text.trim() !== "");
+	if (first?.kind !== "fragment" || top?.fill === undefined) return entries;
+	return [{ ...first, kind: "prompt", pattern: PROMPT_REST }, ...rest];
+}
+
+export function activityOf(regions: Regions, turn: OpenTurn | undefined): Activity {
+	if (regions.bottom.kind === "dialog") return "waitingForPermissionMs";
+	if (!regions.isBusy) return "waitingForUserMs";
+	const last = turn?.entries.at(-1);
+	if (last === undefined) return "thinkingMs";
+	if (last.kind === "assistant" || last.kind === "fragment") return "streamingMs";
+	return last.kind === "tool" || last.kind === "group" ? "toolMs" : "thinkingMs";
+}
+
+/** Idle after work ends a turn; work after that (a background task reporting) opens it again. */
+export function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn {
+	const isIdle = activity === "waitingForUserMs";
+	if (!isIdle) {
+		const { endedAt: _ended, ...open } = turn;
+		return { ...open, hasWorked: true, status: turn.status === "complete" ? "running" : turn.status };
+	}
+	if (turn.endedAt !== undefined || !(turn.hasWorked || turn.promptResults.length > 0)) return turn;
+	return { ...turn, endedAt: at, status: turn.status === "running" ? "complete" : turn.status };
+}
+
+export function isTakenBack(turn: OpenTurn, draft: string): boolean {
+	return (
+		turn.entries.length === 0 && turn.promptResults.length === 0 && isSamePrompt(turn.prompt.text, draft)
+	);
+}
+
+/** `✳ Generate integers` → the topic; the program's own name is none. */
+export function topicOf(title: string | undefined): string | undefined {
+	const topic = title?.replace(/^[^\p{L}\p{N}]+/u, "").trim();
+	return topic === undefined || topic === "" || /^(?:Claude Code|claude)$/iu.test(topic) ? undefined : topic;
+}

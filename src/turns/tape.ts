@@ -1,0 +1,75 @@
+/**
+ * What a program without a known look printed: its text, bounded. It becomes the turn of kind `none`: what came
+ * before the first prompt, or all there is.
+ */
+import type { Frame, Row } from "../core/frame.ts";
+import type { NoticeItem, Turn, TurnStatus } from "../core/turn.ts";
+import { joinWrapped, trimBlank } from "./rows.ts";
+
+/** Lines kept from the beginning and from the end: enough to know what a program did, not a copy of a flood. */
+const KEPT_LINES = 1500;
+
+export class Tape {
+	readonly #head: string[] = [];
+	#tail: string[] = [];
+	#lines = 0;
+	#screen: readonly Row[] = [];
+	#open: Row | undefined;
+
+	feed(frame: Frame): void {
+		for (const row of frame.scrolled) this.#pushRow(row);
+		if (frame.renderer === "classic") this.#screen = frame.rows;
+	}
+
+	/** Plain text, of a program that writes into a pipe. */
+	write(lines: readonly string[]): void {
+		for (const line of lines) this.#push(line);
+	}
+
+	toTurn(at: {
+		readonly seq: number;
+		readonly startedAt: number;
+		readonly endedAt?: number;
+	}): Turn | undefined {
+		const item = this.#toItem();
+		if (item === undefined) return undefined;
+		const status: TurnStatus = at.endedAt === undefined ? "running" : "complete";
+		return {
+			...at,
+			prompt: { text: "", kind: "none" },
+			status,
+			source: "terminal",
+			items: [item],
+		};
+	}
+
+	#toItem(): NoticeItem | undefined {
+		const screen = trimBlank(
+			joinWrapped(this.#open === undefined ? this.#screen : [this.#open, ...this.#screen]),
+		);
+		const shown = screen.map((row) => row.text.trimEnd());
+		const lines = [...this.#head, ...this.#tail, ...shown];
+		const observed = this.#lines + shown.length;
+		const text = lines.join("\n").trim();
+		if (text === "") return undefined;
+		const truncated = observed > lines.length ? { truncated: true, observedLines: observed } : {};
+		return { kind: "notice", text, source: "terminal", ...truncated };
+	}
+
+	/** A row may go on in the next one: it is a line only when the next row begins a new one. */
+	#pushRow(row: Row): void {
+		if (row.isWrapped && this.#open !== undefined) {
+			this.#open = { ...this.#open, text: this.#open.text + row.text };
+			return;
+		}
+		if (this.#open !== undefined) this.#push(this.#open.text);
+		this.#open = row;
+	}
+
+	#push(text: string): void {
+		this.#lines++;
+		if (this.#head.length < KEPT_LINES) this.#head.push(text.trimEnd());
+		else this.#tail.push(text.trimEnd());
+		if (this.#tail.length > 2 * KEPT_LINES) this.#tail = this.#tail.slice(-KEPT_LINES);
+	}
+}
