@@ -34,6 +34,8 @@ export interface Reply extends Pace {
 	readonly unless?: string;
 	readonly blocks?: readonly Block[];
 	readonly failure?: ApiFailure;
+	/** Meant also for requests that the program makes for itself, e.g. for a summary. */
+	readonly isAside?: boolean;
 	/** Replies that may be played more than once (a summary that several requests ask for). */
 	readonly repeat?: boolean;
 }
