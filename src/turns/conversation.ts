@@ -1,6 +1,6 @@
 /** All turns known so far, and what one more frame changes in them. Pure: the old list in, the new list out. */
 import { type Look, matchText } from "../core/look.ts";
-import type { PromptKind } from "../core/turn.ts";
+import type { Prompt, PromptKind } from "../core/turn.ts";
 import type { Entry } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
@@ -100,6 +100,14 @@ function kindOf(prompt: Entry): PromptKind {
 	return kind === "prompt" && SLASH_COMMAND.test(prompt.text) ? "slash" : kind;
 }
 
+/** The box shows a mode by its sign, the typed line still has it: `!ls` is the command `ls`. */
+function promptOf(entry: Entry, sent: string | undefined): Prompt {
+	const kind = kindOf(entry);
+	const text = sent ?? entry.text;
+	if (kind === "bash") return { kind, text: text.replace(/^!\s*/u, "") };
+	return { kind, text: kind === "memory" ? text.replace(/^#\s*/u, "") : text };
+}
+
 interface NewTurn {
 	readonly seq: number;
 	readonly text: string;
@@ -110,7 +118,7 @@ function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): Open
 	return {
 		seq: sent?.seq,
 		echo: segment.prompt.pattern === PROMPT_REST ? (sent?.text ?? "") : segment.prompt.text,
-		prompt: { text: sent?.text ?? segment.prompt.text, kind: kindOf(segment.prompt) },
+		prompt: promptOf(segment.prompt, sent?.text),
 		confidence: sent?.confidence ?? 0,
 		startedAt: at,
 		status: sent === undefined ? "complete" : "running",

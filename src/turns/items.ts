@@ -97,7 +97,7 @@ function promptItems(look: Look, turn: OpenTurn): readonly Item[] {
 			},
 		];
 	}
-	return texts.map((text) => ({ kind: "notice", text, ...TERMINAL, confidence: SURE }));
+	return texts.map((text) => resultItem(look, text));
 }
 
 function entryItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
@@ -135,7 +135,13 @@ function noticesBelow(look: Look, entry: Entry): readonly Item[] {
 		.filter(
 			(result) => matchText(look, "interrupted", result.text) === undefined && result.text.trim() !== "",
 		)
-		.map((result) => ({ kind: "notice", text: result.text, ...TERMINAL, confidence: SURE }));
+		.map((result) => resultItem(look, result.text));
+}
+
+/** The API's refusal stands in the assistant's place, and in the transcript too. */
+function resultItem(look: Look, text: string): Item {
+	const isError = matchText(look, "api-error", text.split("\n")[0] ?? "") !== undefined;
+	return { kind: isError ? "assistant" : "notice", text, ...TERMINAL, confidence: SURE };
 }
 
 function toolItem(look: Look, turn: OpenTurn, entry: Entry): ToolItem {

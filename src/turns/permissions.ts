@@ -68,12 +68,8 @@ export function toPermission(open: OpenDialog, closedAt: number | undefined): Pe
 	};
 }
 
-const REFUSAL = /^No\b/u;
-
-/** Esc stands for the option that refuses; without any key seen (a recording of output alone) the cursor's option. */
+/** Esc takes none of the options; without any key seen (a recording of output alone) it was the cursor's one. */
 function chosenIndex({ dialog, answer }: OpenDialog): number | undefined {
 	if (answer === undefined) return dialog.selected;
-	if (answer.option !== "dismissed") return answer.option;
-	const refusal = dialog.options.findIndex((option) => REFUSAL.test(option));
-	return refusal < 0 ? undefined : refusal;
+	return answer.option === "dismissed" ? undefined : answer.option;
 }

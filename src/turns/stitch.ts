@@ -36,9 +36,13 @@ const ANCHOR_TRIES = 40;
 export function stitch(known: readonly Entry[], view: View): Stitched {
 	if (view.entries.length === 0) return { entries: known, hasGap: false };
 	if (known.length === 0) return { entries: view.entries, hasGap: false };
-	if (view.isHeadShown && view.isTailShown) return { entries: view.entries, hasGap: false };
 	const old = flatten(known);
 	const fresh = flatten(view.entries);
+	if (view.isHeadShown && view.isTailShown) {
+		// A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended.
+		const isCutShort = fresh.length > 0 && endsInside(old, fresh, { known: 0, view: 0 });
+		return { entries: isCutShort ? known : view.entries, hasGap: false };
+	}
 	const anchor = view.isHeadShown ? { known: 0, view: 0 } : findAnchor(old, fresh);
 	if (anchor === undefined) {
 		return view.isTailShown
