@@ -59,7 +59,9 @@ export class Player {
 	async play(steps: readonly Step[]): Promise<void> {
 		for (const step of steps) {
 			if (this.#terminal.exit !== undefined && step.do !== "ended") {
-				this.#problem(`the program ended before: ${label(step)}`);
+				this.#problem(
+					`the program ended before: ${label(step)}; its last words: ${lastWords(this.#terminal.text())}`,
+				);
 			}
 			if (this.played.problems.length > 0) return;
 			this.#terminal.mark(label(step));
@@ -223,6 +225,16 @@ export class Player {
 	#problem(what: string): void {
 		this.played.problems.push(what);
 	}
+}
+
+const LAST_ROWS = 5;
+
+function lastWords(screen: string): string {
+	const rows = screen.split("\n").map((row) => row.trim());
+	return rows
+		.filter((row) => row !== "")
+		.slice(-LAST_ROWS)
+		.join(" / ");
 }
 
 /** Rows joined, with the box of older versions removed: a typed text may wrap anywhere. */
