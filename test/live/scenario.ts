@@ -110,7 +110,8 @@ export function ready(): readonly Step[] {
 export function ask(prompt: string, kind: SubmittedKind = "prompt"): readonly Step[] {
 	return [
 		{ do: "type", text: prompt },
-		{ do: "settle", quietMs: 150 },
+		// The menu of commands follows the typing: Enter would take what it still shows.
+		{ do: "settle", quietMs: kind === "slash" ? 700 : 150 },
 		{ do: "submit", text: prompt, kind },
 	];
 }

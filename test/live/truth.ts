@@ -55,6 +55,7 @@ const entrySchema = z.looseObject({
 	isMeta: z.boolean().optional(),
 	isCompactSummary: z.boolean().optional(),
 	subtype: z.string().optional(),
+	operation: z.string().optional(),
 	content: z.unknown().optional(),
 	message: z.looseObject({ content: contentSchema, model: z.string().optional() }).optional(),
 	attachment: z
@@ -76,8 +77,9 @@ const PASTE_CLOSE = /\n<\/pasted_content id="[^"]*">\n*/g;
 const NEVER_SHOWN = "No response requested.";
 
 export function truthTurns(jsonl: string): TruthTurn[] {
-	const reader = new TruthReader();
-	for (const entry of entries(jsonl)) reader.read(entry);
+	const kept = entries(jsonl);
+	const reader = new TruthReader(kept.flatMap(queuedPrompt));
+	for (const entry of kept) reader.read(entry);
 	return reader.turns.filter((turn) => !reader.isTakenBack(turn));
 }
 
@@ -102,9 +104,17 @@ class TruthReader {
 	/** The newest turn that follows a given entry. */
 	readonly #followers = new Map<string, TruthTurn>();
 	readonly #places = new Map<TruthTurn, string>();
+	readonly #attached: readonly string[];
+	readonly #queue: string[] = [];
+
+	/** `attached`: the queued prompts that have a line of their own. */
+	constructor(attached: readonly string[]) {
+		this.#attached = attached;
+	}
 
 	read(entry: Entry): void {
-		if (entry.type === "attachment") this.#readQueued(entry);
+		for (const prompt of queuedPrompt(entry)) this.#open(entry, readPrompt(prompt));
+		if (entry.type === "queue-operation") this.#readQueueOperation(entry);
 		if (entry.type === "system" && entry.subtype === "local_command") this.#readLocal(entry);
 		if (entry.message === undefined) return;
 		const blocks = asBlocks(entry.message.content);
@@ -129,16 +139,17 @@ class TruthReader {
 		else this.#open(entry, readPrompt(text));
 	}
 
-	/** A prompt that was handed to the model while it worked has no line of its own. */
-	#readQueued(entry: Entry): void {
-		const { attachment } = entry;
-		if (attachment?.type !== "queued_command" || attachment.commandMode === "task-notification") return;
-		const prompt = contentSchema.safeParse(attachment.prompt);
-		if (!prompt.success) return;
-		const text = asBlocks(prompt.data)
-			.map((block) => block.text ?? "")
-			.join("\n");
-		this.#open(entry, readPrompt(text));
+	/** A prompt that was handed to the model while it worked has no line of its own, and in older versions no attachment. */
+	#readQueueOperation(entry: Entry): void {
+		const content = typeof entry.content === "string" ? entry.content : undefined;
+		if (entry.operation === "enqueue" && content !== undefined) this.#queue.push(content);
+		if (entry.operation !== "dequeue" && entry.operation !== "remove") return;
+		const prompt = content ?? this.#queue[0];
+		if (prompt === undefined) return;
+		const at = this.#queue.indexOf(prompt);
+		if (at >= 0) this.#queue.splice(at, 1);
+		const isToldElsewhere = entry.operation === "dequeue" || this.#attached.includes(prompt);
+		if (!isToldElsewhere && !NOT_TYPED.test(prompt)) this.#open(entry, readPrompt(prompt));
 	}
 
 	/** Newer versions note a command that the model never hears of as a line of the system's. */
@@ -186,6 +197,17 @@ class TruthReader {
 		this.#places.set(turn, place);
 		this.#followers.set(place, turn);
 	}
+}
+
+function queuedPrompt({ attachment }: Entry): string[] {
+	if (attachment?.type !== "queued_command" || attachment.commandMode === "task-notification") return [];
+	const prompt = contentSchema.safeParse(attachment.prompt);
+	if (!prompt.success) return [];
+	return [
+		asBlocks(prompt.data)
+			.map((block) => block.text ?? "")
+			.join("\n"),
+	];
 }
 
 function readPrompt(text: string): TruthTurn["prompt"] {
