@@ -33,12 +33,14 @@ export function readDialog(look: Look, covered: readonly Row[], cols: number): D
 	const options = readOptions(look, rows, starts, cols);
 	const selected = starts.findIndex((option) => option.isSelected);
 	const titleAt = title === undefined ? -1 : rows.indexOf(title);
+	const { text, rest } = (title === undefined ? undefined : matchRow(look, "dialog-title", title)?.groups) ?? {};
 	return {
-		title: title === undefined ? undefined : matchRow(look, "dialog-title", title)?.groups.text?.trim(),
+		title: text?.trim(),
 		question: rowsToText(rows.slice(questionAt, first.row), cols),
 		options,
 		selected: selected < 0 ? undefined : selected,
-		subject: readSubject(look, title?.text ?? "", rows.slice(titleAt + 1, questionAt), cols),
+		subject:
+			namedFile(text, rest) ?? readSubject(look, text ?? "", rows.slice(titleAt + 1, questionAt), cols),
 	};
 }
 
@@ -92,6 +94,11 @@ function endOfOptions(look: Look, rows: readonly Row[], start: number): number {
 
 /** Dialogs about files name the file first and preview its change between rules. */
 const ABOUT_FILES = /\b(?:file|edit|write|notebook)\b/iu;
+
+/** `Edit file plan.py`: some versions name the file beside the title. */
+function namedFile(title: string | undefined, rest: string | undefined): string | undefined {
+	return title !== undefined && rest !== undefined && ABOUT_FILES.test(title) ? rest.trim() : undefined;
+}
 
 /**
  * A command stands between dotted rules where there are any, else in the first paragraph, its description (grey)

@@ -84,7 +84,7 @@ const INDENTED_KINDS: readonly (readonly [LookKind, EntryKind])[] = [
 function startOf(place: Place): OpenEntry | undefined {
 	const { look, row, above, current } = place;
 	if (isBlank(row) || continuesPrompt(row, current)) return undefined;
-	if (indentOf(row.text) === 0) return startAtMargin(look, row);
+	if (indentOf(row.text) === 0) return startAtMargin(look, row, place.below);
 	if (above !== undefined && !isBlank(above) && current?.kind !== "banner") return undefined;
 	for (const [lookKind, kind] of INDENTED_KINDS) {
 		const match = matchRow(look, lookKind, row);
@@ -97,17 +97,27 @@ const DESCRIBED_TOOL: LookMatch = { pattern: "described-tool", groups: {} };
 
 /** `  Listing files` with `  ⎿  $ ls` below: a running tool that shows its description, its bullet blinking. */
 function startsDescribedTool({ look, row, below, current }: Place): boolean {
-	if (below === undefined || current === undefined || indentOf(row.text) !== TEXT_COLUMN) return false;
-	const result = matchRow(look, "result", below);
-	if (result === undefined || below.lead?.fg === undefined) return false;
-	const text = result.groups.text ?? "";
-	return matchText(look, "interrupted", text) === undefined && below.next?.fg === below.lead.fg;
+	if (current === undefined || indentOf(row.text) !== TEXT_COLUMN) return false;
+	return isToolResult(look, below) && below?.next?.fg === below?.lead?.fg;
 }
 
-function startAtMargin(look: Look, row: Row): OpenEntry {
+function isToolResult(look: Look, row: Row | undefined): boolean {
+	if (row?.lead?.fg === undefined) return false;
+	const result = matchRow(look, "result", row);
+	return result !== undefined && matchText(look, "interrupted", result.groups.text ?? "") === undefined;
+}
+
+/** The same while its bullet shows: grey, where an answer's is white. */
+function isDescribedTool(look: Look, match: LookMatch, row: Row, below: Row | undefined): boolean {
+	return match.pattern === "bullet-coloured" && row.next?.bold === false && isToolResult(look, below);
+}
+
+function startAtMargin(look: Look, row: Row, below: Row | undefined): OpenEntry {
 	for (const [lookKind, kind, promptKind] of MARGIN_KINDS) {
 		const match = matchRow(look, lookKind, row);
-		if (match !== undefined) return openEntry(kind, match, row, promptKind);
+		if (match === undefined) continue;
+		if (!isDescribedTool(look, match, row, below)) return openEntry(kind, match, row, promptKind);
+		return openEntry("group", { ...match, pattern: DESCRIBED_TOOL.pattern }, row);
 	}
 	return openEntry("unknown", { pattern: "unknown", groups: { text: row.text } }, row);
 }
@@ -118,13 +128,17 @@ function openEntry(kind: EntryKind, match: LookMatch, row: Row, promptKind?: Pro
 		kind,
 		pattern: match.pattern,
 		...(promptKind === undefined ? {} : { promptKind }),
-		...(kind === "group" && /…/u.test(row.text) ? { isRunning: true } : {}),
+		...(kind === "group" && isRunningGroup(match, row) ? { isRunning: true } : {}),
 		first: row,
 		textRows: [{ text: `${" ".repeat(TEXT_COLUMN)}${text}`, width: row.width }],
 		results: [],
 		resultColours: [],
 		isClosed: false,
 	};
+}
+
+function isRunningGroup(match: LookMatch, row: Row): boolean {
+	return match.pattern === DESCRIBED_TOOL.pattern || row.text.includes("…");
 }
 
 /** A prompt's rows share its background (or, in 1.0, its grey or dim); the echo of a slash command may wrap to the margin. */
