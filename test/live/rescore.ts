@@ -76,7 +76,11 @@ function rescore(folder: string, look: Look): Outcome {
 	if (meta.problems.length > 0) return { kind: "skipped", why: `recording is no good: ${meta.problems[0]}` };
 	const truth = truthTurns(readFileSync(join(folder, "truth.jsonl"), "utf8"));
 	const turns = turnsOf({ ...meta, recording: readCast(join(folder, "session.cast")), look });
-	const exported = exportSchema.parse({ version: 1, session: { id: folder, status: "complete" }, turns });
+	const exported = exportSchema.parse({
+		version: 1,
+		session: { id: folder, agent: "claude-code", status: "complete" },
+		turns,
+	});
 	const rowsSeen = readFileSync(join(folder, "seen.txt"), "utf8").split("\n");
 	const scored = score({ ...meta, truth, exported, rowsSeen });
 	return { kind: "scored", score: scored, missed: missedBars(scored) };
