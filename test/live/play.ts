@@ -161,7 +161,8 @@ export class Player {
 		const done = () =>
 			this.#conversationRequests() > this.#servedAtSubmit &&
 			this.#api.quietFor(Date.now()) >= ANSWERED_QUIET_MS &&
-			this.#terminal.quietMs >= ANSWERED_QUIET_MS;
+			this.#terminal.quietMs >= ANSWERED_QUIET_MS &&
+			!saysBusy(this.#terminal.text());
 		if (!(await this.#terminal.until(done, timeoutMs))) this.#problem("the answer never ended");
 	}
 
@@ -225,6 +226,18 @@ export class Player {
 	#problem(what: string): void {
 		this.played.problems.push(what);
 	}
+}
+
+/** Every version says so near its box while it works; a program that is busy drawing may stand still for a second. */
+const BUSY = /esc to interrupt/i;
+const BUSY_ROWS = 8;
+
+function saysBusy(screen: string): boolean {
+	return screen
+		.trimEnd()
+		.split("\n")
+		.slice(-BUSY_ROWS)
+		.some((row) => BUSY.test(row));
 }
 
 const LAST_ROWS = 5;
