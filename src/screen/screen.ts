@@ -17,6 +17,12 @@ export const SETTLE_QUIET_MS = 16;
 /** A synchronised update that never ends (the program died in it) is taken as it is after this time. */
 export const SYNC_LIMIT_MS = 1000;
 
+/**
+ * After a resize the alternate screen is cut, not re-flowed, until the program has painted it anew (it erases first).
+ * A program that does not within this time is shown as it stands.
+ */
+export const REPAINT_LIMIT_MS = 400;
+
 type State = "clean" | "dirty" | "updating";
 
 export class Screen {
@@ -28,6 +34,8 @@ export class Screen {
 	#previous: readonly Row[] = [];
 	#wiped = false;
 	#resized = false;
+	/** When a resize cut the alternate screen; until it is painted anew there is nothing to see. */
+	#cutAt: number | undefined;
 	#frames: Frame[] = [];
 
 	constructor(size: TerminalSize) {
@@ -76,6 +84,7 @@ export class Screen {
 		this.#resized = true;
 		this.#state = "dirty";
 		this.#lastOutputAt = this.#now;
+		if (this.#emulator.isAlternate) this.#cutAt = this.#now;
 	}
 
 	#onSync(active: boolean): void {
@@ -84,6 +93,7 @@ export class Screen {
 	}
 
 	#onWipe(): void {
+		this.#cutAt = undefined;
 		this.#harvest();
 		this.#wiped = true;
 	}
@@ -99,7 +109,7 @@ export class Screen {
 	}
 
 	#settle(): void {
-		if (this.#state === "clean") return;
+		if (this.#state === "clean" || this.#isCut()) return;
 		this.#state = "clean";
 		this.#harvest();
 		const rows = this.#emulator.readScreen();
@@ -120,6 +130,13 @@ export class Screen {
 		this.#scrolled = [];
 		this.#wiped = false;
 		this.#resized = false;
+	}
+
+	#isCut(): boolean {
+		if (this.#cutAt === undefined || this.#now - this.#cutAt < REPAINT_LIMIT_MS)
+			return this.#cutAt !== undefined;
+		this.#cutAt = undefined;
+		return false;
 	}
 
 	/** A blinking cursor or a changed title paints nothing anybody reads. */

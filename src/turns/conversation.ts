@@ -17,6 +17,11 @@ export interface Sight {
 	readonly isScrolledAway: boolean;
 	readonly findSent: FindSent;
 	readonly nextSeq: number;
+	/**
+	 * What was sent from an idle box and has no echo yet. A small alternate screen may never show the echo: work that
+	 * begins without one is this prompt's.
+	 */
+	readonly pending: string | undefined;
 }
 
 export interface Update {
@@ -32,6 +37,8 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	const { isBusy, findSent } = sight;
 	const placements = identify({ turns: known, segments, isBusy, findSent });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
+	if (isBusy && !sight.isEndShown && placements.every((placement) => placement.kind === "known"))
+		openUnseen(work);
 	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
 		return segment === undefined
@@ -53,6 +60,24 @@ interface Work {
 	readonly sent: string[];
 	seq: number;
 }
+
+function openUnseen(work: Work): void {
+	const { pending, at } = work.sight;
+	if (pending === undefined) return;
+	const prompt: Entry = {
+		kind: "prompt",
+		pattern: "unseen",
+		text: pending,
+		results: [],
+		promptKind: "prompt",
+	};
+	work.turns.push(openTurn({ prompt, body: [] }, at, { seq: work.seq++, text: pending, confidence: UNSEEN }));
+	work.sent.push(pending);
+	work.touched.add(work.turns.length - 1);
+}
+
+/** Confidence in a prompt whose echo was never shown. */
+const UNSEEN = 0.8;
 
 /** Puts one prompt and what is below it where it belongs; the index of its turn. */
 function place(work: Work, placement: Placement, segment: Segment, isLast: boolean): number | undefined {

@@ -33,7 +33,8 @@ export function readDialog(look: Look, covered: readonly Row[], cols: number): D
 	const options = readOptions(look, rows, starts, cols);
 	const selected = starts.findIndex((option) => option.isSelected);
 	const titleAt = title === undefined ? -1 : rows.indexOf(title);
-	const { text, rest } = (title === undefined ? undefined : matchRow(look, "dialog-title", title)?.groups) ?? {};
+	const { text, rest } =
+		(title === undefined ? undefined : matchRow(look, "dialog-title", title)?.groups) ?? {};
 	return {
 		title: text?.trim(),
 		question: rowsToText(rows.slice(questionAt, first.row), cols),

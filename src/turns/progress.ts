@@ -45,3 +45,8 @@ export function topicOf(title: string | undefined): string | undefined {
 	const topic = title?.replace(/^[^\p{L}\p{N}]+/u, "").trim();
 	return topic === undefined || topic === "" || /^(?:Claude Code|claude)$/iu.test(topic) ? undefined : topic;
 }
+
+/** A draft that goes to the model: slash commands open menus and do not. */
+export function plainPrompt(draft: string | undefined): string | undefined {
+	return draft === undefined || draft.startsWith("/") || draft.endsWith("\\") ? undefined : draft;
+}

@@ -32,8 +32,6 @@ interface OpenEntry {
 	readonly textRows: PlainRow[];
 	readonly results: PlainRow[][];
 	readonly resultColours: (string | undefined)[];
-	/** A blank row came: a prompt without a background ends there. */
-	isClosed: boolean;
 }
 
 interface PlainRow {
@@ -133,7 +131,6 @@ function openEntry(kind: EntryKind, match: LookMatch, row: Row, promptKind?: Pro
 		textRows: [{ text: `${" ".repeat(TEXT_COLUMN)}${text}`, width: row.width }],
 		results: [],
 		resultColours: [],
-		isClosed: false,
 	};
 }
 
@@ -147,7 +144,7 @@ function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	const { fill } = current.first;
 	if (fill !== undefined) return row.fill === fill && !/^[❯>!#] /u.test(row.text);
 	const echo = current.first.next;
-	if (current.isClosed || echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
+	if (echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
 	return row.lead?.fg === echo.fg && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
 }
 
@@ -163,8 +160,7 @@ function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
 		current.resultColours.push(row.next?.fg);
 		return;
 	}
-	if (leavesPrompt(current, row)) {
-		current.isClosed = true;
+	if (leavesPrompt(current, row) && !(isBlank(row) && current.first.fill === undefined)) {
 		if (!isBlank(row)) open.push(openEntry("unknown", { pattern: "unknown", groups: {} }, row));
 		return;
 	}

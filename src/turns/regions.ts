@@ -38,7 +38,7 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 	const below = frame.rows.slice(end);
 	const peeled = peelBottom(look, withoutPinned(look, frame.rows.slice(0, end), isScrolledAway));
 	return {
-		conversation: joinWrapped([...frame.scrolled, ...peeled.rows]),
+		conversation: joinWrapped([...frame.scrolled, ...peeled.rows], frame.cols),
 		bottom: bottomOf(look, frame, box, below),
 		isBusy: peeled.hasSpinner || below.some((row) => matchRow(look, "busy", row) !== undefined),
 		queued: peeled.queued,

@@ -1,19 +1,29 @@
 import type { Row } from "../core/frame.ts";
 
 /**
- * Joins rows that the terminal itself wrapped (after a resize it re-flows what was printed before). A row that
- * Claude Code broke itself stays a row: `unwrap.ts` decides about those.
+ * Joins rows that the terminal itself wrapped (a line longer than the screen, or printed before a resize). A row that
+ * Claude Code broke itself stays a row: `unwrap.ts` decides about those. `cols` is the terminal's width.
  */
-export function joinWrapped(rows: readonly Row[]): readonly Row[] {
+export function joinWrapped(rows: readonly Row[], cols: number): readonly Row[] {
 	if (!rows.some((row) => row.isWrapped)) return rows;
 	const joined: Row[] = [];
 	for (const row of rows) {
 		const above = joined.at(-1);
 		if (!row.isWrapped || above === undefined) joined.push(row);
-		else
-			joined[joined.length - 1] = { ...above, text: above.text + row.text, width: above.width + row.width };
+		else joined[joined.length - 1] = joinRows(above, row, cols);
 	}
 	return joined;
+}
+
+const STARTS_WIDE =
+	/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff00-\uffef\p{Emoji_Presentation}]/u;
+
+/** A blank in the last column was cut off with the row's other trailing blanks; a wide character that did not fit left none. */
+export function joinRows(above: Row, row: Row, cols: number): Row {
+	const lastRow = above.width % cols;
+	const hadBlank = lastRow !== 0 && !STARTS_WIDE.test(row.text);
+	const width = above.width + (lastRow === 0 ? 0 : cols - lastRow) + row.width;
+	return { ...above, text: `${above.text}${hadBlank ? " " : ""}${row.text}`, width };
 }
 
 export function isBlank(row: Row): boolean {

@@ -99,19 +99,26 @@ function bestPlace(
 	length: number,
 ): number | undefined {
 	let best: number | undefined;
-	let bestAgreement = ENOUGH_AGREEMENT;
+	let bestWords = 0;
 	for (let at = old.length - length; at >= Math.max(0, old.length - SEARCH_WORDS); at--) {
 		const run = commonRun(old, fresh, at, view);
 		if (run < (view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view))) continue;
-		const overlap = Math.min(old.length - at, fresh.length - view);
-		if (run === overlap) return at;
-		const agreement = agreementOf(old, fresh, { known: at, view }, overlap);
-		if (run >= FIRM_RUN && agreement > bestAgreement) {
+		const words = agreedWords(old, fresh, { known: at, view }, run);
+		if (words > bestWords) {
 			best = at;
-			bestAgreement = agreement;
+			bestWords = words;
 		}
 	}
 	return best;
+}
+
+/** How many words of the overlap agree, in order; 0 when that is too few for an overlap. */
+function agreedWords(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor, run: number): number {
+	const overlap = Math.min(old.length - anchor.known, fresh.length - anchor.view);
+	if (run === overlap) return run;
+	if (run < Math.min(FIRM_RUN, overlap * ENOUGH_AGREEMENT)) return 0;
+	const share = agreementOf(old, fresh, anchor, overlap);
+	return share < ENOUGH_AGREEMENT ? 0 : share * overlap;
 }
 
 /** Words that have to agree when the view does not begin with them. */

@@ -4,7 +4,7 @@
  */
 import type { Frame, Row } from "../core/frame.ts";
 import type { NoticeItem, Turn, TurnStatus } from "../core/turn.ts";
-import { joinWrapped, trimBlank } from "./rows.ts";
+import { joinRows, joinWrapped, trimBlank } from "./rows.ts";
 
 /** Lines kept from the beginning and from the end: enough to know what a program did, not a copy of a flood. */
 const KEPT_LINES = 1500;
@@ -15,8 +15,10 @@ export class Tape {
 	#lines = 0;
 	#screen: readonly Row[] = [];
 	#open: Row | undefined;
+	#cols = 1;
 
 	feed(frame: Frame): void {
+		this.#cols = frame.cols;
 		for (const row of frame.scrolled) this.#pushRow(row);
 		if (frame.renderer === "classic") this.#screen = frame.rows;
 	}
@@ -44,9 +46,8 @@ export class Tape {
 	}
 
 	#toItem(): NoticeItem | undefined {
-		const screen = trimBlank(
-			joinWrapped(this.#open === undefined ? this.#screen : [this.#open, ...this.#screen]),
-		);
+		const rows = this.#open === undefined ? this.#screen : [this.#open, ...this.#screen];
+		const screen = trimBlank(joinWrapped(rows, this.#cols));
 		const shown = screen.map((row) => row.text.trimEnd());
 		const lines = [...this.#head, ...this.#tail, ...shown];
 		const observed = this.#lines + shown.length;
@@ -59,7 +60,7 @@ export class Tape {
 	/** A row may go on in the next one: it is a line only when the next row begins a new one. */
 	#pushRow(row: Row): void {
 		if (row.isWrapped && this.#open !== undefined) {
-			this.#open = { ...this.#open, text: this.#open.text + row.text };
+			this.#open = joinRows(this.#open, row, this.#cols);
 			return;
 		}
 		if (this.#open !== undefined) this.#push(this.#open.text);

@@ -14,7 +14,7 @@ import type { Entry } from "./entry.ts";
 import { itemsOf, toolName } from "./items.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
-import { activityOf, isTakenBack, settle, topicOf, withPromptRest } from "./progress.ts";
+import { activityOf, isTakenBack, plainPrompt, settle, topicOf, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Regions, splitRegions } from "./regions.ts";
 import { Submissions } from "./submissions.ts";
@@ -41,6 +41,7 @@ export class TurnReader {
 	#turns: readonly OpenTurn[] = [];
 	#dialog: OpenDialog | undefined;
 	#draft: string | undefined;
+	#pending: string | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
@@ -63,6 +64,7 @@ export class TurnReader {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
 				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
+				this.#pending = this.#isWorking() ? undefined : plainPrompt(this.#draft);
 				this.#submissions.noteEnter(this.#typing.typed);
 				this.#typing.forgetLine();
 			}
@@ -112,7 +114,9 @@ export class TurnReader {
 			findSent: (echo, isRest) =>
 				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
 			nextSeq: this.#nextSeq(),
+			pending: this.#pending,
 		});
+		if (update.sent.length > 0) this.#pending = undefined;
 		for (const echo of update.sent) this.#submissions.consume(echo);
 		if (update.sent.length > 0) this.#finishAllButLast(update.turns, frame.at);
 		else this.#turns = update.turns;
