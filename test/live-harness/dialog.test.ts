@@ -36,6 +36,11 @@ describe("reading a permission dialog", () => {
 		expect(dialog === undefined ? "" : optionFor(dialog, "always")).toBeUndefined();
 	});
 
+	it("goes on past a blank row that a long option leaves before the next one", () => {
+		const gap = PLAIN.replace("commands in\n   /home/ada/garden", "commands in /home/ada/garden\n");
+		expect(readDialog(gap)?.options.map((option) => option.digit)).toEqual(["1", "2", "3"]);
+	});
+
 	it("takes an unfinished dialog or a question in prose for none", () => {
 		expect(readDialog(PLAIN.slice(0, PLAIN.indexOf("3. No")))).toBeUndefined();
 		expect(readDialog("Do you want to proceed? That is a question.\n❯ ")).toBeUndefined();

@@ -70,6 +70,17 @@ describe("the scripted Messages API", () => {
 		expect(api.served.map((request) => request.side)).toEqual([true, true, true, false]);
 	});
 
+	it("gives a side request only a reply that is meant for such", async () => {
+		await using api = await MessagesApi.start([
+			quick({ ...say("for the conversation"), when: "beds" }),
+			quick({ ...say("a summary"), when: "summarise", isAside: true, repeat: true }),
+		]);
+		const aside = { tools: [] };
+		expect(await streamedText(await ask(api, "output: beds", aside))).not.toBe("for the conversation");
+		expect(await streamedText(await ask(api, "summarise", aside))).toBe("a summary");
+		expect(await streamedText(await ask(api, "summarise"))).toBe("a summary");
+	});
+
 	it("fails as scripted and then goes on", async () => {
 		await using api = await MessagesApi.start([
 			fail(529, "overloaded_error", "Overloaded"),

@@ -53,7 +53,11 @@ const PERFECT: readonly ExportedTurn[] = [
 ];
 
 function judged(turns: readonly ExportedTurn[], change: Partial<Evidence> = {}) {
-	const exported: Exported = { version: 1, session: { id: "s", status: "complete" }, turns: [...turns] };
+	const exported: Exported = {
+		version: 1,
+		session: { id: "s", agent: "claude-code", status: "complete" },
+		turns: [...turns],
+	};
 	return score({
 		truth: TRUTH,
 		exported,

@@ -107,6 +107,29 @@ describe("the truth of a transcript", () => {
 		expect(prompts(jsonl)).toEqual(["prompt First", "prompt Second"]);
 	});
 
+	it("counts it too where only the queue tells of it, and once where both do", () => {
+		const queue = (operation: string, content?: string) =>
+			line({ type: "queue-operation", operation, ...(content === undefined ? {} : { content }) });
+		const attachment = { type: "queued_command", prompt: "Third", commandMode: "prompt" };
+		const jsonl = transcript(
+			userLine("First"),
+			queue("enqueue", "Second"),
+			queue("remove"),
+			queue("enqueue", "Third"),
+			line({ type: "attachment", attachment }),
+			queue("remove", "Third"),
+			queue("enqueue", "Fourth"),
+			queue("dequeue"),
+			userLine("Fourth"),
+		);
+		expect(prompts(jsonl)).toEqual(["prompt First", "prompt Second", "prompt Third", "prompt Fourth"]);
+	});
+
+	it("gives a paste as it was, without the marks that are meant for the model", () => {
+		const text = 'Sort: \n\n<pasted_content id="5f0c">\npeas\nbeans\n</pasted_content id="5f0c">\n\n please';
+		expect(prompts(transcript(userLine(text)))).toEqual(["prompt Sort: peas\nbeans please"]);
+	});
+
 	it("reads every line once, in the order of time, however the files lie", () => {
 		const first = userLine("First");
 		const second = userLine("Second");

@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { missedBars } from "./bar.ts";
-import { type DriveResult, drive } from "./drive.ts";
+import { type DriveResult, drive, type RunMeta } from "./drive.ts";
+import type { Exported } from "./exported.ts";
 import type { Look } from "./look.ts";
 import type { Scenario } from "./scenario.ts";
 import { score } from "./score.ts";
@@ -53,6 +54,8 @@ async function outcomeOf(options: CellOptions, result: DriveResult): Promise<Out
 	try {
 		const exported = await storedSession(options.ctrace, result.env);
 		writeFileSync(join(options.out, "export.json"), `${JSON.stringify(exported, null, "\t")}\n`);
+		const wrong = wrongFacts(exported, result.meta);
+		if (wrong.length > 0) return { kind: "broken", problems: wrong };
 		const { submitted, decisions, interrupted } = result.meta;
 		const scored = score({ truth, exported, submitted, decisions, interrupted, rowsSeen: result.rowsSeen });
 		return { kind: "scored", score: scored, missed: missedBars(scored) };
@@ -60,4 +63,18 @@ async function outcomeOf(options: CellOptions, result: DriveResult): Promise<Out
 		const reason = error instanceof Error ? error.message : String(error);
 		return { kind: "broken", problems: [`ctrace has no export of the session: ${reason}`] };
 	}
+}
+
+/** What the record says of the session as a whole, where it differs from what happened. */
+function wrongFacts({ session }: Exported, meta: RunMeta): string[] {
+	const facts: readonly (readonly [name: string, said: unknown, was: unknown])[] = [
+		["agent", session.agent, "claude-code"],
+		["agentVersion", session.agentVersion ?? meta.version, meta.version],
+		["status", session.status, "complete"],
+		["exit code", session.exit?.code, meta.exit?.code],
+		["renderer", session.terminal?.renderer, meta.renderer],
+	];
+	return facts
+		.filter(([, said, was]) => said !== was)
+		.map(([name, said, was]) => `the record says ${name} ${String(said)}, but it was ${String(was)}`);
 }

@@ -45,20 +45,21 @@ export function optionFor(dialog: Dialog, choice: Choice): DialogOption | undefi
 
 function readOptions(rows: readonly string[]): DialogOption[] {
 	const options: DialogOption[] = [];
+	let isAfterBlank = false;
 	for (const row of rows) {
 		const found = OPTION.exec(row);
+		const last = options.at(-1);
 		if (found !== null) {
 			options.push({
 				digit: found[2] ?? "",
 				label: (found[3] ?? "").trim(),
 				isSelected: found[1] !== undefined,
 			});
-			continue;
+		} else if (row.trim() !== "" && last !== undefined) {
+			if (isAfterBlank || FOOT.test(row)) break;
+			options[options.length - 1] = { ...last, label: `${last.label} ${row.trim()}` };
 		}
-		const last = options.at(-1);
-		if (last === undefined) continue;
-		if (row.trim() === "" || FOOT.test(row)) break;
-		options[options.length - 1] = { ...last, label: `${last.label} ${row.trim()}` };
+		isAfterBlank = row.trim() === "";
 	}
 	return options;
 }

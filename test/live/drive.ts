@@ -35,6 +35,8 @@ export interface RunMeta {
 	readonly renderer: Look["renderer"];
 	readonly cols: number;
 	readonly rows: number;
+	/** What was run, without the wrapper. */
+	readonly command: readonly string[];
 	readonly cwd: string;
 	readonly startedAt: string;
 	readonly exit: ProgramExit | undefined;
@@ -93,6 +95,7 @@ export async function drive(options: DriveOptions): Promise<DriveResult> {
 		renderer: options.look.renderer,
 		cols: scenario.cols ?? DEFAULT_COLS,
 		rows: scenario.rows ?? DEFAULT_ROWS,
+		command: commandOf(scenario),
 		cwd: sandbox.cwd,
 		startedAt: startedAt.toISOString(),
 		exit: ran.terminal.exit,
@@ -157,11 +160,15 @@ function openCast(options: DriveOptions, scenario: Scenario, startedAt: Date): C
 			width: scenario.cols ?? DEFAULT_COLS,
 			height: scenario.rows ?? DEFAULT_ROWS,
 			timestamp: Math.floor(startedAt.getTime() / 1000),
-			command: ["claude", ...BASE_ARGS, ...(scenario.args ?? [])].join(" "),
+			command: commandOf(scenario).join(" "),
 			env: { TERM: "xterm-256color", SHELL: "/bin/bash" },
 		},
 		() => Number(process.hrtime.bigint() - start) / 1e9,
 	);
+}
+
+function commandOf(scenario: Scenario): readonly string[] {
+	return ["claude", ...BASE_ARGS, ...(scenario.args ?? [])];
 }
 
 /** `{{cwd}}` in replies becomes the working directory of this run. */

@@ -21,7 +21,14 @@ const turnSchema = z.looseObject({
 
 export const exportSchema = z.looseObject({
 	version: z.literal(1),
-	session: z.looseObject({ id: z.string(), status: z.string() }),
+	session: z.looseObject({
+		id: z.string(),
+		agent: z.string(),
+		agentVersion: z.string().optional(),
+		status: z.string(),
+		exit: z.looseObject({ code: z.number().optional() }).optional(),
+		terminal: z.looseObject({ renderer: z.string() }).optional(),
+	}),
 	turns: z.array(turnSchema),
 });
 

@@ -36,9 +36,8 @@ const KEY_MS = 12;
 const PRESS_MS = 80;
 /** Some keys change nothing; the others show within this time also on a busy machine. */
 const ANSWER_TO_KEY_MS = 1000;
-/** Enough of a typed text to tell that all of it was read. */
-const TAIL_CHARACTERS = 12;
 const SHOWN_MS = 5000;
+const NOTICED_MS = 2000;
 const SETTLE_MS = 500;
 /** The model is done when neither it nor the screen does anything for so long; spinners count as doing something. */
 const ANSWERED_QUIET_MS = 900;
@@ -59,13 +58,14 @@ export class Player {
 	/** Stops at the first step that fails: what follows would only confuse. */
 	async play(steps: readonly Step[]): Promise<void> {
 		for (const step of steps) {
+			if (this.#terminal.exit !== undefined && step.do !== "ended") {
+				this.#problem(
+					`the program ended before: ${label(step)}; its last words: ${lastWords(this.#terminal.text())}`,
+				);
+			}
+			if (this.played.problems.length > 0) return;
 			this.#terminal.mark(label(step));
 			await this.#perform(step);
-			if (this.played.problems.length > 0) return;
-			if (this.#terminal.exit !== undefined && step.do !== "ended") {
-				this.played.problems.push(`the program ended during: ${label(step)}`);
-				return;
-			}
 		}
 	}
 
@@ -104,13 +104,24 @@ export class Player {
 	}
 
 	async #type(text: string, msPerKey: number): Promise<void> {
-		for (const key of text) {
+		const [first = "", ...others] = text;
+		await this.#typeFirst(first);
+		for (const key of others) {
 			this.#terminal.send(key);
 			await sleep(msPerKey);
 		}
 		// A key that comes before the text was read would be read together with it, and be taken for a part of a paste.
-		const tail = dense(text).slice(-TAIL_CHARACTERS);
-		await this.#terminal.until(() => dense(this.#terminal.text()).includes(tail), SHOWN_MS);
+		const shown = () => dense(this.#terminal.text()).includes(dense(text));
+		if (!(await this.#terminal.until(shown, SHOWN_MS))) this.#problem(`typed, but not shown whole: ${text}`);
+	}
+
+	/** A program that draws its box before it reads its keyboard loses what comes too early: people see that and begin again. */
+	async #typeFirst(key: string): Promise<void> {
+		for (let tries = 0; tries < 2; tries += 1) {
+			const typedAt = Date.now();
+			this.#terminal.send(key);
+			if (await this.#terminal.until(() => this.#terminal.changedAt >= typedAt, NOTICED_MS)) return;
+		}
 	}
 
 	async #press(key: string, times: number): Promise<void> {
@@ -150,7 +161,8 @@ export class Player {
 		const done = () =>
 			this.#conversationRequests() > this.#servedAtSubmit &&
 			this.#api.quietFor(Date.now()) >= ANSWERED_QUIET_MS &&
-			this.#terminal.quietMs >= ANSWERED_QUIET_MS;
+			this.#terminal.quietMs >= ANSWERED_QUIET_MS &&
+			!saysBusy(this.#terminal.text());
 		if (!(await this.#terminal.until(done, timeoutMs))) this.#problem("the answer never ended");
 	}
 
@@ -214,6 +226,28 @@ export class Player {
 	#problem(what: string): void {
 		this.played.problems.push(what);
 	}
+}
+
+/** Every version says so near its box while it works; a program that is busy drawing may stand still for a second. */
+const BUSY = /esc to interrupt/i;
+const BUSY_ROWS = 8;
+
+function saysBusy(screen: string): boolean {
+	return screen
+		.trimEnd()
+		.split("\n")
+		.slice(-BUSY_ROWS)
+		.some((row) => BUSY.test(row));
+}
+
+const LAST_ROWS = 5;
+
+function lastWords(screen: string): string {
+	const rows = screen.split("\n").map((row) => row.trim());
+	return rows
+		.filter((row) => row !== "")
+		.slice(-LAST_ROWS)
+		.join(" / ");
 }
 
 /** Rows joined, with the box of older versions removed: a typed text may wrap anywhere. */

@@ -2,22 +2,26 @@
 import type { TurnChange } from "../../src/core/change.ts";
 import type { Look } from "../../src/core/look.ts";
 import type { Turn } from "../../src/core/turn.ts";
-import { Screen } from "../../src/screen/screen.ts";
-import { TurnReader } from "../../src/turns/turn-reader.ts";
+import { createTurnSource } from "../../src/recorder/turn-source.ts";
 import type { CastRecording } from "./cast.ts";
 
-export function turnsOf(recording: CastRecording, look: Look): readonly Turn[] {
-	const screen = new Screen(recording.size);
-	const reader = new TurnReader({ look, startedAt: 0, givenPrompts: [], firstSeq: 1 });
+export interface ReplayOptions {
+	readonly recording: CastRecording;
+	readonly command: readonly string[];
+	readonly cwd: string;
+	readonly look: Look;
+}
+
+export function turnsOf({ recording, command, cwd, look }: ReplayOptions): readonly Turn[] {
+	const start = { command, cwd, startedAt: 0, attachment: "pty", wrapperPid: 0, transcripts: false } as const;
+	const source = createTurnSource({ ...start, ...recording.size }, look);
 	const turns = new Map<number, Turn>();
 	let at = 0;
 	for (const event of recording.events) {
 		at = event.at;
-		for (const frame of screen.feed(event)) apply(turns, reader.feed(frame));
-		if (event.kind === "input") reader.input(event.data, event.at);
+		apply(turns, source.feed(event));
 	}
-	for (const frame of screen.flush()) apply(turns, reader.feed(frame));
-	apply(turns, reader.end(at, false));
+	apply(turns, source.end(at, false));
 	return [...turns.values()].sort((a, b) => a.seq - b.seq);
 }
 

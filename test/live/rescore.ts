@@ -24,6 +24,8 @@ const decisionSchema = z.object({
 });
 
 const metaSchema = z.looseObject({
+	command: z.array(z.string()).default(["claude"]),
+	cwd: z.string(),
 	submitted: z.array(z.object({ text: z.string(), kind: z.enum(["prompt", "slash", "bash", "memory"]) })),
 	decisions: z.array(decisionSchema),
 	interrupted: z.array(z.string()).default([]),
@@ -73,8 +75,12 @@ function rescore(folder: string, look: Look): Outcome {
 	const meta = metaSchema.parse(JSON.parse(readFileSync(join(folder, "meta.json"), "utf8")));
 	if (meta.problems.length > 0) return { kind: "skipped", why: `recording is no good: ${meta.problems[0]}` };
 	const truth = truthTurns(readFileSync(join(folder, "truth.jsonl"), "utf8"));
-	const turns = turnsOf(readCast(join(folder, "session.cast")), look);
-	const exported = exportSchema.parse({ version: 1, session: { id: folder, status: "complete" }, turns });
+	const turns = turnsOf({ ...meta, recording: readCast(join(folder, "session.cast")), look });
+	const exported = exportSchema.parse({
+		version: 1,
+		session: { id: folder, agent: "claude-code", status: "complete" },
+		turns,
+	});
 	const rowsSeen = readFileSync(join(folder, "seen.txt"), "utf8").split("\n");
 	const scored = score({ ...meta, truth, exported, rowsSeen });
 	return { kind: "scored", score: scored, missed: missedBars(scored) };

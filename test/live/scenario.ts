@@ -30,8 +30,12 @@ export interface ApiFailure {
 /** One answer of the scripted model. Without `when` it is played in order; with it, where the newest message contains the words. */
 export interface Reply extends Pace {
 	readonly when?: string;
+	/** Not for a message with these words: some versions send an unanswered prompt again together with the next one. */
+	readonly unless?: string;
 	readonly blocks?: readonly Block[];
 	readonly failure?: ApiFailure;
+	/** Meant also for requests that the program makes for itself, e.g. for a summary. */
+	readonly isAside?: boolean;
 	/** Replies that may be played more than once (a summary that several requests ask for). */
 	readonly repeat?: boolean;
 }
@@ -106,7 +110,8 @@ export function ready(): readonly Step[] {
 export function ask(prompt: string, kind: SubmittedKind = "prompt"): readonly Step[] {
 	return [
 		{ do: "type", text: prompt },
-		{ do: "settle", quietMs: 150 },
+		// The menu of commands follows the typing: Enter would take what it still shows.
+		{ do: "settle", quietMs: kind === "slash" ? 700 : 150 },
 		{ do: "submit", text: prompt, kind },
 	];
 }

@@ -84,7 +84,12 @@ function pairUp(truth: readonly TruthTurn[], exported: readonly ExportedTurn[]):
 
 function isSamePrompt(truth: TruthTurn, exported: ExportedTurn): boolean {
 	if (truth.prompt.kind !== exported.prompt.kind) return false;
-	return squeezed(truth.prompt.text) === squeezed(exported.prompt.text);
+	return promptText(truth.prompt) === promptText(exported.prompt);
+}
+
+/** The mark that makes a shell command or a memory of a line may be kept or left out. */
+function promptText({ kind, text }: { readonly kind: string; readonly text: string }): string {
+	return squeezed(kind === "bash" || kind === "memory" ? text.replace(/^\s*[!#]/, "") : text);
 }
 
 /** A command may leave no line in the transcript; it is no intruder when it was really typed. */
@@ -94,12 +99,12 @@ function spuriousTurns(
 	submitted: readonly Submitted[],
 ): ExportedTurn[] {
 	const paired = new Set(pairs.map((pair) => pair.exported));
-	const typed = submitted.filter((entry) => entry.kind !== "prompt").map((entry) => squeezed(entry.text));
+	const typed = submitted.filter((entry) => entry.kind !== "prompt").map(promptText);
 	return exported.filter((turn) => {
 		if (paired.has(turn)) return false;
 		if (turn.prompt.kind === "none") return turn.items.some(isConversation);
 		if (turn.prompt.kind === "prompt") return true;
-		const at = typed.findIndex((text) => text.replace(/^[!#]\s*/, "") === squeezed(turn.prompt.text));
+		const at = typed.indexOf(promptText(turn.prompt));
 		if (at >= 0) typed.splice(at, 1);
 		return at < 0;
 	});
@@ -135,10 +140,19 @@ function countWords(pairs: readonly Pair[], split: (text: string) => string[], e
 		sum.hit += hit;
 		if (hit < truth.length || hit < exported.length) {
 			const what = `${hit} words of ${truth.length} written and ${exported.length} exported`;
-			misses.push(`answer to ${brief(pair.truth.prompt.text)}: ${what}`);
+			misses.push(`answer to ${brief(pair.truth.prompt.text)}: ${what}; ${firstDifference(truth, exported)}`);
 		}
 	}
 	return { ...sum, misses };
+}
+
+const WORDS_QUOTED = 6;
+
+function firstDifference(truth: readonly string[], exported: readonly string[]): string {
+	const at = truth.findIndex((word, index) => word !== exported[index]);
+	const from = at < 0 ? truth.length : at;
+	const quote = (words: readonly string[]) => `"${words.slice(from, from + WORDS_QUOTED).join(" ")}"`;
+	return `from word ${from + 1}: written ${quote(truth)}, exported ${quote(exported)}`;
 }
 
 function scoreTools(
@@ -189,7 +203,8 @@ const REFUSAL = /^(no|type here)/i;
 function isSameDecision(decision: Decision, item: ExportedItem): boolean {
 	if (!close(item.question).includes(close(decision.question))) return false;
 	if (item.tool !== undefined && item.tool !== decision.tool) return false;
-	if (decision.choice === undefined) return item.choice === undefined;
+	// Esc is a refusal: some dialogs say so in the label of "No".
+	if (decision.choice === undefined) return REFUSAL.test(item.choice ?? "no");
 	if (REFUSAL.test(decision.choice)) return REFUSAL.test(item.choice ?? "");
 	return close(item.choice) === close(decision.choice);
 }

@@ -55,6 +55,7 @@ const entrySchema = z.looseObject({
 	isMeta: z.boolean().optional(),
 	isCompactSummary: z.boolean().optional(),
 	subtype: z.string().optional(),
+	operation: z.string().optional(),
 	content: z.unknown().optional(),
 	message: z.looseObject({ content: contentSchema, model: z.string().optional() }).optional(),
 	attachment: z
@@ -69,12 +70,16 @@ type ContentBlock = z.infer<typeof blockSchema>;
 const NOT_TYPED = /^<(local-command-|bash-stdout|bash-stderr|system-reminder|task-notification)/;
 const INTERRUPTED = /^\[Request interrupted by user/;
 const REFUSED = /user doesn't want to (proceed with this tool use|take this action)/;
+/** Newer versions tell the model what was pasted; nobody typed that or saw it. */
+const PASTE_OPEN = /\n*<pasted_content id="[^"]*">\n/g;
+const PASTE_CLOSE = /\n<\/pasted_content id="[^"]*">\n*/g;
 /** Written when a conversation is taken up again after an interrupt; never shown. */
 const NEVER_SHOWN = "No response requested.";
 
 export function truthTurns(jsonl: string): TruthTurn[] {
-	const reader = new TruthReader();
-	for (const entry of entries(jsonl)) reader.read(entry);
+	const kept = entries(jsonl);
+	const reader = new TruthReader(kept.flatMap(queuedPrompt));
+	for (const entry of kept) reader.read(entry);
 	return reader.turns.filter((turn) => !reader.isTakenBack(turn));
 }
 
@@ -99,9 +104,17 @@ class TruthReader {
 	/** The newest turn that follows a given entry. */
 	readonly #followers = new Map<string, TruthTurn>();
 	readonly #places = new Map<TruthTurn, string>();
+	readonly #attached: readonly string[];
+	readonly #queue: string[] = [];
+
+	/** `attached`: the queued prompts that have a line of their own. */
+	constructor(attached: readonly string[]) {
+		this.#attached = attached;
+	}
 
 	read(entry: Entry): void {
-		if (entry.type === "attachment") this.#readQueued(entry);
+		for (const prompt of queuedPrompt(entry)) this.#open(entry, readPrompt(prompt));
+		if (entry.type === "queue-operation") this.#readQueueOperation(entry);
 		if (entry.type === "system" && entry.subtype === "local_command") this.#readLocal(entry);
 		if (entry.message === undefined) return;
 		const blocks = asBlocks(entry.message.content);
@@ -126,16 +139,17 @@ class TruthReader {
 		else this.#open(entry, readPrompt(text));
 	}
 
-	/** A prompt that was handed to the model while it worked has no line of its own. */
-	#readQueued(entry: Entry): void {
-		const { attachment } = entry;
-		if (attachment?.type !== "queued_command" || attachment.commandMode === "task-notification") return;
-		const prompt = contentSchema.safeParse(attachment.prompt);
-		if (!prompt.success) return;
-		const text = asBlocks(prompt.data)
-			.map((block) => block.text ?? "")
-			.join("\n");
-		this.#open(entry, readPrompt(text));
+	/** A prompt that was handed to the model while it worked has no line of its own, and in older versions no attachment. */
+	#readQueueOperation(entry: Entry): void {
+		const content = typeof entry.content === "string" ? entry.content : undefined;
+		if (entry.operation === "enqueue" && content !== undefined) this.#queue.push(content);
+		if (entry.operation !== "dequeue" && entry.operation !== "remove") return;
+		const prompt = content ?? this.#queue[0];
+		if (prompt === undefined) return;
+		const at = this.#queue.indexOf(prompt);
+		if (at >= 0) this.#queue.splice(at, 1);
+		const isToldElsewhere = entry.operation === "dequeue" || this.#attached.includes(prompt);
+		if (!isToldElsewhere && !NOT_TYPED.test(prompt)) this.#open(entry, readPrompt(prompt));
 	}
 
 	/** Newer versions note a command that the model never hears of as a line of the system's. */
@@ -185,6 +199,17 @@ class TruthReader {
 	}
 }
 
+function queuedPrompt({ attachment }: Entry): string[] {
+	if (attachment?.type !== "queued_command" || attachment.commandMode === "task-notification") return [];
+	const prompt = contentSchema.safeParse(attachment.prompt);
+	if (!prompt.success) return [];
+	return [
+		asBlocks(prompt.data)
+			.map((block) => block.text ?? "")
+			.join("\n"),
+	];
+}
+
 function readPrompt(text: string): TruthTurn["prompt"] {
 	const command = tagged(text, "command-name");
 	if (command !== undefined) {
@@ -194,7 +219,7 @@ function readPrompt(text: string): TruthTurn["prompt"] {
 	if (shell !== undefined) return { text: shell, kind: "bash" };
 	const memory = tagged(text, "user-memory-input");
 	if (memory !== undefined) return { text: memory, kind: "memory" };
-	return { text, kind: "prompt" };
+	return { text: text.replace(PASTE_OPEN, "").replace(PASTE_CLOSE, ""), kind: "prompt" };
 }
 
 function tagged(text: string, tag: string): string | undefined {

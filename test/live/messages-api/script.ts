@@ -22,13 +22,14 @@ export class Script {
 		return this.#replies.filter((reply) => reply.when === undefined && !this.#played.has(reply)).length;
 	}
 
-	/** A reply whose `when` stands in the newest message; side requests can get only such a one. */
-	matching(newest: string): Reply | undefined {
-		return this.#take((reply) => reply.when !== undefined && newest.includes(reply.when));
+	/** The reply that the script holds for a side request such as a summary, if any. */
+	aside(newest: string): Reply | undefined {
+		return this.#take((reply) => reply.isAside === true && isMeantFor(reply, newest));
 	}
 
 	next(newest: string): Reply {
-		const found = this.matching(newest) ?? this.#take((reply) => reply.when === undefined);
+		const found =
+			this.#take((reply) => isMeantFor(reply, newest)) ?? this.#take((reply) => reply.when === undefined);
 		if (found === undefined) this.#ranOut += 1;
 		return found ?? NOTHING_LEFT;
 	}
@@ -38,4 +39,9 @@ export class Script {
 		if (found !== undefined && found.repeat !== true) this.#played.add(found);
 		return found;
 	}
+}
+
+function isMeantFor({ when, unless }: Reply, newest: string): boolean {
+	if (when === undefined || !newest.includes(when)) return false;
+	return unless === undefined || !newest.includes(unless);
 }

@@ -83,7 +83,7 @@ export class MessagesApi implements AsyncDisposable {
 		const newest = newestUserText(request);
 		const side = sideAnswer(request);
 		const chosen =
-			side === undefined ? this.script.next(newest) : (this.script.matching(newest) ?? sayOnly(side));
+			side === undefined ? this.script.next(newest) : (this.script.aside(newest) ?? sayOnly(side));
 		const reply = withOfferedTools(chosen, request);
 		this.served.push({
 			side: side !== undefined,

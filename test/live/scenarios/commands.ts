@@ -48,7 +48,7 @@ export const compact: Scenario = {
 		say(longAnswer("greenhouse", 14)),
 		say("The panes are clean."),
 		say("The door is shut."),
-		{ ...say(SUMMARY), when: "summary of the conversation", repeat: true },
+		{ ...say(SUMMARY), when: "summary of the conversation", repeat: true, isAside: true },
 		say("We spoke about the greenhouse."),
 	],
 	steps: [

@@ -59,6 +59,7 @@ export const apiErrors: Scenario = {
 		{
 			...fail(400, "invalid_request_error", "the invented request was refused"),
 			when: "This one will fail",
+			unless: "And now?",
 			repeat: true,
 		},
 		say("And this one worked at once."),

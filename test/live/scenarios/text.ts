@@ -1,5 +1,6 @@
 /** What answers and prompts are made of: scripts, Markdown, and text that looks like the program's own. */
 import { answered, ask, askLines, bash, decide, ready, type Scenario, say } from "../scenario.ts";
+import { longAnswer } from "./words.ts";
 
 const MANY_SCRIPTS = [
 	"春天的花园里有很多蜜蜂，它们在苹果树和梨树之间飞来飞去，直到太阳落山为止。这是一个很长的句子，必须在狭窄的终端中换行。",
@@ -76,7 +77,11 @@ The last line after everything.`;
 
 export const markdown: Scenario = {
 	name: "markdown-answer",
-	replies: [say(MARKDOWN), say("### Only a heading\n\n* star one\n* star two\n\nEnd.")],
+	// The notes keep the words of a link, which one generation never shows, below one in a hundred.
+	replies: [
+		say(`${MARKDOWN}\n\n${longAnswer("almanac", 24)}`),
+		say("### Only a heading\n\n* star one\n* star two\n\nEnd."),
+	],
 	steps: [
 		...ready(),
 		...ask("Give me the whole planting plan with a table and code"),
