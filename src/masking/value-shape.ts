@@ -10,9 +10,15 @@ const PATH_OR_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|@[a-z]
 const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$/;
 const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
 
+/** Runs of the same character, again and again: filled in by hand. */
+const FILLER = /(?:(.)\1\1.*){3}/;
+
 export function isPlaceholder(value: string): boolean {
-	return PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4;
+	if (PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4) return true;
+	return value.length <= LONGEST_FILLER && FILLER.test(value);
 }
+
+const LONGEST_FILLER = 64; // long keys may hold such runs by chance
 
 /** Somebody wrote into the value that it is not a real one. */
 export function isMarkedFake(value: string): boolean {
@@ -31,6 +37,18 @@ export function isVersionOrDate(value: string): boolean {
 	return VERSION_OR_DATE.test(value);
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+
+export function isUuid(value: string): boolean {
+	return UUID.test(value);
+}
+
+/** Hexadecimal digits with both letters and figures among them. */
+export function isHex(value: string): boolean {
+	return HEX.test(value) && /\d/.test(value) && /[a-f]/i.test(value);
+}
+
 /** Words joined as programmers join them, without a digit: `refreshTokenEndpoint`, `NOT_CONFIGURED`, `next-auth`. */
 export function isIdentifier(value: string): boolean {
 	return /^[A-Za-z]+(?:[-_.: ][A-Za-z]+)*$/.test(value);
@@ -38,6 +56,11 @@ export function isIdentifier(value: string): boolean {
 
 export function distinctCharacters(value: string): number {
 	return new Set(value).size;
+}
+
+/** `Http2Session`, `mySymbol1`: a name with one figure in it. */
+export function isNumberedName(value: string): boolean {
+	return /^[A-Za-z_$]+\d{1,2}[A-Za-z_$]*$/.test(value);
 }
 
 /** Upper, lower, digit, other: how many of these kinds occur. */

@@ -10,9 +10,14 @@ export type PrivacyLevel = (typeof PRIVACY_LEVELS)[number];
 /** Checks a rule may ask for beyond its regex; masking implements every one of them. */
 export const VALIDATOR_NAMES = [
 	"assigned-value",
+	"strong-secret",
 	"bearer-value",
 	"named-secret",
 	"password-like",
+	"quoted-password",
+	"command-password",
+	"connection-password",
+	"user-password",
 	"random-looking",
 	"basic-credentials",
 	"url-password",
