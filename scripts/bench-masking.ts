@@ -78,7 +78,7 @@ function mutationTable(): void {
 			const common = maskers.get(mode) ?? maskerFor(mode);
 			const masked = group.filter((c) => {
 				const masker = isKnown ? maskerFor(mode, [c.secret ?? ""]) : common;
-				const isGone = !survives(masker.maskText(c.text).text, c.secret ?? "");
+				const isGone = !survives(masker.maskText(c.text).text, c.secret ?? "", c.text);
 				if (!isGone && flags.misses === `${mutation}:${mode}`)
 					console.log(" ", c.id, c.rule, JSON.stringify(c.text.slice(0, 300)));
 				return isGone;

@@ -9,11 +9,14 @@ const PLACEHOLDER = /\[\[[^[\]\n]{1,80}\]\]/g;
 export const PERSONAL =
 	/^(?:email|phone|phone-national|card|iban|us-ssn|my-number|ip-address|ipv6|home-user|host-name|pii-.*)$/;
 
-export function survives(output: string, secret: string): boolean {
+/** A run that stands elsewhere in the original, outside any secret, is a word and no secret's remnant. */
+export function survives(output: string, secret: string, original: string): boolean {
 	const rest = output.replace(PLACEHOLDER, "\u0000");
-	if (secret.length <= RUN) return rest.includes(secret);
+	const outside = original.replaceAll(secret, "\u0000");
+	if (secret.length <= RUN) return rest.split(secret).length > outside.split(secret).length;
 	for (let i = 0; i + RUN <= secret.length; i += 1) {
-		if (rest.includes(secret.slice(i, i + RUN))) return true;
+		const run = secret.slice(i, i + RUN);
+		if (rest.includes(run) && !outside.includes(run)) return true;
 	}
 	return false;
 }
@@ -28,7 +31,7 @@ export function measureRecall(cases: readonly Case[], masker: Masker): Recall {
 	const labelled = cases.filter((c) => c.label === "pos" && (c.secrets?.length ?? 0) > 0);
 	const missed = labelled.filter((c) => {
 		const { text } = masker.maskText(c.text);
-		return (c.secrets ?? []).some((secret) => survives(text, secret));
+		return (c.secrets ?? []).some((secret) => survives(text, secret, c.text));
 	});
 	return { masked: labelled.length - missed.length, total: labelled.length, missed };
 }

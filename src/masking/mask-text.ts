@@ -7,6 +7,7 @@ import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
 import { createScanner } from "./scan.ts";
+import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure, type WorkMeter } from "./work-meter.ts";
 
@@ -40,8 +41,9 @@ export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerO
 		VALIDATORS,
 	);
 	const findKnown = createKnownValueFinder(knownValues);
+	const findUnknown = appliesIn(mode, "LOW") ? findUnknownTokens : () => [];
 	const find = (text: string, meter: WorkMeter): Located[] => {
-		const findings = [...findKnown(text), ...findPrivateKeys(text), ...scanner.scan(text, meter)];
+		const findings = [...findKnown(text), ...findPrivateKeys(text), ...findUnknown(text), ...scanner.scan(text, meter)];
 		return findings.map((finding) => ({ finding, pieces: [{ start: finding.start, end: finding.end }] }));
 	};
 	return (lines) => {

@@ -10,6 +10,7 @@ import {
 	characterKinds,
 	distinctCharacters,
 	entropyPerCharacter,
+	followsDigestName,
 	isCode,
 	isHex,
 	isIdentifier,
@@ -46,6 +47,12 @@ export const VALIDATORS: Validators = {
 	"assigned-value": (candidate) => !isCalled(candidate) && isAssignedSecret(candidate),
 	"strong-secret": (candidate) => !isCalled(candidate) && isStrongSecret(candidate.secret),
 	"bearer-value": ({ secret }) => isBearer(secret),
+	"announced-value": ({ secret }) => isAnnounced(secret),
+	"any-value": (candidate) => !isCalled(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
+	"config-value": ({ secret }) => !isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
+	"loose-value": ({ secret, text, match }) =>
+		!followsDigestName(text, match.secretStart) && (isLongCode(secret) || isAnnounced(secret)),
+	"connection-url": ({ secret }) => !/:\/\/[^:@]*:\d{1,5}\//.test(secret) && !TEMPLATE_PASSWORD.test(secret),
 	"named-secret": ({ secret }) => isNamedSecret(secret),
 	"password-like": (candidate) => !isCalled(candidate) && isPassword(candidate),
 	"quoted-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
@@ -84,9 +91,34 @@ function isAssignedSecret(candidate: Candidate): boolean {
 	if (value.length < SHORTEST_ASSIGNED || isDismissed(value) || isIdentifier(value)) return false;
 	if (isUuid(value)) return true;
 	if (isHex(value)) return value.length >= SHORTEST_HEX;
+	if (isLongCode(value)) return true;
 	if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyPerCharacter(value) < LEAST_ENTROPY)
 		return false;
 	return meanSurprise(value) >= SURPRISING;
+}
+
+/** After a word that announces it and no more than a blank: only what is long and orderless, or a plain id. */
+function isAnnounced(value: string): boolean {
+	if (value.length < 20 || isDismissed(value) || isIdentifier(value)) return false;
+	return isUuid(value) || isHex(value) || isLongCode(value) || isStrongSecret(value);
+}
+
+/** `postgres://user:$PASSWORD@host`: nothing secret in it. */
+const TEMPLATE_PASSWORD = /:(?:\$\{?|<|%\(|\{)[^@]*@/;
+
+/** Anything somebody may have typed as a password, but not what is said *about* one. */
+function isAnyValue(value: string): boolean {
+	return !isCode(value) && !isVersionOrDate(value) && !NAMES_A_SECRET.test(value);
+}
+
+const NAMES_A_SECRET =
+	/^(?:new|old|example|some|your|the|weak|strong|current|confirm|reset|forgot|publishable)[-_ ]?|^(?:object|string|text|hidden|email|otp|sha\d+|required)$|[-_](?:key|token|password|secret)$/i;
+
+/** Letters and several figures without a break: long ones are no words, however orderly. */
+function isLongCode(value: string): boolean {
+	const digits = value.match(/\d/g)?.length ?? 0;
+	if (value.length >= 16 && /^[A-Za-z0-9]+$/.test(value)) return digits >= 4;
+	return value.length >= 20 && /^[A-Za-z0-9_.-]+$/.test(value) && digits >= 6 && /[A-Za-z].*[A-Za-z]/.test(value);
 }
 
 /** Beside the name of its service a value of the right length needs only not to be a word. */
@@ -105,7 +137,7 @@ function isStrongSecret(value: string): boolean {
 }
 
 function isBearer(value: string): boolean {
-	return value.length >= 16 && /\d/.test(value) && !isPlaceholder(value) && !isMarkedFake(value);
+	return value.length >= 12 && /\d/.test(value) && !isPlaceholder(value) && !isMarkedFake(value);
 }
 
 /**

@@ -11,11 +11,11 @@ const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-
 const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
 
 /** Runs of the same character, again and again: filled in by hand. */
-const FILLER = /(?:(.)\1\1.*){3}/;
+const FILLER = /(?:(.)\1\1.*){4}/;
 
 export function isPlaceholder(value: string): boolean {
 	if (PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4) return true;
-	return value.length <= LONGEST_FILLER && FILLER.test(value);
+	return value.length <= LONGEST_FILLER && FILLER.test(value) && !/^[0-9a-f-]+$/i.test(value);
 }
 
 const LONGEST_FILLER = 64; // long keys may hold such runs by chance
@@ -75,4 +75,14 @@ export function entropyPerCharacter(value: string): number {
 	let bits = 0;
 	for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
 	return bits;
+}
+
+/** What announces a checksum, a digest or a build's own id. */
+const DIGEST_NAME =
+	/(?:sha(?:1|224|256|384|512)?[-:=@_ ]?|h1:|md5[-:=]?|integrity["':= ]{0,4}|checksum["':= ]{0,4}|etag["':= ]{0,4}|digest["':= ]{0,6}|blake\w{0,4}[-:=]?|W\/"?|build[-_]?id[=: ]{0,2}|;base64,)$/i;
+const LOOK_BACK = 24;
+
+/** The value that starts here is said to be a digest: nothing secret, and needed to compare. */
+export function followsDigestName(text: string, start: number): boolean {
+	return DIGEST_NAME.test(text.slice(Math.max(0, start - LOOK_BACK), start));
 }
