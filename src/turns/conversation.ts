@@ -200,9 +200,9 @@ function continuesUnseen(
 }
 
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
-	const isInterrupted = [...turn.promptResults, ...entries.flatMap(partsOf)].some(
-		(part) => matchText(look, "interrupted", part.text.trim()) !== undefined,
-	);
+	const isInterrupted =
+		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
+		entries.some((entry) => isInterruption(look, entry));
 	return {
 		...turn,
 		entries,
@@ -213,8 +213,17 @@ function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost
 	};
 }
 
-function partsOf(entry: Entry): readonly { readonly text: string }[] {
-	return [entry, ...entry.results];
+/** An interrupt is a line of its own: longer texts only speak of one. */
+const LONGEST_INTERRUPTION = 120;
+
+function saysInterrupted(look: Look, text: string): boolean {
+	return text.length < LONGEST_INTERRUPTION && matchText(look, "interrupted", text.trim()) !== undefined;
+}
+
+function isInterruption(look: Look, entry: Entry): boolean {
+	return (
+		saysInterrupted(look, entry.text) || entry.results.some((result) => saysInterrupted(look, result.text))
+	);
 }
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */

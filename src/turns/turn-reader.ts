@@ -42,6 +42,7 @@ export class TurnReader {
 	#dialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
+	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
@@ -82,8 +83,10 @@ export class TurnReader {
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		}
 		this.#noteDraft(regions);
-		const entries = withPromptRest(readEntries(look, regions.conversation, frame.cols), regions);
-		this.#updateTurns(frame, regions, entries);
+		if (this.#isNews(regions)) {
+			const entries = withPromptRest(readEntries(look, regions.conversation, frame.cols), regions);
+			this.#updateTurns(frame, regions, entries);
+		}
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
 		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
@@ -102,6 +105,17 @@ export class TurnReader {
 
 	#isWorking(): boolean {
 		return this.#last !== undefined && this.#last.activity !== "waitingForUserMs";
+	}
+
+	/** Most frames move a spinner or add a letter to the box: the conversation is the same, row by row. */
+	#isNews(regions: Regions): boolean {
+		const last = this.#seen;
+		this.#seen = { regions, pending: this.#pending };
+		if (last === undefined || last.pending !== this.#pending) return true;
+		const { conversation, isBusy, isScrolledAway } = last.regions;
+		if (isBusy !== regions.isBusy || isScrolledAway !== regions.isScrolledAway) return true;
+		if (conversation.length !== regions.conversation.length) return true;
+		return conversation.some((row, index) => row !== regions.conversation[index]);
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
