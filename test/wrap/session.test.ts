@@ -206,6 +206,12 @@ describe("the user's terminal", () => {
 		expect(Date.now() - started).toBeLessThan(2500);
 	});
 
+	it("stays while the command lives, even if that closes all its descriptors before the end", async () => {
+		const at = open(wrapped("sh", "-c", "echo bye; exec <&- >&- 2>&-; sleep 0.3; exit 8"));
+		expect(await at.exited).toEqual({ code: 8 });
+		expect(at.text).toBe("bye\r\n");
+	});
+
 	it("passes on the signals that are sent to ctrace", async () => {
 		const at = open(
 			wrapped("sh", "-c", "trap 'echo caught; exit 5' TERM; echo ready; while :; do sleep 0.02; done"),
