@@ -96,6 +96,8 @@ describe("when the wrapper is killed", () => {
 			await at.untilText("line 0");
 			await new Promise((resolve) => setTimeout(resolve, ms)); // the moment is what is being tested
 			const shown = at.text;
+			// The copy follows the mirror: once a later line is shown, everything before it has been handed over.
+			await at.until((text) => text.length > shown.length + "line 0000".length, "a later line");
 			process.kill(at.pid, "SIGKILL");
 			const lines = await recorded(store);
 			expect(lines.at(-1)).toMatchObject({ kind: "close", status: "lost" });
