@@ -73,11 +73,13 @@ export class Recording {
 		this.#notice = unrecordedNotice(reason);
 	}
 
-	/** A mistake of ours must not end the user's session: it goes on, and is said afterwards. */
+	/** A mistake of ours must end neither the user's session nor its record: it is said afterwards. */
 	#surviveOwnErrors(): void {
-		const fail = () => this.#link?.fail("ctrace made a mistake of its own");
-		process.on("uncaughtException", fail);
-		process.on("unhandledRejection", fail);
+		const remember = () => {
+			this.#notice ??= "ctrace: it made a mistake of its own in this session; the record may be incomplete";
+		};
+		process.on("uncaughtException", remember);
+		process.on("unhandledRejection", remember);
 	}
 
 	/** The command has ended: hands over the rest. Resolves to what the user has to be told. */
