@@ -10,10 +10,16 @@ const LONGEST = 24_576;
 /** The first bytes tell text from digests and identifiers: twelve printable ones by chance are rare. */
 const PROBE = 16;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUE = new Uint8Array(128);
-for (const [value, character] of [...ALPHABET].entries()) VALUE[character.charCodeAt(0)] = value;
-VALUE["-".charCodeAt(0)] = 62;
-VALUE["_".charCodeAt(0)] = 63;
+const VALUE = valuesByCode();
+
+/** Six bits by character code, for the plain alphabet and the one for URLs. */
+function valuesByCode(): Uint8Array {
+	const values = new Uint8Array(128);
+	for (const [value, character] of [...ALPHABET].entries()) values[character.charCodeAt(0)] = value;
+	values["-".charCodeAt(0)] = 62;
+	values["_".charCodeAt(0)] = 63;
+	return values;
+}
 
 /** One view for every run that decodes to text. */
 export function base64Views(text: string): View[] {
