@@ -1,17 +1,23 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast.
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const ENTRIES = {
 	wrap: "src/wrap/main.ts",
 	recorder: "src/recorder/main.ts",
 	cli: "src/cli/main.ts",
+	"demo-agent": "src/demo/main.ts",
 };
 
-rmSync("dist", { recursive: true, force: true });
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+/** `node scripts/build.mjs [DIRECTORY]` */
+const outdir = process.argv[2] ?? "dist";
+
+rmSync(outdir, { recursive: true, force: true });
 await build({
 	entryPoints: ENTRIES,
-	outdir: "dist",
+	outdir,
 	bundle: true,
 	platform: "node",
 	target: "node20.19",
@@ -19,6 +25,7 @@ await build({
 	// Native add-ons stay outside; everything else is inlined, because resolving hundreds of files costs start-up time.
 	external: ["node-pty", "better-sqlite3"],
 	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+	define: { CTRACE_VERSION: JSON.stringify(version) },
 	splitting: false,
 	sourcemap: "linked",
 	legalComments: "none",

@@ -10,6 +10,8 @@ export interface OptionSpec {
 	readonly value?: string;
 	readonly choices?: readonly string[];
 	readonly summary: string;
+	/** For our own scripts: not in the help, never offered. */
+	readonly isHidden?: boolean;
 }
 
 export interface Command {

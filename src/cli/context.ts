@@ -26,6 +26,8 @@ export interface CliContext {
 	/** Shows text through the reader's pager. */
 	readonly page: (text: string) => Promise<void>;
 	readonly wait: (ms: number) => Promise<void>;
+	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */
+	readonly runDemoAgent: () => Promise<number>;
 }
 
 /** Where nothing says how wide it is, text is made for this. */

@@ -1,8 +1,8 @@
 /** A command's words into its options and operands; every mistake is named with the nearest right spelling. */
 import yargs from "yargs";
 import { CtraceError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { type Command, CommandArguments, type OptionSpec } from "./command.ts";
-import { nearestWord } from "./text/nearest-word.ts";
 
 export const HELP_OPTION: OptionSpec = { name: "help", letter: "h", summary: "Show this help" };
 
@@ -54,24 +54,24 @@ function checkValue(command: Command, spec: OptionSpec, value: unknown): string 
 	const text = String(value);
 	if (text === "") throw usage(command, `--${spec.name} needs a value: --${spec.name} ${spec.value}`);
 	if (spec.choices === undefined || spec.choices.includes(text)) return text;
-	const nearest = nearestWord(text, spec.choices);
+	const guess = nearest(text, spec.choices);
 	throw usage(
 		command,
 		`--${spec.name} cannot be ${JSON.stringify(text)}`,
-		nearest === undefined ? `It may be ${spec.choices.join(", ")}.` : `Did you mean ${nearest}?`,
+		guess === undefined ? `It may be ${spec.choices.join(", ")}.` : `Did you mean ${guess}?`,
 	);
 }
 
 function unknownOption(command: Command, name: string, specs: readonly OptionSpec[]): CtraceError {
 	const shown = name.length === 1 ? `-${name}` : `--${name}`;
-	const nearest = nearestWord(
+	const guess = nearest(
 		name,
 		specs.map((spec) => spec.name),
 	);
 	return usage(
 		command,
 		`unknown option ${shown}`,
-		nearest === undefined ? undefined : `Did you mean --${nearest}?`,
+		guess === undefined ? undefined : `Did you mean --${guess}?`,
 	);
 }
 

@@ -15,6 +15,8 @@ export type TerminalEvent =
 			readonly at: number;
 			readonly code?: number | undefined;
 			readonly signal?: string | undefined;
+			/** Bytes of output and input handed over until then: a receiver that got fewer knows what it missed. */
+			readonly sentBytes?: number | undefined;
 	  };
 
 export interface TerminalSize {

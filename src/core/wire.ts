@@ -56,7 +56,11 @@ export function encodeEvent(event: TerminalEvent): Uint8Array {
 		case "gap":
 			return record(KIND.gap, event.at, json({ reason: event.reason, lostBytes: event.lostBytes }));
 		case "exit":
-			return record(KIND.exit, event.at, json({ code: event.code, signal: event.signal }));
+			return record(
+				KIND.exit,
+				event.at,
+				json({ code: event.code, signal: event.signal, sentBytes: event.sentBytes }),
+			);
 	}
 }
 
@@ -110,7 +114,11 @@ function decodeRecord(kind: number, at: number, payload: Uint8Array): WireMessag
 		case KIND.exit:
 			return {
 				kind: "event",
-				event: { kind: "exit", at, ...(parse(payload) as { code?: number; signal?: string }) },
+				event: {
+					kind: "exit",
+					at,
+					...(parse(payload) as { code?: number; signal?: string; sentBytes?: number }),
+				},
 			};
 		default:
 			return undefined;

@@ -1,14 +1,17 @@
 /** Masks one text: finds in every view, unites, replaces. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
-import type { Finding, Located, Range, Span } from "./finding.ts";
+import { findEverywhere, type Search } from "./find.ts";
+import type { Finding, Range, Span } from "./finding.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
 import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
 import { createScanner } from "./scan.ts";
+import { settleText } from "./screen-text.ts";
+import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
-import { createWorkMeter, MaskingFailure, type WorkMeter } from "./work-meter.ts";
+import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
 
 export interface MaskerOptions {
 	readonly rules: readonly SecretRule[];
@@ -23,7 +26,7 @@ export type MaskCounts = Readonly<Record<string, number>>;
 export interface MaskedLines {
 	readonly lines: readonly string[];
 	readonly counts: MaskCounts;
-	/** In offsets of the lines joined by "\n". */
+	/** In offsets of the lines joined by "\n", after payloads and moves of the cursor were settled. */
 	readonly spans: readonly Span[];
 }
 
@@ -40,13 +43,16 @@ export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerO
 		VALIDATORS,
 	);
 	const findKnown = createKnownValueFinder(knownValues);
-	const find = (text: string, meter: WorkMeter): Located[] => {
-		const findings = [...findKnown(text), ...findPrivateKeys(text), ...scanner.scan(text, meter)];
-		return findings.map((finding) => ({ finding, pieces: [{ start: finding.start, end: finding.end }] }));
-	};
+	const findUnknown = appliesIn(mode, "LOW") ? findUnknownTokens : () => [];
+	const search: Search = (text, meter) => [
+		...findKnown(text),
+		...findPrivateKeys(text),
+		...findUnknown(text),
+		...scanner.scan(text, meter),
+	];
 	return (lines) => {
 		try {
-			return maskLines(lines, { find, tag });
+			return maskLines(lines.map(settleText), { search, tag });
 		} catch (cause) {
 			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
 			return withhold(lines, reason);
@@ -55,7 +61,7 @@ export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerO
 }
 
 interface Steps {
-	readonly find: (text: string, meter: WorkMeter) => Located[];
+	readonly search: Search;
 	readonly tag: Tag;
 }
 
@@ -65,7 +71,10 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	let spans: readonly Span[] = [];
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
 		const text = current.join("\n");
-		const cuts = planCuts(steps.find(text, createWorkMeter(text.length)), findPlaceholders(text));
+		const cuts = planCuts(
+			findEverywhere(text, steps.search, createWorkMeter(text.length)),
+			findPlaceholders(text),
+		);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;

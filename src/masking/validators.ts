@@ -5,15 +5,20 @@
 import type { RuleMatch, ValidatorName } from "../patterns/secret-rule.ts";
 import { isCard, isIban, isMyNumber, isUsSsn } from "./pii/checksums.ts";
 import { isEmail, isIpv4, isIpv6, isNationalPhone, isPhone, isUserName } from "./pii/contacts.ts";
+import { meanSurprise } from "./surprise.ts";
 import {
 	characterKinds,
 	distinctCharacters,
 	entropyPerCharacter,
+	followsDigestName,
 	isCode,
+	isHex,
 	isIdentifier,
 	isMarkedFake,
+	isNumberedName,
 	isPathOrUrl,
 	isPlaceholder,
+	isUuid,
 	isVersionOrDate,
 } from "./value-shape.ts";
 
@@ -30,16 +35,34 @@ export type Validators = Readonly<Record<ValidatorName, Validator>>;
 /** Under this a value is a word or a number too often to be taken for a secret by its name alone. */
 const SHORTEST_ASSIGNED = 8;
 /** Bits a character: below, the value repeats itself (`abcabcabc1`). */
-const LEAST_ENTROPY = 2.8;
+const LEAST_ENTROPY = 2.6;
+/** Mean surprise of letter pairs, in bits: identifiers with a figure in them reach 4.8, made-up keys start at 5. */
+const SURPRISING = 4.95;
+const VERY_SURPRISING = 5.5;
+/** Digests of 64 bits and more are written in hexadecimal; shorter runs are colours, counters and abbreviations. */
+const SHORTEST_HEX = 16;
+const SHORTEST_STRONG = 16;
 
 export const VALIDATORS: Validators = {
-	"assigned-value": (candidate) => !isCalled(candidate) && isAssignedSecret(candidate.secret),
+	"assigned-value": (candidate) => !isCalled(candidate) && isAssignedSecret(candidate),
+	"strong-secret": (candidate) => !isCalled(candidate) && isStrongSecret(candidate.secret),
 	"bearer-value": ({ secret }) => isBearer(secret),
-	"named-secret": ({ secret }) => !isPlaceholder(secret) && !isIdentifier(secret) && !isCode(secret),
-	"password-like": (candidate) => !isCalled(candidate) && isPassword(candidate.secret),
+	"announced-value": ({ secret }) => isAnnounced(secret),
+	"any-value": (candidate) => !isCalled(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
+	"config-value": ({ secret }) => !isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
+	"loose-value": ({ secret, text, match }) =>
+		!followsDigestName(text, match.secretStart) && (isLongCode(secret) || isAnnounced(secret)),
+	"connection-url": ({ secret }) => !/:\/\/[^:@]*:\d{1,5}\//.test(secret) && !TEMPLATE_PASSWORD.test(secret),
+	"named-secret": ({ secret }) => isNamedSecret(secret),
+	"password-like": (candidate) => !isCalled(candidate) && isPassword(candidate),
+	"quoted-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
+	"command-password": (candidate) => !isCalled(candidate) && isCommandPassword(candidate.secret),
+	"connection-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
+	"user-password": ({ secret }) => !isPlaceholder(secret.slice(secret.indexOf(":") + 1)),
 	"random-looking": ({ secret }) => isRandomLooking(secret),
 	"basic-credentials": ({ secret }) => isBasicCredentials(secret),
-	"url-password": ({ secret }) => !isPlaceholder(secret) && !/^[*.x]+$/i.test(secret),
+	"url-password": ({ secret }) =>
+		!isPlaceholder(secret) && !/^\d{1,5}\/|^[*.x]+$|^x-(?:oauth-basic|token-auth)$/i.test(secret),
 	jwt: ({ secret }) => isJwt(secret),
 	"luhn-card": ({ secret }) => isCard(secret),
 	iban: ({ secret }) => isIban(secret),
@@ -53,25 +76,95 @@ export const VALIDATORS: Validators = {
 	"user-name": ({ secret }) => isUserName(secret),
 };
 
-/** `getPassword(`: what follows shows that the value is a piece of code. */
+/** `getPassword(` is code; a quoted word before a colon is the next name, not this one's value. */
 function isCalled({ text, match }: Candidate): boolean {
-	return text[match.secretEnd] === "(";
+	return /^(?:\(|["'`]\s{0,3}:)/.test(text.slice(match.secretEnd, match.secretEnd + 5));
 }
 
-function isAssignedSecret(value: string): boolean {
-	if (value.length < SHORTEST_ASSIGNED || isDismissed(value)) return false;
-	return /\d/.test(value) && /[A-Za-z]/.test(value) && entropyPerCharacter(value) >= LEAST_ENTROPY;
+function isQuoted({ text, match }: Candidate): boolean {
+	return /["'`]/.test(text[match.secretStart - 1] ?? "");
+}
+
+function isAssignedSecret(candidate: Candidate): boolean {
+	const value = candidate.secret;
+	if (isNumberedName(value) && !isQuoted(candidate)) return false;
+	if (value.length < SHORTEST_ASSIGNED || isDismissed(value) || isIdentifier(value)) return false;
+	if (isUuid(value)) return true;
+	if (isHex(value)) return value.length >= SHORTEST_HEX;
+	if (isLongCode(value)) return true;
+	if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyPerCharacter(value) < LEAST_ENTROPY)
+		return false;
+	return meanSurprise(value) >= SURPRISING;
+}
+
+/** After a word that announces it and no more than a blank: only what is long and orderless, or a plain id. */
+function isAnnounced(value: string): boolean {
+	if (value.length < 20 || isDismissed(value) || isIdentifier(value)) return false;
+	return isUuid(value) || isHex(value) || isLongCode(value) || isStrongSecret(value);
+}
+
+/** `postgres://user:$PASSWORD@host`: nothing secret in it. */
+const TEMPLATE_PASSWORD = /:(?:\$\{?|<|%\(|\{)[^@]*@/;
+
+/** Anything somebody may have typed as a password, but not what is said *about* one. */
+function isAnyValue(value: string): boolean {
+	return !isCode(value) && !isVersionOrDate(value) && !NAMES_A_SECRET.test(value);
+}
+
+const NAMES_A_SECRET =
+	/^(?:new|old|example|some|your|the|weak|strong|current|confirm|reset|forgot|publishable)[-_ ]?|^(?:object|string|text|hidden|email|otp|sha\d+|required)$|[-_](?:key|token|password|secret)$/i;
+
+/** Letters and several figures without a break: long ones are no words, however orderly. */
+function isLongCode(value: string): boolean {
+	const digits = value.match(/\d/g)?.length ?? 0;
+	if (value.length >= 16 && /^[A-Za-z0-9]+$/.test(value)) return digits >= 4;
+	return value.length >= 20 && /^[A-Za-z0-9_.-]+$/.test(value) && digits >= 6 && /[A-Za-z].*[A-Za-z]/.test(value);
+}
+
+/** Beside the name of its service a value of the right length needs only not to be a word. */
+function isNamedSecret(value: string): boolean {
+	if (isPlaceholder(value) || isCode(value)) return false;
+	return !isIdentifier(value) || meanSurprise(value) >= VERY_SURPRISING;
+}
+
+/** Long and without any likeness to words: a secret even in the mode that masks least. */
+function isStrongSecret(value: string): boolean {
+	if (value.length < SHORTEST_STRONG || isDismissed(value) || isIdentifier(value)) return false;
+	if (isUuid(value)) return true;
+	if (isHex(value)) return value.length >= SHORTEST_HEX && distinctCharacters(value) >= 6;
+	if (!/\d/.test(value) || entropyPerCharacter(value) < LEAST_ENTROPY) return false;
+	return meanSurprise(value) >= VERY_SURPRISING;
 }
 
 function isBearer(value: string): boolean {
-	return value.length >= 16 && /\d/.test(value) && !isPlaceholder(value) && !isMarkedFake(value);
+	return value.length >= 12 && /\d/.test(value) && !isPlaceholder(value) && !isMarkedFake(value);
 }
 
-/** A password is short and pronounceable: only what is plainly none is dropped. */
-function isPassword(value: string): boolean {
-	if (value.length < 4 || isDismissed(value)) return false;
-	return !isIdentifier(value) || value.length >= 8;
+/**
+ * A password is short and may be a word. Beside its name, in quotes or in an environment's form, it is masked unless
+ * it is plainly a placeholder or a name of something; without quotes it might as well be a variable or a type.
+ */
+function isPassword({ secret, text, match }: Candidate): boolean {
+	if (secret.length < 4 || isDismissed(secret) || MENTIONS_PASSWORD.test(secret)) return false;
+	const before = text.slice(match.start, match.secretStart);
+	if (/["'`]$/.test(before))
+		return !isIdentifier(secret) || (secret.length >= 6 && !/^[A-Z_]+$/.test(secret));
+	if (/^[A-Z0-9_]+=$/.test(before)) return true;
+	return (
+		/\d/.test(secret) &&
+		/[A-Za-z]/.test(secret) &&
+		(!/^\w+$/.test(secret) || meanSurprise(secret) >= SURPRISING)
+	);
 }
+
+/** On a command line words are options and names as often as secrets: a figure or a sign must be in it. */
+function isCommandPassword(value: string): boolean {
+	if (isDismissed(value) || MENTIONS_PASSWORD.test(value) || /^\d+(?::\d+)?$/.test(value)) return false;
+	return /[\d!@#$%^&*_]/.test(value) && distinctCharacters(value) >= 4;
+}
+
+/** `newPassword`, `PASSWORD_RECOVERY`: names of passwords, not passwords. */
+const MENTIONS_PASSWORD = /^[A-Za-z_.-]*(?:pass(?:word|wd|phrase|key)|secret|token|credential)[A-Za-z_.-]*$/i;
 
 function isRandomLooking(value: string): boolean {
 	if (isDismissed(value)) return false;
@@ -91,7 +184,7 @@ function isDismissed(value: string): boolean {
 /** `Basic` in prose is followed by a word; credentials are base64 of `name:password`. */
 function isBasicCredentials(value: string): boolean {
 	if (!/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(value)) return false;
-	return decodeBase64(value).includes(":") || /[0-9+/=]/.test(value);
+	return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(decodeBase64(value));
 }
 
 function isJwt(value: string): boolean {

@@ -10,9 +10,15 @@ const PATH_OR_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|@[a-z]
 const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$/;
 const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
 
+/** Runs of the same character, again and again: filled in by hand. */
+const FILLER = /(?:(.)\1\1.*){4}/;
+
 export function isPlaceholder(value: string): boolean {
-	return PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4;
+	if (PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4) return true;
+	return value.length <= LONGEST_FILLER && FILLER.test(value) && !/^[0-9a-f-]+$/i.test(value);
 }
+
+const LONGEST_FILLER = 64; // long keys may hold such runs by chance
 
 /** Somebody wrote into the value that it is not a real one. */
 export function isMarkedFake(value: string): boolean {
@@ -31,6 +37,18 @@ export function isVersionOrDate(value: string): boolean {
 	return VERSION_OR_DATE.test(value);
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+
+export function isUuid(value: string): boolean {
+	return UUID.test(value);
+}
+
+/** Hexadecimal digits with both letters and figures among them. */
+export function isHex(value: string): boolean {
+	return HEX.test(value) && /\d/.test(value) && /[a-f]/i.test(value);
+}
+
 /** Words joined as programmers join them, without a digit: `refreshTokenEndpoint`, `NOT_CONFIGURED`, `next-auth`. */
 export function isIdentifier(value: string): boolean {
 	return /^[A-Za-z]+(?:[-_.: ][A-Za-z]+)*$/.test(value);
@@ -38,6 +56,11 @@ export function isIdentifier(value: string): boolean {
 
 export function distinctCharacters(value: string): number {
 	return new Set(value).size;
+}
+
+/** `Http2Session`, `mySymbol1`: a name with one figure in it. */
+export function isNumberedName(value: string): boolean {
+	return /^[A-Za-z_$]+\d{1,2}[A-Za-z_$]*$/.test(value);
 }
 
 /** Upper, lower, digit, other: how many of these kinds occur. */
@@ -52,4 +75,14 @@ export function entropyPerCharacter(value: string): number {
 	let bits = 0;
 	for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
 	return bits;
+}
+
+/** What announces a checksum, a digest or a build's own id. */
+const DIGEST_NAME =
+	/(?:sha(?:1|224|256|384|512)?[-:=@_ ]?|h1:|md5[-:=]?|integrity["':= ]{0,4}|checksum["':= ]{0,4}|etag["':= ]{0,4}|digest["':= ]{0,6}|blake\w{0,4}[-:=]?|W\/"?|build[-_]?id[=: ]{0,2}|;base64,)$/i;
+const LOOK_BACK = 24;
+
+/** The value that starts here is said to be a digest: nothing secret, and needed to compare. */
+export function followsDigestName(text: string, start: number): boolean {
+	return DIGEST_NAME.test(text.slice(Math.max(0, start - LOOK_BACK), start));
 }

@@ -7,20 +7,33 @@
  * like a live secret.
  */
 
-/** The rest of the name after the vendor's word: `acmeApiToken`, `ACME_TOKEN`, `acme.client-secret[0]`. */
+/** A quotation mark, escaped as often as texts in texts in texts escape it. */
+const QUOTE = "(?:\\\\{0,4}[\"'`])";
+/** The rest of the name after the vendor's word: `acmeApiToken`, `ACME_TOKEN`, `acme.client-secret`. */
 const NAME_TAIL = "[\\w .$\\-]{0,32}";
-/** Between a name and its value: assignment, arrow, colon, comma, XML, a call's parenthesis, a command line's blank. */
-const SEPARATOR =
-	"(?:[\"'`\\])}]{0,3}[ \\t]{0,8}(?::{0,3}={1,3}>?|[?.+|]{1,2}=|:|=>|->|>|,|\\|\\||\\()[ \\t]{0,8}|" +
-	"[\"'][ \\t]{1,4}(?:value|content)[ \\t]{0,2}=[ \\t]{0,2}|[ \\t]{1,4})" +
-	"(?:[A-Za-z]{3,8}[ \\t]{1,3}(?=[\"'`]))?[\"'`=(\\[]{0,4}";
+/** Between a name and its value: `=` and its relatives, colon, arrow, XML; a comma only after a quoted name. */
+const OPERATOR = "(?:[:!]{0,3}={1,3}>?|[?.+|]{1,2}=|:|=>|->|>|\\|\\|)[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,12})?";
+/** What may close the name (`"]`), and a type between it and the operator (`var name string =`). */
+const NAME_END = `${QUOTE}?[\\])}]{0,2}(?:[ \\t][A-Za-z]{2,10})?[ \\t]{0,8}`;
+/** What may open the value: quotation marks, and a word of construction before them (`new String("`). */
+const VALUE_START = `(?:[A-Za-z]{3,8}[ \\t]{1,3}(?=["'\`]))?${QUOTE}{0,3}[=(\\[]{0,2}`;
+const ASSIGN = `(?:${NAME_END}${OPERATOR}|${QUOTE}[ \\t]{0,4},[ \\t]{0,4})${VALUE_START}`;
+/** A value handed to a function that is named after it. */
+const CALL = `\\([ \\t]{0,4}${QUOTE}`;
+/** In XML and HTML: `name="acmeKey" value="…"`. */
+const ATTRIBUTE = `${QUOTE}[ \\t]{1,4}(?:value|content)[ \\t]{0,2}=[ \\t]{0,2}${QUOTE}`;
+/** On a command line and in prose a blank will do, after a word that says what follows. */
+const SECRET_WORD = `${anyCase("key|token|secret|auth|password|pass|pat|credentials?|id")}`;
+const BLANK = `${QUOTE}?[ \\t]{1,4}${QUOTE}?`;
 
 const REGEX_MACROS: Readonly<Record<string, (argument: string) => string>> = {
-	start: () => "(?<![A-Za-z0-9])",
+	start: () => "(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt]|%[0-9A-Fa-f]{2}))",
 	end: () => "(?![A-Za-z0-9_-])",
-	named: (words) => `(?:${anyCase(words)})${NAME_TAIL}?${SEPARATOR}`,
-	key: (words) => `(?:${anyCase(words)})${SEPARATOR}`,
-	nocase: anyCase,
+	named: (words) =>
+		`(?:${anyCase(words)})(?:${NAME_TAIL}?(?:${ASSIGN}|${ATTRIBUTE}|${CALL}|,[ \\t]{0,4}${QUOTE}?)|[\\w .$\\-]{0,24}?(?:${SECRET_WORD})${BLANK})`,
+	key: (words) => `(?:${anyCase(words)})(?:${ASSIGN}|${ATTRIBUTE})`,
+	assign: () => `(?:${ASSIGN}|${ATTRIBUTE})`,
+	nocase: (words) => `(?:${anyCase(words)})`,
 	uuid: () => "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
 };
 
@@ -31,6 +44,7 @@ export function expandRegex(source: string): string {
 	return source.replace(MACRO, (whole, name: string, argument: string | undefined) => {
 		const macro = REGEX_MACROS[name];
 		if (macro === undefined) throw new Error(`unknown macro ${whole}`);
+		if (argument?.includes("{")) throw new Error(`${whole}: no braces inside a macro`);
 		return macro(argument ?? "");
 	});
 }

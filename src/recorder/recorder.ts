@@ -20,6 +20,9 @@ export const TICK_MS = 250;
 /** How long the pipeline may work before the channels are looked at again. */
 const SLICE_MS = 8;
 
+/** Why the end of a flood may be missing. */
+const TOO_LATE = "the command ended before its last output could be handed over";
+
 export type CreatePipeline = (start: SessionStart) => Pipeline;
 
 export interface RecorderOptions {
@@ -49,13 +52,14 @@ export class Recorder {
 	#openChannels = 2;
 	#pumping: NodeJS.Immediate | undefined;
 	#lastAt = 0;
+	#receivedBytes = 0;
 
 	constructor(options: RecorderOptions) {
 		this.#options = options;
 		this.#done = new Promise((resolve) => {
 			this.#settle = resolve;
 		});
-		this.#listen(options.data, this.#dataDecoder, (event) => this.#queue.push(event));
+		this.#listen(options.data, this.#dataDecoder, (event) => this.#receive(event));
 		this.#listen(options.last, this.#lastDecoder, (event) => this.#lastWords.push(event));
 	}
 
@@ -89,6 +93,11 @@ export class Recorder {
 		for (const event of ["end", "error", "close"]) channel.on(event, ended); // an error is the wrapper's death
 	}
 
+	#receive(event: TerminalEvent): void {
+		if ("data" in event) this.#receivedBytes += event.data.length;
+		this.#queue.push(event);
+	}
+
 	#take(message: WireMessage, take: (event: TerminalEvent) => void): void {
 		if (message.kind === "event") take(message.event);
 		else if (this.#state.kind === "waiting") {
@@ -104,17 +113,11 @@ export class Recorder {
 		});
 	}
 
+	/** One slice of work; when nothing more will come and nothing is left, the end. */
 	#pump(): void {
-		if (this.#openChannels === 0) return this.#endOfChannels();
 		this.#feedUntil(this.#options.now() + SLICE_MS);
 		if (!this.#queue.isEmpty) this.#schedule();
-	}
-
-	/** Nothing more will come: the rest needs no slices, but reports must still be able to leave. */
-	#endOfChannels(): void {
-		this.#feedUntil(this.#options.now() + SLICE_MS);
-		if (!this.#queue.isEmpty) this.#schedule();
-		else this.#drainAndClose();
+		else if (this.#openChannels === 0) this.#drainAndClose();
 	}
 
 	#feedUntil(deadline: number): void {
@@ -141,12 +144,19 @@ export class Recorder {
 		if (state.kind === "over") return;
 		if (state.kind === "recording") {
 			this.#feedUntil(Number.POSITIVE_INFINITY);
-			this.#lastWords.sort((a, b) => Number(a.kind === "exit") - Number(b.kind === "exit"));
-			for (const event of this.#lastWords) this.#feed(state.pipeline, event);
+			for (const event of this.#lastWords) this.#sayLast(state.pipeline, event);
 			state.pipeline.close(this.#lastAt, this.#status(state.start));
 		}
 		this.#state = { kind: "over" };
 		this.#settle("closed");
+	}
+
+	/** The wrapper does not wait for a full channel: what was still in it when it left is missing, and that is said. */
+	#sayLast(pipeline: Pipeline, event: TerminalEvent): void {
+		const missing = event.kind === "exit" ? (event.sentBytes ?? 0) - this.#receivedBytes : 0;
+		if (missing > 0)
+			this.#feed(pipeline, { kind: "gap", at: event.at, reason: TOO_LATE, lostBytes: missing });
+		this.#feed(pipeline, event);
 	}
 
 	#status(start: SessionStart): SessionStatus {

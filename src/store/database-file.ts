@@ -101,13 +101,12 @@ function checkTables(db: Database.Database, path: string): void {
 
 /** WAL lets readers and a writer work at once. Switching needs the file for itself for a moment. */
 function switchToWal(db: Database.Database): void {
-	const deadline = performance.now() + BUSY_TIMEOUT_MS;
-	for (;;) {
+	for (let tries = Math.ceil(BUSY_TIMEOUT_MS / WAL_RETRY_MS); ; tries -= 1) {
 		try {
 			if (db.pragma("journal_mode = WAL", { simple: true }) === "wal") return;
 		} catch (error) {
 			const isBusy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
-			if (!isBusy || performance.now() > deadline) throw error;
+			if (!isBusy || tries <= 0) throw error;
 		}
 		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_MS);
 	}

@@ -13,18 +13,19 @@ export interface FifoFolder {
 	remove(): void;
 }
 
-/** Makes named pipes in a new folder that only this user may enter. */
+/** Makes named pipes in a new folder that only this user may enter. Throws `spawn` when that cannot be done. */
 export async function makeFifos(parent: string, names: readonly string[]): Promise<FifoFolder> {
-	const folder = mkdtempSync(join(parent, "ctrace-"));
-	const paths = names.map((name) => join(folder, name));
+	let folder = "";
 	const remove = () => rmSync(folder, { recursive: true, force: true });
 	try {
+		folder = mkdtempSync(join(parent, "ctrace-"));
+		const paths = names.map((name) => join(folder, name));
 		await run("mkfifo", ["-m", "600", ...paths]);
+		return { folder, paths, remove };
 	} catch (cause) {
-		remove();
-		throw new CtraceError("spawn", "no pipe could be made", { cause });
+		if (folder !== "") remove();
+		throw new CtraceError("spawn", `no pipe could be made in ${parent}`, { cause });
 	}
-	return { folder, paths, remove };
 }
 
 /** A pipe to read a child's output from: `theirs` is its writing end, `spare` a second, blocking reading end. */

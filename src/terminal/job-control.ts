@@ -19,6 +19,8 @@ export interface JobControlOptions {
 	readonly signalChild: (signal: NodeJS.Signals) => void;
 	/** Has the terminal's size looked at again: nobody is told when it changes while stopped. */
 	readonly askSize: () => void;
+	/** Whether anybody could continue this process after a stop. */
+	readonly canStop: () => boolean;
 	/** Stops this process; resolves when it has been continued. */
 	readonly stopSelf: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ export class JobControl {
 	async childChanged(): Promise<void> {
 		if (this.#state === "suspended") return;
 		const state = await readProcessState(this.#options.child.pid);
-		if (state?.stopped === true) await this.#suspend();
+		if (state?.stopped === true && this.#options.canStop()) await this.#suspend();
 	}
 
 	/** The key that suspends was typed: carry out the stop if the child asks for it and cannot. */
@@ -44,7 +46,8 @@ export class JobControl {
 			await delay(ms);
 			if (this.#state === "suspended") return;
 			if (await wantsToStop(this.#options.child)) {
-				this.#options.signalChild("SIGSTOP");
+				// Without a shell to come back to, a program that waits for its SIGCONT gets it at once.
+				this.#options.signalChild(this.#options.canStop() ? "SIGSTOP" : "SIGCONT");
 				return;
 			}
 		}
@@ -52,6 +55,7 @@ export class JobControl {
 
 	/** Somebody asked ctrace to stop. */
 	async stopRequested(): Promise<void> {
+		if (!this.#options.canStop()) return;
 		this.#options.signalChild("SIGTSTP");
 		await delay(POLITE_STOP_MS);
 		if (this.#state === "running") this.#options.signalChild("SIGSTOP");

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
+import { CtraceError } from "../core/errors.ts";
 import type { TerminalSize } from "../core/event.ts";
 import { type ChildExit, signalName } from "./child-exit.ts";
 
@@ -46,29 +47,31 @@ export interface PtyChild {
 
 const SAME_USER = -1;
 const UTF8_TERMINAL = true;
+/** No folder to change to: the child stays in ours, even if that has been deleted meanwhile. */
+const STAY_HERE = "";
 
-/** Starts the command on a new pseudo-terminal, as the leader of a session of its own. */
+/** Starts the command on a new pseudo-terminal, as the leader of a session of its own. Throws `spawn` when there is none. */
 export function forkPty(command: PtyCommand): PtyChild {
-	const load = createRequire(import.meta.url);
-	const { native } = load("node-pty") as { native: NativePty };
+	const { native, helper } = loadNative();
 	let settle: (exit: ChildExit) => void;
 	const exited = new Promise<ChildExit>((resolve) => {
 		settle = resolve;
 	});
 	const onExit = (code: number, signal: number) => settle(toExit(code, signal));
-	const isMac = process.platform === "darwin";
-	const forked = native.fork(
-		command.file,
-		command.args,
-		toPairs(command.env),
-		isMac ? process.cwd() : "", // empty: stay where we are, even if that folder has been deleted meanwhile
-		command.size.cols,
-		command.size.rows,
-		SAME_USER,
-		SAME_USER,
-		UTF8_TERMINAL,
-		isMac ? helperPath(load.resolve("node-pty")) : "",
-		onExit,
+	const forked = attempt(() =>
+		native.fork(
+			command.file,
+			command.args,
+			toPairs(command.env),
+			STAY_HERE,
+			command.size.cols,
+			command.size.rows,
+			SAME_USER,
+			SAME_USER,
+			UTF8_TERMINAL,
+			helper,
+			onExit,
+		),
 	);
 	return {
 		fd: forked.fd,
@@ -77,6 +80,22 @@ export function forkPty(command: PtyCommand): PtyChild {
 		exited,
 		resize: (size) => native.resize(forked.fd, size.cols, size.rows),
 	};
+}
+
+function loadNative(): { readonly native: NativePty; readonly helper: string } {
+	return attempt(() => {
+		const load = createRequire(import.meta.url);
+		const { native } = load("node-pty") as { native: NativePty };
+		return { native, helper: process.platform === "darwin" ? helperPath(load.resolve("node-pty")) : "" };
+	});
+}
+
+function attempt<T>(step: () => T): T {
+	try {
+		return step();
+	} catch (cause) {
+		throw new CtraceError("spawn", "no pseudo-terminal could be made", { cause });
+	}
 }
 
 function toExit(code: number, signal: number): ChildExit {

@@ -10,6 +10,8 @@ export interface PlainCommand {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Descriptors to become the child's input, output and error. */
 	readonly stdio: readonly [number, number, number];
+	/** Further descriptors that the child gets under the same number. */
+	readonly inherited?: readonly number[];
 }
 
 export interface PlainChild {
@@ -24,7 +26,7 @@ export function startPlain(command: PlainCommand): PlainChild {
 	const child = spawn(command.file, command.args, {
 		argv0: command.word,
 		env: { ...command.env },
-		stdio: [...command.stdio],
+		stdio: allDescriptors(command),
 	});
 	const exited = new Promise<ChildExit>((resolve, reject) => {
 		child.on("error", reject);
@@ -37,4 +39,12 @@ export function startPlain(command: PlainCommand): PlainChild {
 			child.kill(signal);
 		},
 	};
+}
+
+function allDescriptors({ stdio, inherited = [] }: PlainCommand): (number | "ignore")[] {
+	const list: (number | "ignore")[] = [...stdio];
+	for (let fd = list.length; fd <= Math.max(0, ...inherited); fd += 1) {
+		list.push(inherited.includes(fd) ? fd : "ignore");
+	}
+	return list;
 }

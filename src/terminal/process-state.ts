@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 export interface ProcessState {
 	readonly parent: number;
 	readonly group: number;
+	/** Session it belongs to; 0 where the system does not tell. */
+	readonly session: number;
 	/** Process group in the foreground of its terminal; -1 without one. */
 	readonly foregroundGroup: number;
 	readonly stopped: boolean;
@@ -27,11 +29,12 @@ export function readLinuxState(pid: number): ProcessState | undefined {
 /** Reads `/proc/PID/stat`; the name in brackets may itself contain blanks and brackets. */
 export function parseProcStat(text: string): ProcessState | undefined {
 	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-	const [state, parent, group, , , foreground] = fields;
+	const [state, parent, group, session, , foreground] = fields;
 	if (state === undefined || foreground === undefined) return undefined;
 	return {
 		parent: Number(parent),
 		group: Number(group),
+		session: Number(session),
 		foregroundGroup: Number(foreground),
 		stopped: state === "T",
 	};
@@ -44,9 +47,25 @@ export function parsePsLine(text: string): ProcessState | undefined {
 	return {
 		parent: Number(parent),
 		group: Number(group),
+		session: 0,
 		foregroundGroup: Number(foreground),
 		stopped: state.startsWith("T"),
 	};
+}
+
+/**
+ * Whether a shell is there that could continue the process after a stop: somebody above it, in the same session, in another
+ * process group. Where the system does not tell, one is assumed.
+ */
+export function hasJobControl(
+	pid: number,
+	read: (pid: number) => ProcessState | undefined = readLinuxState,
+): boolean {
+	const own = read(pid);
+	if (own === undefined) return true;
+	let parent = read(own.parent);
+	while (parent !== undefined && parent.group === own.group) parent = read(parent.parent);
+	return parent !== undefined && parent.session === own.session;
 }
 
 function readWithPs(pid: number): Promise<ProcessState | undefined> {

@@ -6,7 +6,6 @@
  *
  * Mirror first, observe after. The child's end is passed on when its last byte has been shown.
  */
-import { ReadStream } from "node:tty";
 import type { TerminalSize } from "../core/event.ts";
 import type { ChildExit } from "./child-exit.ts";
 import { ModeTracker } from "./mode-tracker.ts";
@@ -14,6 +13,7 @@ import type { PtyChild } from "./native-pty.ts";
 import { type Observe, shielded } from "./observer.ts";
 import { OrderedWriter } from "./ordered-writer.ts";
 import type { OuterTerminal } from "./outer-terminal.ts";
+import { PtyReader } from "./pty-reader.ts";
 import { hasSuspendKey } from "./suspend-key.ts";
 
 /**
@@ -44,10 +44,9 @@ export class PtySession {
 	readonly #observe: Observe;
 	readonly #now: () => number;
 	readonly #modes = new ModeTracker();
-	readonly #master: ReadStream;
+	readonly #master: PtyReader;
 	readonly #toUser: OrderedWriter;
 	readonly #toChild: OrderedWriter;
-	readonly #ended: Promise<void>;
 	#size: TerminalSize;
 	#lastOutput = 0;
 
@@ -57,14 +56,13 @@ export class PtySession {
 		this.#observe = shielded(options.observe);
 		this.#now = options.now;
 		this.#size = options.size;
-		this.#master = new ReadStream(options.child.fd);
+		this.#master = new PtyReader(options.child.fd, (bytes) => this.#mirrorOutput(bytes));
 		this.#toUser = new OrderedWriter({
 			fd: options.outer.outputFd,
 			held: true, // until the user's terminal no longer changes what passes
 			onDrain: () => this.#master.resume(),
 		});
 		this.#toChild = new OrderedWriter({ fd: options.child.fd, onDrain: () => options.outer.resumeKeys() });
-		this.#ended = this.#mirrorOutput();
 		options.outer.onKeys((keys) => this.#mirrorKeys(keys, options.onSuspendKey));
 	}
 
@@ -100,19 +98,12 @@ export class PtySession {
 		return exit;
 	}
 
-	#mirrorOutput(): Promise<void> {
-		return new Promise((resolve) => {
-			this.#master.on("data", (bytes: Buffer) => {
-				const canTakeMore = this.#toUser.write(bytes);
-				if (!canTakeMore) this.#master.pause();
-				this.#lastOutput = this.#now();
-				this.#observe({ kind: "output", at: this.#lastOutput, data: bytes });
-				this.#modes.feed(bytes);
-			});
-			this.#master.on("error", () => resolve()); // EIO: how Linux says that the last one left the terminal
-			this.#master.on("end", () => resolve());
-			this.#master.on("close", () => resolve());
-		});
+	#mirrorOutput(bytes: Uint8Array): void {
+		const canTakeMore = this.#toUser.write(bytes);
+		if (!canTakeMore) this.#master.pause();
+		this.#lastOutput = this.#now();
+		this.#observe({ kind: "output", at: this.#lastOutput, data: bytes });
+		this.#modes.feed(bytes);
 	}
 
 	#mirrorKeys(keys: Uint8Array, onSuspendKey: () => void): void {
@@ -124,7 +115,7 @@ export class PtySession {
 
 	async #drained(): Promise<void> {
 		let isOver = false;
-		const ended = this.#ended.then(() => {
+		const ended = this.#master.ended.then(() => {
 			isOver = true;
 		});
 		let spent = 0;
@@ -133,7 +124,7 @@ export class PtySession {
 			const before = this.#lastOutput;
 			await Promise.race([ended, delay(DRAIN_STEP_MS)]);
 			if (isOver) return;
-			if (this.#master.isPaused()) continue; // the user's terminal is the slow one: that is not the child's time
+			if (this.#master.isPaused) continue; // the user's terminal is the slow one: that is not the child's time
 			spent += DRAIN_STEP_MS;
 			quiet = this.#lastOutput === before ? quiet + DRAIN_STEP_MS : 0;
 		}

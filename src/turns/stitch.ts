@@ -43,7 +43,7 @@ export function stitch(known: readonly Entry[], view: View): Stitched {
 		const isCutShort = fresh.length > 0 && endsInside(old, fresh, { known: 0, view: 0 });
 		return { entries: isCutShort ? known : view.entries, hasGap: false };
 	}
-	const anchor = view.isHeadShown ? { known: 0, view: 0 } : findAnchor(old, fresh);
+	const anchor = view.isHeadShown ? { known: 0, view: 0 } : findAnchor(old, fresh, view.isTailShown);
 	if (anchor === undefined) {
 		return view.isTailShown
 			? { entries: [...known, ...view.entries], hasGap: true }
@@ -81,12 +81,12 @@ function flatten(entries: readonly Entry[]): readonly Spot[] {
  * The earliest stretch of the view that is also in the known tail and from where on the two agree until one of them
  * ends. People and programs repeat themselves: a few equal words alone are no overlap.
  */
-function findAnchor(old: readonly Spot[], fresh: readonly Spot[]): Anchor | undefined {
+function findAnchor(old: readonly Spot[], fresh: readonly Spot[], isTailShown: boolean): Anchor | undefined {
 	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
 	if (length === 0) return undefined;
 	const tries = Math.min(ANCHOR_TRIES, fresh.length - length + 1);
 	for (let view = 0; view < tries; view++) {
-		const known = bestPlace(old, fresh, view, length);
+		const known = bestPlace(old, fresh, view, isTailShown);
 		if (known !== undefined) return { known, view };
 	}
 	return undefined;
@@ -96,20 +96,28 @@ function bestPlace(
 	old: readonly Spot[],
 	fresh: readonly Spot[],
 	view: number,
-	length: number,
+	isTailShown: boolean,
 ): number | undefined {
+	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
 	let best: number | undefined;
-	let bestWords = 0;
+	let bestScore = 0;
 	for (let at = old.length - length; at >= Math.max(0, old.length - SEARCH_WORDS); at--) {
 		const run = commonRun(old, fresh, at, view);
 		if (run < (view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view))) continue;
-		const words = agreedWords(old, fresh, { known: at, view }, run);
-		if (words > bestWords) {
+		const anchor = { known: at, view };
+		const agreed = agreedWords(old, fresh, anchor, run);
+		const score = isTailShown ? agreed - droppedWords(old, fresh, anchor) : agreed;
+		if (agreed > 0 && score > bestScore) {
 			best = at;
-			bestWords = words;
+			bestScore = score;
 		}
 	}
 	return best;
+}
+
+/** Known words that joining here would throw away: text does not grow shorter by much. */
+function droppedWords(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): number {
+	return Math.max(0, old.length - anchor.known - (fresh.length - anchor.view));
 }
 
 /** How many words of the overlap agree, in order; 0 when that is too few for an overlap. */

@@ -5,5 +5,7 @@ export interface CommandToRun {
 	/** The word as it was typed. */
 	readonly word: string;
 	readonly args: readonly string[];
+	/** Descriptors that its arguments name. */
+	readonly inherited: readonly number[];
 	readonly env: Readonly<Record<string, string | undefined>>;
 }

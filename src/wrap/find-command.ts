@@ -25,19 +25,21 @@ export interface FindOptions {
 export function findCommand(options: FindOptions): FoundCommand {
 	const { word } = options;
 	if (word.includes("/")) return judge(word, word, probe(word));
-	let forbidden: string | undefined;
-	let shim: string | undefined;
-	for (const folder of (options.path ?? DEFAULT_PATH).split(delimiter)) {
-		const candidate = join(folder === "" ? "." : folder, word);
-		const state = probe(candidate);
-		if (state === "forbidden") forbidden ??= candidate;
-		if (state !== "runnable") continue;
-		if (leadsBack(candidate, options.self)) continue;
-		if (isShim(candidate)) shim ??= candidate;
-		else return { kind: "found", file: shim === undefined ? word : candidate, path: candidate };
+	const candidates = (options.path ?? DEFAULT_PATH)
+		.split(delimiter)
+		.map((folder) => join(folder === "" ? "." : folder, word))
+		.map((path) => ({ path, state: probe(path) }));
+	const runnable = candidates.filter(
+		({ path, state }) => state === "runnable" && !leadsBack(path, options.self),
+	);
+	const genuine = runnable.find(({ path }) => !isShim(path));
+	const chosen = genuine ?? runnable[0];
+	if (chosen !== undefined) {
+		const isFirst = candidates.find(({ state }) => state === "runnable") === chosen;
+		return { kind: "found", file: isFirst ? word : chosen.path, path: chosen.path };
 	}
-	if (shim !== undefined) return { kind: "found", file: word, path: shim };
-	return judge(word, forbidden ?? word, forbidden === undefined ? "absent" : "forbidden");
+	const forbidden = candidates.find(({ state }) => state === "forbidden");
+	return judge(word, forbidden?.path ?? word, forbidden === undefined ? "absent" : "forbidden");
 }
 
 function judge(word: string, path: string, state: Probe): FoundCommand {

@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
+import { CtraceError } from "../core/errors.ts";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { isSameDevice } from "../terminal/outer-terminal.ts";
 import { readLinuxState } from "../terminal/process-state.ts";
@@ -10,6 +11,7 @@ import type { CommandToRun } from "./command.ts";
 import { dieLike } from "./die-like.ts";
 import { findCommand } from "./find-command.ts";
 import { parseInvocation } from "./invocation.ts";
+import { namedDescriptors } from "./named-descriptors.ts";
 import { formatNesting, isAbove, MAX_DEPTH, parseNesting, SESSION_VARIABLE } from "./nesting.ts";
 import { unrecordedNotice } from "./notice.ts";
 import { type Plan, planSession } from "./plan.ts";
@@ -40,7 +42,7 @@ async function wrap(wanted: {
 	const now = () => performance.now() - origin;
 	const found = findCommand({
 		word: wanted.file,
-		path: process.env["PATH"],
+		path: process.env.PATH,
 		self: process.argv[1] ?? "",
 	});
 	if (found.kind === "missing") return quit(found.code, found.message);
@@ -53,6 +55,7 @@ async function wrap(wanted: {
 		file: found.file,
 		word: wanted.file,
 		args: wanted.args,
+		inherited: namedDescriptors(wanted.args),
 		env: { ...process.env, [SESSION_VARIABLE]: marker },
 	};
 	const recording = new Recording({
@@ -63,9 +66,17 @@ async function wrap(wanted: {
 		startedAt,
 		now,
 	});
-	surviveOwnErrors(recording);
-	const plan = planSession(gatherFacts({ name: basename(wanted.file), args: wanted.args, nested }));
-	const exit = await run({ plan, command, recording, now });
+	const plan = planSession(
+		gatherFacts({
+			name: basename(wanted.file),
+			args: wanted.args,
+			nested,
+			namesDescriptors: command.inherited.length > 0,
+		}),
+	);
+	const exit = await runOrStandAside({ plan, command, recording, now }).catch((error: unknown) =>
+		quit(CANNOT_RUN, `${found.path} could not be started (${codeOf(error)})`),
+	);
 	const notice = (await recording.finish()) ?? noticeOf(plan);
 	if (notice !== undefined) say(notice);
 	dieLike(exit);
@@ -76,6 +87,17 @@ interface Run {
 	readonly command: CommandToRun;
 	readonly recording: Recording;
 	readonly now: () => number;
+}
+
+/** Where there is no terminal or pipe to be had for the recording, the command runs without one. */
+async function runOrStandAside(options: Run): Promise<ChildExit> {
+	try {
+		return await run(options);
+	} catch (error) {
+		if (!(error instanceof CtraceError) || error.code !== "spawn") throw error;
+		options.recording.giveUp(error.message);
+		return runDirect(options.command);
+	}
 }
 
 function run({ plan, command, recording, now }: Run): Promise<ChildExit> {
@@ -93,6 +115,7 @@ function gatherFacts(command: {
 	readonly name: string;
 	readonly args: readonly string[];
 	readonly nested: boolean;
+	readonly namesDescriptors: boolean;
 }) {
 	const isTerminal = { input: isatty(0), output: isatty(1), error: isatty(2) };
 	const own = readLinuxState(process.pid);
@@ -115,15 +138,12 @@ function canOpenKeyboard(): boolean {
 	}
 }
 
-/** A mistake of ours must not end the user's session: it goes on, and is said afterwards. */
-function surviveOwnErrors(recording: Recording): void {
-	const fail = () => recording.fail("ctrace made a mistake of its own");
-	process.on("uncaughtException", fail);
-	process.on("unhandledRejection", fail);
-}
-
 function noticeOf(plan: Plan): string | undefined {
 	return plan.attach === "direct" && plan.notice !== undefined ? unrecordedNotice(plan.notice) : undefined;
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
 function parentOf(pid: number): number | undefined {

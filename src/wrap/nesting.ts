@@ -5,7 +5,7 @@
 
 export const SESSION_VARIABLE = "CTRACE_SESSION";
 /** A command that starts ctrace again this often, one inside the other, is a loop and not a wish. */
-export const MAX_DEPTH = 16;
+export const MAX_DEPTH = 8;
 
 export interface Nesting {
 	readonly wrapperPid: number;

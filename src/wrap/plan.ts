@@ -20,6 +20,8 @@ export interface PlanFacts {
 	readonly nested: boolean;
 	/** Started with `&`: the terminal belongs to somebody else. */
 	readonly background: boolean;
+	/** Its arguments name descriptors that a pseudo-terminal's child would not get. */
+	readonly namesDescriptors: boolean;
 	/** A keyboard to read when the input is no terminal. */
 	readonly hasKeyboard: boolean;
 }
@@ -29,6 +31,7 @@ export function planSession(facts: PlanFacts): Plan {
 	const { input, output, error } = facts.isTerminal;
 	const isClaude = facts.name === "claude";
 	if (!output) return { attach: "pipe", relayInput: !input && isClaude && isPrintMode(facts.args) };
+	if (facts.namesDescriptors) return direct("a file descriptor was handed to it on the command line");
 	if (facts.background) return direct("it was started in the background of a terminal");
 	if (input && !facts.sameTerminal) return direct("its input and output are two different terminals");
 	if (input) return { attach: "pty", relayInput: false, relayError: !error };
@@ -44,8 +47,8 @@ function direct(notice: string): Plan {
 
 function isSwitchedOff(facts: PlanFacts): boolean {
 	const { env, args } = facts;
-	if (isSet(env["CTRACE_OFF"]) && env["CTRACE_OFF"] !== "0") return true;
-	if (isSet(env["CLAUDE_CODE_SKIP_PROMPT_HISTORY"])) return true;
+	if (isSet(env.CTRACE_OFF) && env.CTRACE_OFF !== "0") return true;
+	if (isSet(env.CLAUDE_CODE_SKIP_PROMPT_HISTORY)) return true;
 	return facts.name === "claude" && optionsOf(args).includes("--no-session-persistence");
 }
 

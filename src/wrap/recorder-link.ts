@@ -33,6 +33,7 @@ export class RecorderLink {
 	readonly #channels: RecorderChannels;
 	#failure: LinkFailure | undefined;
 	#lostBytes = 0;
+	#sentBytes = 0;
 	#report = "";
 	#state: "open" | "closing" | "failed" = "open";
 
@@ -75,26 +76,27 @@ export class RecorderLink {
 		}
 		if (this.#lostBytes > 0 && this.#hasRoom()) this.#admitLoss(event.at);
 		if (this.#lostBytes > 0 && size > 0) this.#lostBytes += size;
-		else this.#channels.data.write(encodeEvent(event));
+		else {
+			this.#sentBytes += size;
+			this.#channels.data.write(encodeEvent(event));
+		}
 	}
 
-	/** Resolves when the recorder has everything, or the farewell time is over. */
+	/** Resolves when the recorder has everything, or the farewell time is over; it knows how much there was. */
 	async close(): Promise<void> {
 		if (this.#state !== "closing") return;
 		const { data } = this.#channels;
 		if (data.writableLength > 0) await settled(data, FAREWELL_MS);
-		if (data.writableLength > 0) this.#sayLost(data.writableLength);
 	}
 
-	#sayGoodbye(exit: TerminalEvent): void {
+	#sayGoodbye(exit: TerminalEvent & { readonly kind: "exit" }): void {
 		this.#state = "closing";
-		if (this.#lostBytes > 0) this.#sayLost(this.#lostBytes);
-		this.#channels.last.write(encodeEvent(exit));
-		this.#channels.data.end();
-	}
-
-	#sayLost(lostBytes: number): void {
-		this.#channels.last.write(encodeEvent({ kind: "gap", at: this.#now(), reason: SLOW, lostBytes }));
+		const { data, last } = this.#channels;
+		if (this.#lostBytes > 0) {
+			last.write(encodeEvent({ kind: "gap", at: exit.at, reason: SLOW, lostBytes: this.#lostBytes }));
+		}
+		last.write(encodeEvent({ ...exit, sentBytes: this.#sentBytes }));
+		data.end();
 	}
 
 	#hasRoom(): boolean {

@@ -2,10 +2,12 @@
 
 import { writeFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { resolvePaths } from "../config/paths.ts";
+import { CtraceError } from "../core/errors.ts";
 import type { TerminalSize } from "../core/event.ts";
 import type { SessionStart } from "../core/wire.ts";
 import type { Observe } from "../terminal/observer.ts";
-import { dataDirectory, whyNotWritable } from "./data-directory.ts";
+import { whyNotWritable } from "./disk-check.ts";
 import { failureNotice, unrecordedNotice } from "./notice.ts";
 import { RecorderLink } from "./recorder-link.ts";
 import { spawnRecorder } from "./spawn-recorder.ts";
@@ -47,10 +49,11 @@ export class Recording {
 	/** The command runs: from now on it is recorded. Never throws. */
 	start(child: ChildFacts): void {
 		leaveNoCoreDumps();
+		this.#surviveOwnErrors();
 		const { env, startedAt, now } = this.#options;
-		const problem = whyNotWritable(dataDirectory(env, process.platform, homedir()));
+		const problem = findProblem(env);
 		if (problem !== undefined) {
-			this.#notice = unrecordedNotice(problem);
+			this.giveUp(problem);
 			return;
 		}
 		try {
@@ -60,13 +63,20 @@ export class Recording {
 			);
 			this.#link = new RecorderLink({ channels, now, start: this.#describe(child, startedAt) });
 		} catch {
-			this.#notice = unrecordedNotice("the recorder could not be started");
+			this.giveUp("the recorder could not be started");
 		}
 	}
 
-	/** An error of our own: the command goes on, the recording may have suffered. */
-	fail(reason: string): void {
-		this.#link?.fail(reason);
+	/** There is no recording, for a reason that the user should know. */
+	giveUp(reason: string): void {
+		this.#notice = unrecordedNotice(reason);
+	}
+
+	/** A mistake of ours must not end the user's session: it goes on, and is said afterwards. */
+	#surviveOwnErrors(): void {
+		const fail = () => this.#link?.fail("ctrace made a mistake of its own");
+		process.on("uncaughtException", fail);
+		process.on("unhandledRejection", fail);
 	}
 
 	/** The command has ended: hands over the rest. Resolves to what the user has to be told. */
@@ -93,11 +103,20 @@ export class Recording {
 	}
 }
 
+/** What is known to be in the way before the recorder has even started. */
+function findProblem(env: Readonly<Record<string, string | undefined>>): string | undefined {
+	try {
+		return whyNotWritable(resolvePaths({ env, platform: process.platform, home: homedir() }).data);
+	} catch (error) {
+		return error instanceof CtraceError ? error.message : "its place on the disk is not known";
+	}
+}
+
 function currentFolder(): string {
 	try {
 		return process.cwd();
 	} catch {
-		return process.env["PWD"] ?? "/"; // deleted under our feet
+		return process.env.PWD ?? "/"; // deleted under our feet
 	}
 }
 

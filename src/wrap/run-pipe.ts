@@ -10,6 +10,9 @@ import type { CommandToRun } from "./command.ts";
 import type { Recording } from "./recording.ts";
 import { forwardSignals, sharesForeground } from "./signals.ts";
 
+/** What a shell says of a command that is there and cannot be started. */
+const CANNOT_RUN = 126;
+
 export interface RunPipeOptions {
 	readonly command: CommandToRun;
 	readonly relayInput: boolean;
@@ -45,7 +48,10 @@ export async function runPipe(options: RunPipeOptions): Promise<ChildExit> {
 	}
 	recording.start({ pid: child.pid, attachment: "pipe" });
 	const stop = forwardSignals((signal) => child.signal(signal), { hearsKeyboard: sharesForeground() });
-	const exit = await child.exited;
+	const exit = await child.exited.catch((error: unknown) => {
+		recording.observe({ kind: "exit", at: now(), code: CANNOT_RUN });
+		throw error;
+	});
 	await relay.finish();
 	recording.observe({ kind: "exit", at: now(), code: exit.code, signal: exit.signal });
 	stop();

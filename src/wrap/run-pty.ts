@@ -1,14 +1,15 @@
 /** A command on a pseudo-terminal, from start to end. */
-import { constants, openSync } from "node:fs";
+import { constants, openSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { JobControl } from "../terminal/job-control.ts";
 import { forkPty, type PtyChild } from "../terminal/native-pty.ts";
 import { OuterTerminal } from "../terminal/outer-terminal.ts";
 import { type Plumbing, preparePlumbing } from "../terminal/plumbing.ts";
+import { hasJobControl } from "../terminal/process-state.ts";
 import { PtySession } from "../terminal/pty-session.ts";
 import { withTerminal } from "../terminal/suspend-key.ts";
-import { applySettings, differsFromNewPty } from "../terminal/terminal-settings.ts";
+import { applySettings, differsFromNewPty, readSettings } from "../terminal/terminal-settings.ts";
 import type { CommandToRun } from "./command.ts";
 import type { Recording } from "./recording.ts";
 import { forwardSignals } from "./signals.ts";
@@ -43,6 +44,7 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 		session,
 		signalChild: groupSignaller(child),
 		askSize,
+		canStop,
 		stopSelf,
 	});
 	connect(plumbing, { recording, now });
@@ -62,8 +64,26 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 async function inheritSettings(child: PtyChild, settings: string | undefined): Promise<void> {
 	if (settings === undefined || !differsFromNewPty(settings)) return;
 	trySignal(child.pid, "SIGSTOP");
-	await withTerminal(child.path, (fd) => applySettings(fd, settings));
+	const isFresh = process.platform !== "linux" || isBeforeExec(child.pid);
+	await withTerminal(child.path, async (fd) => {
+		// Stopped too late: it may have made settings of its own, and those are not ours to change.
+		if (!isFresh && (await readSettings(fd).then(differsFromFresh))) return;
+		await applySettings(fd, settings);
+	});
 	trySignal(child.pid, "SIGCONT");
+}
+
+function differsFromFresh(settings: string | undefined): boolean {
+	return settings === undefined || differsFromNewPty(settings);
+}
+
+/** Whether the process is still a copy of this one, about to become the command. */
+function isBeforeExec(pid: number): boolean {
+	try {
+		return readlinkSync(`/proc/${pid}/exe`) === readlinkSync("/proc/self/exe");
+	} catch {
+		return false;
+	}
 }
 
 function connect(
@@ -120,6 +140,10 @@ function trySignal(pid: number, signal: NodeJS.Signals): void {
 /** Node reads a terminal's size again when this signal comes, and then tells us. */
 function askSize(): void {
 	process.kill(process.pid, "SIGWINCH");
+}
+
+function canStop(): boolean {
+	return hasJobControl(process.pid);
 }
 
 function stopSelf(): Promise<void> {

@@ -5,8 +5,8 @@ import { CtraceError } from "../../src/core/errors.ts";
 import { runRecorder } from "../../src/recorder/run-recorder.ts";
 
 await runRecorder((start) => {
-	const home = process.env["CTRACE_HOME"] ?? "";
-	if (process.env["TEST_RECORDER"] === "full") throw new CtraceError("disk-full", "the disk is full");
+	const home = process.env.CTRACE_HOME ?? "";
+	if (process.env.TEST_RECORDER === "full") throw new CtraceError("disk-full", "the disk is full");
 	mkdirSync(home, { recursive: true });
 	const file = join(home, `session-${start.wrapperPid}.jsonl`);
 	const line = (value: object) => appendFileSync(file, `${JSON.stringify(value)}\n`);
@@ -15,7 +15,7 @@ await runRecorder((start) => {
 		feed: (event) => {
 			if ("data" in event) {
 				const text = Buffer.from(event.data).toString("base64");
-				if (process.env["TEST_RECORDER"] === "full-later")
+				if (process.env.TEST_RECORDER === "full-later")
 					throw new CtraceError("disk-full", "the disk is full");
 				line({ ...event, data: text });
 			} else line(event);

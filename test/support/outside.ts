@@ -2,18 +2,28 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type IPty, spawn } from "node-pty";
+import { forkPty, type PtyChild } from "../../src/terminal/native-pty.ts";
+import { OrderedWriter } from "../../src/terminal/ordered-writer.ts";
+import { PtyReader } from "../../src/terminal/pty-reader.ts";
 
 export const WRAP = resolve("dist/.test/wrap.js");
 
 export interface OutsideExit {
-	readonly exitCode: number;
-	readonly signal: number;
+	readonly code?: number | undefined;
+	readonly signal?: string | undefined;
 }
 
+/** How long a background process may keep the terminal open after the program's end. */
+const END_MS = 3000;
+
+/** Reads the terminal itself: node-pty's own reader gives up 200 ms after the exit and loses the end of a flood. */
 export class Outside {
-	readonly pty: IPty;
+	readonly pid: number;
+	readonly path: string;
 	readonly exited: Promise<OutsideExit>;
+	readonly #child: PtyChild;
+	readonly #master: PtyReader;
+	readonly #keys: OrderedWriter;
 	#chunks: Buffer[] = [];
 	#watchers: (() => void)[] = [];
 	#exit: OutsideExit | undefined;
@@ -24,28 +34,45 @@ export class Outside {
 			readonly env?: NodeJS.ProcessEnv;
 			readonly cols?: number;
 			readonly rows?: number;
-			readonly cwd?: string;
+			/** A person who does not look: nothing is read until `look()`. */
+			readonly blind?: boolean;
 		} = {},
 	) {
 		const [file = "", ...args] = argv;
-		this.pty = spawn(file, args, {
-			cols: options.cols ?? 80,
-			rows: options.rows ?? 24,
-			cwd: options.cwd ?? process.cwd(),
+		this.#child = forkPty({
+			file,
+			args,
 			env: { ...cleanEnvironment(), ...options.env },
-			encoding: null,
+			size: { cols: options.cols ?? 80, rows: options.rows ?? 24 },
 		});
-		this.pty.onData((data) => {
+		this.pid = this.#child.pid;
+		this.path = this.#child.path;
+		this.#keys = new OrderedWriter({ fd: this.#child.fd });
+		this.#master = new PtyReader(this.#child.fd, (data) => {
 			this.#chunks.push(Buffer.from(data));
 			this.#notify();
 		});
-		this.exited = new Promise((done) => {
-			this.pty.onExit(({ exitCode, signal }) => {
-				this.#exit = { exitCode, signal: signal ?? 0 };
-				this.#notify();
-				done(this.#exit);
-			});
+		if (options.blind === true) this.#master.pause();
+		this.exited = this.#child.exited.then(async (exit) => {
+			await Promise.race([this.#master.ended, new Promise((done) => setTimeout(done, END_MS))]);
+			this.#exit = exit;
+			this.#notify();
+			this.#master.close();
+			return exit;
 		});
+	}
+
+	/** The terminal itself goes away under the program. */
+	closeWindow(): void {
+		this.#master.close();
+	}
+
+	look(): void {
+		this.#master.resume();
+	}
+
+	resize(cols: number, rows: number): void {
+		this.#child.resize({ cols, rows });
 	}
 
 	get bytes(): Buffer {
@@ -57,7 +84,7 @@ export class Outside {
 	}
 
 	type(keys: string): void {
-		this.pty.write(keys);
+		this.#keys.write(Buffer.from(keys, "utf8"));
 	}
 
 	/** Resolves when the condition holds; fails when the program ends first or time runs out. */
@@ -95,7 +122,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 		if (name.startsWith("CTRACE_") || name.startsWith("VITEST") || name.startsWith("CLAUDE"))
 			delete env[name];
 	}
-	delete env["NODE_OPTIONS"];
+	delete env.NODE_OPTIONS;
 	return env;
 }
 

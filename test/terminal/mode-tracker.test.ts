@@ -5,7 +5,7 @@ import { ModeTracker } from "../../src/terminal/mode-tracker.ts";
 const killed = { signal: "SIGKILL" } as const;
 const crashed = { code: 1 };
 
-function after(output: string, exit: { readonly code?: number; readonly signal?: "SIGKILL" }): string {
+function resetAfter(output: string, exit: { readonly code?: number; readonly signal?: "SIGKILL" }): string {
 	const tracker = new ModeTracker();
 	tracker.feed(Buffer.from(output, "latin1"));
 	return tracker.resetFor(exit);
@@ -25,32 +25,35 @@ describe("modes a dead program left on", () => {
 		["hidden cursor", "\x1b[?25l", "\x1b[?25h"],
 		["scroll region", "\x1b[3;20r", "\x1b7\x1b[r\x1b8"],
 	])("are switched off after a signal: %s", (_name, output, reset) => {
-		expect(after(output, killed)).toBe(reset);
+		expect(resetAfter(output, killed)).toBe(reset);
 	});
 
 	it("are left alone when the program switched them off itself", () => {
 		const output = "\x1b[?1049h\x1b[?2004h\x1b[>1u\x1b[?25l … \x1b[?25h\x1b[<u\x1b[?2004l\x1b[?1049l";
-		expect(after(output, killed)).toBe("");
+		expect(resetAfter(output, killed)).toBe("");
 	});
 
 	it("are left alone after exit code 0, whatever they are", () => {
-		expect(after("\x1b[?1049h\x1b[?25l\x1b[>1u", { code: 0 })).toBe("");
+		expect(resetAfter("\x1b[?1049h\x1b[?25l\x1b[>1u", { code: 0 })).toBe("");
 	});
 
 	it("are reset after a crash only where they would make the shell unusable", () => {
-		expect(after("\x1b[?2004h\x1b[?25l\x1b[?1h", crashed)).toBe("\x1b[?2004l");
+		expect(resetAfter("\x1b[?2004h\x1b[?25l\x1b[?1h", crashed)).toBe("\x1b[?2004l");
 	});
 
 	it("pops the keyboard of the alternate screen before leaving it, and the main one's after", () => {
-		expect(after("\x1b[>1u\x1b[?1049h\x1b[>3u", killed)).toBe("\x1b[<1u\x1b[?1049l\x1b[<1u");
+		expect(resetAfter("\x1b[>1u\x1b[?1049h\x1b[>3u", killed)).toBe("\x1b[<1u\x1b[?1049l\x1b[<1u");
 	});
 
 	it("are forgotten after a full reset of the terminal", () => {
-		expect(after("\x1b[?1049h\x1b[>1u\x1b[?25l\x1bc", killed)).toBe("");
+		expect(resetAfter("\x1b[?1049h\x1b[>1u\x1b[?25l\x1bc", killed)).toBe("");
 	});
 
 	it("are found however the bytes are cut", () => {
-		const output = Buffer.from("text\x1b[?1049;25h\x1b[>1u…\x1b]0;title\x07\x1b[31m\x1b[?2004h\x1b[2;9r", "utf8");
+		const output = Buffer.from(
+			"text\x1b[?1049;25h\x1b[>1u…\x1b]0;title\x07\x1b[31m\x1b[?2004h\x1b[2;9r",
+			"utf8",
+		);
 		const whole = new ModeTracker();
 		whole.feed(output);
 		fc.assert(

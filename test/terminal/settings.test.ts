@@ -16,13 +16,20 @@ describe("what the system says about a terminal and its process", () => {
 
 	it("is read from a process whose name contains brackets and blanks", () => {
 		const text = "4711 (a) b (c) T 12 4711 4711 34816 99 4194304";
-		expect(parseProcStat(text)).toEqual({ parent: 12, group: 4711, foregroundGroup: 99, stopped: true });
+		expect(parseProcStat(text)).toEqual({
+			parent: 12,
+			group: 4711,
+			session: 4711,
+			foregroundGroup: 99,
+			stopped: true,
+		});
 	});
 
 	it("is read from ps", () => {
 		expect(parsePsLine("  12  4711    99 S+\n")).toEqual({
 			parent: 12,
 			group: 4711,
+			session: 0,
 			foregroundGroup: 99,
 			stopped: false,
 		});

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { dataDirectory, whyNotWritable } from "../../src/wrap/data-directory.ts";
+import { whyNotWritable } from "../../src/wrap/disk-check.ts";
 import { findCommand } from "../../src/wrap/find-command.ts";
 import { parseInvocation } from "../../src/wrap/invocation.ts";
 import { formatNesting, isAbove, parseNesting } from "../../src/wrap/nesting.ts";
@@ -54,6 +54,7 @@ const AT_A_TERMINAL: PlanFacts = {
 	sameTerminal: true,
 	nested: false,
 	background: false,
+	namesDescriptors: false,
 	hasKeyboard: true,
 };
 
@@ -183,15 +184,6 @@ describe("a command word", () => {
 describe("the place where sessions are kept", () => {
 	const home = temporaryHome();
 	afterAll(() => home.remove());
-
-	it("is CTRACE_HOME, or what the platform says", () => {
-		expect(dataDirectory({ CTRACE_HOME: "/x" }, "linux", "/home/u")).toBe("/x");
-		expect(dataDirectory({ XDG_DATA_HOME: "/d" }, "linux", "/home/u")).toBe("/d/ctrace");
-		expect(dataDirectory({ XDG_DATA_HOME: "relative" }, "linux", "/home/u")).toBe(
-			"/home/ada/.local/share/ctrace",
-		);
-		expect(dataDirectory({}, "darwin", "/Users/u")).toBe("/Users/u/Library/Application Support/ctrace");
-	});
 
 	it("need not exist yet, but must be possible", () => {
 		expect(whyNotWritable(join(home.path, "a", "b"))).toBeUndefined();

@@ -65,7 +65,7 @@ const PROGRAMS: readonly Program[] = [
 		normalise: (text) =>
 			text
 				.replace(/[\d.,:]+/g, "#")
-				.replace(/ +/g, " ")
+				.replace(/[# ]+/g, " ")
 				.replace(/min|user(s|)|day(s|)/g, ""),
 	},
 	{
@@ -75,7 +75,7 @@ const PROGRAMS: readonly Program[] = [
 			await at.untilText("\x1b[6n");
 			at.type("\x1b[2;1R");
 			await at.untilText("2;1R");
-			at.pty.resize(100, 30);
+			at.resize(100, 30);
 			await at.untilText("100x30");
 			at.type("\x1b[200~pasted\x1b[201~");
 			await at.untilText("pasted");
@@ -102,7 +102,7 @@ const PROGRAMS: readonly Program[] = [
 	{ name: "a program that aborts", argv: shell("echo bye; kill -ABRT $$") },
 	{
 		name: "a program interrupted with Ctrl-C",
-		argv: shell("echo waiting; sleep 100"),
+		argv: shell("echo waiting; exec sleep 100"),
 		play: async (at) => {
 			await at.untilText("waiting");
 			at.type("\x03");
@@ -111,7 +111,7 @@ const PROGRAMS: readonly Program[] = [
 	{
 		name: "a program that asks for a password",
 		argv: shell(
-			"printf 'Password: '; stty -echo; printf '\\n* '; read p; stty echo; printf '\\n%s\\n' ${#p}",
+			"printf 'Password: '; stty -echo; printf '\\n* '; read p; stty echo; printf '\\n'; printf %s \"$p\" | wc -c",
 		),
 		play: async (at) => {
 			await at.untilText("* ");
@@ -133,8 +133,9 @@ const PROGRAMS: readonly Program[] = [
 	},
 	{
 		name: "cat, typed into",
-		argv: ["cat"],
+		argv: shell("echo ready; exec cat"),
 		play: async (at) => {
+			await at.untilText("ready");
 			at.type("first\r");
 			await at.untilText("first\r\nfirst\r\n");
 			at.type("second\r");
@@ -147,7 +148,7 @@ const PROGRAMS: readonly Program[] = [
 		argv: shell("trap 'stty size; exit 5' WINCH; echo set; while :; do sleep 0.05; done"),
 		play: async (at) => {
 			await at.untilText("set");
-			at.pty.resize(91, 33);
+			at.resize(91, 33);
 			await at.untilText("33 91");
 		},
 	},
@@ -184,7 +185,7 @@ const PROGRAMS: readonly Program[] = [
 	{ name: "the environment", argv: shell("env | grep -v '^CTRACE_SESSION=' | sort; pwd; umask; echo $0") },
 	{
 		name: "another terminal's settings",
-		argv: shell('stty -ixon erase ^H -echoctl -onlcr; exec "$@"', "wrapped:", "stty", "-a"),
+		argv: [...shell('stty -ixon erase ^H -echoctl; "$@"'), "wrapped:", ...shell("sleep 0.2; exec stty -a")],
 	},
 ];
 
@@ -204,8 +205,10 @@ describe("a wrapped program", () => {
 				one.argv.filter((word) => word !== "wrapped:"),
 			);
 			const under = await run(one, wrapArgv(one.argv));
+			if (one.normalise === undefined) expect(under.bytes.length).toBe(bare.bytes.length);
 			const normalise = one.normalise ?? ((text: string) => text);
-			expect(normalise(under.bytes)).toBe(normalise(bare.bytes));
+			// Compared outside `expect`: the difference of two floods would take minutes to print.
+			expect(firstDifference(normalise(under.bytes), normalise(bare.bytes))).toBeUndefined();
 			expect(under.exit).toEqual(bare.exit);
 		});
 	}
@@ -218,10 +221,16 @@ describe("a wrapped program", () => {
 /** Wraps the whole command, or only what comes after the word `wrapped:`. */
 function wrapArgv(argv: readonly string[]): string[] {
 	const split = argv.indexOf("wrapped:");
-	if (split === -1) return wrapped(...argv);
-	return [...argv.slice(0, split), "sh", ...wrapped(...argv.slice(split + 1))].filter(
-		(word, at) => word !== "sh" || at < 4,
-	);
+	return split === -1 ? wrapped(...argv) : [...argv.slice(0, split), ...wrapped(...argv.slice(split + 1))];
+}
+
+/** The surroundings of the first byte that differs. */
+function firstDifference(got: string, wanted: string): { got: string; wanted: string } | undefined {
+	if (got === wanted) return undefined;
+	let at = 0;
+	while (got[at] === wanted[at]) at += 1;
+	const around = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 40), at + 40));
+	return { got: around(got), wanted: around(wanted) };
 }
 
 async function run(one: Program, argv: readonly string[]): Promise<{ bytes: string; exit: OutsideExit }> {

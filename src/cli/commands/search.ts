@@ -12,7 +12,7 @@ const NOTHING_FOUND_EXIT = 1;
 export const searchCommand: Command = {
 	path: ["search"],
 	operands: "WORDS…",
-	summary: "Find prompts, answers and tool text, best match first",
+	summary: "Find what was said and done, best match first",
 	examples: [
 		["ctrace search migration error", "both words, in any order"],
 		["ctrace search 'exit code 1'", "a phrase"],

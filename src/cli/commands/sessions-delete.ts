@@ -7,7 +7,7 @@ import { shortId } from "../render/view.ts";
 export const sessionsDeleteCommand: Command = {
 	path: ["sessions", "delete"],
 	operands: "ID…",
-	summary: "Delete sessions for good, search index and file bytes included",
+	summary: "Delete sessions for good, to the last byte",
 	examples: [
 		["ctrace sessions delete 0190c3f2-7a", "asks first"],
 		["ctrace sessions delete last --yes", "does not ask"],
@@ -34,7 +34,7 @@ export const sessionsDeleteCommand: Command = {
 function refuseRunning(context: CliContext, store: Store, id: string): void {
 	const { session, recorder } = store.readSession(id);
 	if (session.status !== "running" || !context.isProcessAlive(recorder.pid, recorder.bootId)) return;
-	throw new CtraceError("usage", `session ${shortId(id)} is still being recorded`, {
+	throw new CtraceError("recorder", `session ${shortId(id)} is still being recorded`, {
 		hint: "End it first, then delete it.",
 	});
 }

@@ -38,8 +38,10 @@ export const sessionsShowCommand: Command = {
 	},
 };
 
+type Waiting = Pick<CliContext, "now" | "wait" | "isProcessAlive">;
+
 /** While the recorder still writes down a session whose wrapper has ended, waits for it, within reason. */
-export async function waitForRecorder(context: CliContext, store: Store, id: string): Promise<void> {
+export async function waitForRecorder(context: Waiting, store: Store, id: string): Promise<void> {
 	const deadline = context.now() + FINISH_LIMIT_MS;
 	while (isFinishing(context, store.readSession(id)) && context.now() < deadline) {
 		await context.wait(LOOK_EVERY_MS);
@@ -47,7 +49,7 @@ export async function waitForRecorder(context: CliContext, store: Store, id: str
 	}
 }
 
-function isFinishing(context: CliContext, { session, recorder }: StoredSession): boolean {
+function isFinishing(context: Waiting, { session, recorder }: StoredSession): boolean {
 	if (session.status !== "running") return false;
 	return recorder.wrapperPid === undefined || !context.isProcessAlive(recorder.wrapperPid, recorder.bootId);
 }

@@ -14,20 +14,21 @@ h2 { font-size: .85rem; font-weight: 600; color: var(--dim); margin: 2.5rem 0 .7
 h2 a { color: inherit; text-decoration: none; }
 h3, h4, h5, h6 { font-size: 1.05rem; line-height: 1.3; margin: 1.25rem 0 .5rem; }
 p, ul, ol, blockquote, pre, .wide { margin: .6rem 0; }
+li > p, li > ul, li > ol { margin: .15rem 0; }
 a { color: var(--accent); }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .87em; }
 code { background: var(--box); padding: .1em .3em; border-radius: 4px; }
 pre { background: var(--box); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem;
 	overflow-x: auto; line-height: 1.4; overflow-wrap: normal; }
-pre code { background: none; padding: 0; }
+pre code { background: none; padding: 0; font-size: inherit; }
 blockquote { border-left: 3px solid var(--line); padding-left: 1rem; color: var(--dim); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; font-size: .9rem; }
 dt { color: var(--dim); } dd { margin: 0; }
-.prompt { background: var(--prompt); border-radius: 8px; padding: .7rem 1rem; white-space: pre-wrap; }
-.prompt::before { content: attr(data-sign); color: var(--accent); font-weight: 700; margin-right: .5rem; }
+.prompt { background: var(--prompt); border-radius: 8px; padding: .7rem 1rem .7rem 2.1rem; white-space: pre-wrap; position: relative; }
+.prompt::before { content: attr(data-sign); color: var(--accent); font-weight: 700; position: absolute; left: .9rem; }
 .answer { margin: 1rem 0; }
 details { border: 1px solid var(--line); border-radius: 8px; margin: .75rem 0; }
 summary { cursor: pointer; padding: .45rem .8rem; }

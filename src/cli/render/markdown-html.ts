@@ -51,7 +51,7 @@ function readBlock(lines: readonly string[], at: number, depth: number): Block {
 }
 
 /** Looks only: a paragraph ends where another block begins. */
-function _opensBlock(lines: readonly string[], at: number): boolean {
+function opensBlock(lines: readonly string[], at: number): boolean {
 	const line = lines[at] ?? "";
 	return [FENCE, RULE, HEADING, QUOTE, LIST_ITEM].some((sign) => sign.test(line)) || isTable(lines, at);
 }
@@ -174,9 +174,9 @@ function unwrapParagraph(html: string): string {
 }
 
 function readParagraph(lines: readonly string[], at: number, depth: number): Block {
+	const goesOn = (line: number) => !isBlank(lines[line]) && (depth > DEEPEST || !opensBlock(lines, line));
 	let next = at + 1;
-	while (next < lines.length && !isBlank(lines[next]) && startsBlock(lines, next, depth) === undefined)
-		next += 1;
+	while (goesOn(next)) next += 1;
 	const text = lines.slice(at, next).map((line) => line.trimEnd());
 	return { html: `<p>${renderInline(text.join("\n"))}</p>`, next };
 }

@@ -14,14 +14,16 @@ interface Column {
 	readonly cell: (summary: SessionSummary, view: View) => string;
 	readonly ink?: (summary: SessionSummary) => Ink | undefined;
 	readonly align?: "right";
-	/** Grows no further than this; what is cut of a path is its beginning. */
-	readonly most?: number;
+	/** Grows no further than this, given the terminal's width; what is cut of a path is its beginning. */
+	readonly most?: (width: number) => number;
 	readonly cut?: "start";
 }
 
 const GAP = "  ";
-/** The last column says what it was about; below this it says nothing. */
-const LEAST_ABOUT = 12;
+/** Of the room that the fixed columns leave, a third is the directory's and the rest tells what it was about. */
+const FIXED_COLUMNS = 48;
+const DIRECTORY_SHARE = 1 / 3;
+const LONGEST_DIRECTORY = 32;
 
 const STATUS_INK: Readonly<Record<SessionSummary["session"]["status"], Ink | undefined>> = {
 	complete: "green",
@@ -32,7 +34,7 @@ const STATUS_INK: Readonly<Record<SessionSummary["session"]["status"], Ink | und
 
 const COLUMNS: readonly Column[] = [
 	{ title: "ID", from: 0, cell: ({ session }) => shortId(session.id), ink: () => "yellow" },
-	{ title: "STARTED", from: 40, cell: startCell },
+	{ title: "STARTED", from: 50, cell: startCell },
 	{ title: "LENGTH", from: 100, cell: lengthCell, align: "right" },
 	{
 		title: "STATUS",
@@ -41,8 +43,15 @@ const COLUMNS: readonly Column[] = [
 		ink: (s) => STATUS_INK[s.session.status],
 	},
 	{ title: "TURNS", from: 70, cell: ({ turnCount }) => String(turnCount), align: "right" },
-	{ title: "AGENT", from: 120, cell: ({ session }) => oneLine(session.agent), most: 12 },
-	{ title: "DIRECTORY", from: 80, cell: directoryCell, ink: () => "blue", most: 24, cut: "start" },
+	{ title: "AGENT", from: 140, cell: ({ session }) => oneLine(session.agent), most: () => 12 },
+	{
+		title: "DIRECTORY",
+		from: 80,
+		cell: directoryCell,
+		ink: () => "blue",
+		most: directoryColumns,
+		cut: "start",
+	},
 ];
 
 export function renderSessionTable(summaries: readonly SessionSummary[], view: View): string {
@@ -51,7 +60,7 @@ export function renderSessionTable(summaries: readonly SessionSummary[], view: V
 		layOut(column, summaries, view),
 	);
 	const used = columns.reduce((sum, column) => sum + column.width + GAP.length, 0);
-	const room = Math.max(LEAST_ABOUT, view.width - used);
+	const room = Math.max(1, view.width - used);
 	const title = columns.map((column) => align(column.title, column)).join(GAP);
 	const lines = summaries.map((summary, row) => {
 		const cells = columns.map((column) => {
@@ -65,7 +74,7 @@ export function renderSessionTable(summaries: readonly SessionSummary[], view: V
 }
 
 function layOut(column: Column, summaries: readonly SessionSummary[], view: View) {
-	const most = column.most ?? Number.POSITIVE_INFINITY;
+	const most = column.most?.(view.width) ?? Number.POSITIVE_INFINITY;
 	const cut = column.cut === "start" ? truncateStart : truncate;
 	const cells = summaries.map((summary) => cut(column.cell(summary, view), most));
 	const width = Math.max(displayWidth(column.title), ...cells.map(displayWidth));
@@ -83,6 +92,10 @@ function startCell({ session }: SessionSummary, view: View): string {
 
 function lengthCell({ session }: SessionSummary): string {
 	return session.endedAt === undefined ? "" : formatDuration(session.endedAt - session.startedAt);
+}
+
+function directoryColumns(width: number): number {
+	return Math.min(LONGEST_DIRECTORY, Math.floor((width - FIXED_COLUMNS) * DIRECTORY_SHARE));
 }
 
 function directoryCell({ session }: SessionSummary, view: View): string {

@@ -46,7 +46,7 @@ function renderTurn(turn: Turn, scene: Scene): string {
 	const note = turnNote(turn, scene.timeZone);
 	const left = turn.prompt.kind === "none" ? "── before the first prompt " : `── ${turn.seq} `;
 	const rule = "─".repeat(Math.max(2, scene.width - displayWidth(left) - displayWidth(note) - 1));
-	const parts = [scene.paint("dim", `${left}${rule} ${note}`)];
+	const parts = [scene.paint("dim", truncate(`${left}${rule} ${note}`, scene.width))];
 	if (turn.prompt.kind !== "none") parts.push(renderPrompt(turn, scene));
 	return [...parts, ...turn.items.map((item) => renderItem(item, scene))].join("\n\n");
 }
@@ -88,6 +88,10 @@ function renderItem(item: Item, scene: Scene): string {
 	}
 }
 
+const SIGN_COLUMNS = 2;
+/** With less room than this for a tool's input, what is noted about it goes to a line of its own. */
+const LEAST_INPUT = 16;
+
 const TOOL_INK: Readonly<Record<ToolStatus, Ink>> = {
 	ok: "green",
 	error: "red",
@@ -97,14 +101,22 @@ const TOOL_INK: Readonly<Record<ToolStatus, Ink>> = {
 };
 
 function renderTool(tool: ToolItem, scene: Scene): string {
-	const { paint } = scene;
-	const note = `  ${toolNote(tool)}`;
-	const name = oneLine(tool.name);
-	const input = toolInputText(tool.input);
-	const room = Math.max(10, scene.width - displayWidth(name) - displayWidth(note) - 4);
-	const shown = input === "" ? "" : `(${truncate(oneLine(input), room)})`;
-	const head = paint(TOOL_INK[tool.status], "◆ ") + paint("bold", name) + shown + paint("dim", note);
-	return [head, ...outputLines(tool.output ?? "", scene)].join("\n");
+	const { paint, width } = scene;
+	const note = toolNote(tool);
+	const name = truncate(oneLine(tool.name), width - SIGN_COLUMNS);
+	const free = width - SIGN_COLUMNS - displayWidth(name);
+	const wanted = Math.min(LEAST_INPUT, displayWidth(oneLine(toolInputText(tool.input))) + 2);
+	const isBeside = free - displayWidth(note) - 2 >= wanted;
+	const sign = paint(TOOL_INK[tool.status], "◆ ");
+	const input = shownInput(tool, isBeside ? free - displayWidth(note) - 2 : free);
+	const head = sign + paint("bold", name) + input + (isBeside ? paint("dim", `  ${note}`) : "");
+	const below = isBeside ? [] : wrapText(note, width - SIGN_COLUMNS).map((line) => paint("dim", `  ${line}`));
+	return [head, ...below, ...outputLines(tool.output ?? "", scene)].join("\n");
+}
+
+function shownInput(tool: ToolItem, room: number): string {
+	const input = oneLine(toolInputText(tool.input));
+	return input === "" || room < 4 ? "" : `(${truncate(input, room - 2)})`;
 }
 
 function outputLines(output: string, scene: Scene): string[] {

@@ -1,25 +1,9 @@
 /** A look at the place where sessions are kept, cheap enough for every start: the usual failures are known at once. */
 import { accessSync, constants, statfsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 
 /** Less than this and the database cannot even grow by a page of its log. */
 const MIN_FREE_BYTES = 256 * 1024;
-
-/** Where sessions are kept: `CTRACE_HOME`, or the platform's folder for data. */
-export function dataDirectory(
-	env: Readonly<Record<string, string | undefined>>,
-	platform: NodeJS.Platform,
-	home: string,
-): string {
-	const own = env["CTRACE_HOME"];
-	if (own !== undefined && own !== "") return own;
-	if (platform === "darwin") return join(home, "Library", "Application Support", "ctrace");
-	const shared = env["XDG_DATA_HOME"];
-	return join(
-		shared !== undefined && shared.startsWith("/") ? shared : join(home, ".local", "share"),
-		"ctrace",
-	);
-}
 
 /** Why nothing can be written there; undefined when it looks fine. */
 export function whyNotWritable(directory: string): string | undefined {

@@ -1,0 +1,152 @@
+// Measures masking: npm run bench:masking -- --corpus DIR [--code DIR] [--misses CORPUS:MODE] [--alarms NAME:MODE] [--only recall|alarms|mutations|speed]
+import { parseArgs } from "node:util";
+import { createTag } from "../src/config/pseudonym-key.ts";
+import { createMasker, type Masker } from "../src/masking/masker.ts";
+import { PRIVACY_MODES, type PrivacyMode } from "../src/masking/privacy-mode.ts";
+import { loadSecretRules } from "../src/patterns/load-secrets.ts";
+import { type Case, corpusNames, readCode, readCorpus } from "./bench-masking/corpus.ts";
+import { measureFalseAlarms, measureRecall, survives } from "./bench-masking/quality.ts";
+import { adversarialTexts, chunkTimes, megabytesPerSecond } from "./bench-masking/speed.ts";
+
+const { values: flags } = parseArgs({
+	options: {
+		corpus: { type: "string" },
+		code: { type: "string", default: "node_modules" },
+		misses: { type: "string" },
+		alarms: { type: "string" },
+		only: { type: "string" },
+	},
+});
+const corpus = flags.corpus;
+if (corpus === undefined) throw new Error("say where the corpora are: npm run bench:masking -- --corpus DIR");
+
+const CODE_SAMPLE = 12_000_000;
+const startedLoading = performance.now();
+const rules = loadSecretRules("patterns/secrets");
+const loadMs = performance.now() - startedLoading;
+const tag = createTag(new Uint8Array(32).fill(1));
+const maskerFor = (mode: PrivacyMode, known: readonly string[] = []): Masker =>
+	createMasker({ rules, mode, tag, knownValues: known.map((value) => ({ name: "KNOWN", value })) });
+const maskers = new Map(PRIVACY_MODES.map((mode) => [mode, maskerFor(mode)]));
+const names = corpusNames(corpus);
+const wants = (part: string) => flags.only === undefined || flags.only === part;
+const lines: string[] = [];
+const say = (line: string) => {
+	console.log(line);
+	lines.push(line);
+};
+
+const percent = (part: number, whole: number) => (whole === 0 ? "–" : ((100 * part) / whole).toFixed(1));
+
+function recallTable(): void {
+	say("| corpus | secrets | minimal % | moderate % | strict % |\n| --- | --- | --- | --- | --- |");
+	for (const name of names.filter((n) => !n.startsWith("clean-") && n !== "terminal-mutations")) {
+		const cases = readCorpus(corpus ?? "", name);
+		const results = PRIVACY_MODES.map((mode) => measureRecall(cases, maskers.get(mode) ?? maskerFor(mode)));
+		say(`| ${name} | ${results[0]?.total} | ${results.map((r) => percent(r.masked, r.total)).join(" | ")} |`);
+		PRIVACY_MODES.forEach((mode, i) => {
+			if (flags.misses === `${name}:${mode}`) printMisses(results[i]?.missed ?? []);
+		});
+	}
+}
+
+function printMisses(missed: readonly Case[]): void {
+	const byRule = groupByRule(missed);
+	for (const [rule, cases] of [...byRule].sort((a, b) => b[1].length - a[1].length)) {
+		console.log(
+			`  ${cases.length} × ${rule}: ${JSON.stringify(cases[0]?.text.slice(0, 200))} ← ${cases[0]?.secrets?.join(" ")}`,
+		);
+	}
+}
+
+function groupByRule(cases: readonly Case[]): Map<string, Case[]> {
+	const groups = new Map<string, Case[]>();
+	for (const c of cases) groups.set(c.rule ?? "?", [...(groups.get(c.rule ?? "?") ?? []), c]);
+	return groups;
+}
+
+function mutationTable(): void {
+	if (!names.includes("terminal-mutations")) return;
+	const cases = readCorpus(corpus ?? "", "terminal-mutations");
+	const groups = new Map<string, Case[]>();
+	for (const c of cases) groups.set(c.mutation ?? "?", [...(groups.get(c.mutation ?? "?") ?? []), c]);
+	say("| mutation | minimal % | moderate % | strict % |\n| --- | --- | --- | --- |");
+	for (const [mutation, group] of groups) {
+		// A variable without a vendor's name is only recognisable because its value is known from the environment.
+		const isKnown = mutation === "env_dump" || mutation === "argv";
+		const shares = PRIVACY_MODES.map((mode) => {
+			const common = maskers.get(mode) ?? maskerFor(mode);
+			const masked = group.filter((c) => {
+				const masker = isKnown ? maskerFor(mode, [c.secret ?? ""]) : common;
+				const isGone = !survives(masker.maskText(c.text).text, c.secret ?? "", c.text);
+				if (!isGone && flags.misses === `${mutation}:${mode}`)
+					console.log(" ", c.id, c.rule, JSON.stringify(c.text.slice(0, 300)));
+				return isGone;
+			});
+			return percent(masked.length, group.length);
+		});
+		say(`| ${mutation} | ${shares.join(" | ")} |`);
+	}
+}
+
+function cleanTexts(): Map<string, string[]> {
+	const texts = new Map<string, string[]>();
+	for (const name of names.filter((n) => n.startsWith("clean-"))) {
+		texts.set(
+			name.slice("clean-".length),
+			readCorpus(corpus ?? "", name).map((c) => c.text),
+		);
+	}
+	texts.set("code", readCode(flags.code, CODE_SAMPLE));
+	return texts;
+}
+
+function alarmTable(): void {
+	say(
+		"| clean text | minimal /MB | moderate /MB | strict /MB | texts changed |\n| --- | --- | --- | --- | --- |",
+	);
+	for (const [name, texts] of cleanTexts()) {
+		const results = PRIVACY_MODES.map((mode) =>
+			measureFalseAlarms(texts, maskers.get(mode) ?? maskerFor(mode)),
+		);
+		const changed = results.map((r) => r.changedTexts).join(" / ");
+		say(
+			`| ${name} | ${results.map((r) => r.perMegabyte.toFixed(2)).join(" | ")} | ${changed} of ${texts.length} |`,
+		);
+		PRIVACY_MODES.forEach((mode, i) => {
+			if (flags.alarms !== `${name}:${mode}`) return;
+			console.log(results[i]?.byRule);
+			for (const sample of results[i]?.samples.slice(0, 120) ?? []) console.log("  ", sample);
+		});
+	}
+}
+
+function speedTable(): void {
+	const texts = cleanTexts();
+	const ordinary = [...(texts.get("code") ?? []), ...(texts.get("terminal") ?? [])];
+	say("| speed | minimal | moderate | strict |\n| --- | --- | --- | --- |");
+	const row = (name: string, measure: (masker: Masker) => string) =>
+		say(
+			`| ${name} | ${PRIVACY_MODES.map((mode) => measure(maskers.get(mode) ?? maskerFor(mode))).join(" | ")} |`,
+		);
+	row("code, MB/s", (m) => megabytesPerSecond(texts.get("code") ?? [], m).toFixed(1));
+	row("terminal text, MB/s", (m) => megabytesPerSecond(texts.get("terminal") ?? [], m).toFixed(1));
+	row("64 KB chunk p50 / p99 / max, ms", (m) => {
+		const { p50, p99, max } = chunkTimes(ordinary, m);
+		return `${p50.toFixed(1)} / ${p99.toFixed(1)} / ${max.toFixed(1)}`;
+	});
+	row("slowest adversarial text, MB/s", (m) => {
+		const speeds = Object.entries(adversarialTexts()).map(([name, text]) => ({
+			name,
+			speed: megabytesPerSecond([text], m, 0.15),
+		}));
+		const [worst] = speeds.sort((a, b) => a.speed - b.speed);
+		return `${worst?.speed.toFixed(1)} (${worst?.name})`;
+	});
+	say(`Loading ${rules.length} rules: ${loadMs.toFixed(0)} ms.`);
+}
+
+if (wants("recall")) recallTable();
+if (wants("mutations")) mutationTable();
+if (wants("alarms")) alarmTable();
+if (wants("speed")) speedTable();

@@ -1,0 +1,74 @@
+/** Throughput on one core: ordinary text, adversarial text, single chunks, and loading. */
+import type { Masker } from "../../src/masking/masker.ts";
+
+const CHUNK = 65_536;
+
+export function megabytesPerSecond(texts: readonly string[], masker: Masker, seconds = 2): number {
+	let characters = 0;
+	const started = performance.now();
+	while (performance.now() - started < seconds * 1000) {
+		for (const text of texts) {
+			masker.maskText(text);
+			characters += text.length;
+			if (performance.now() - started > seconds * 2000) break;
+		}
+	}
+	return characters / 1000 / (performance.now() - started);
+}
+
+/** Texts made to be slow: nothing but keywords, blanks, openings without ends, or one endless token. */
+export function adversarialTexts(): Readonly<Record<string, string>> {
+	const seeds: Readonly<Record<string, string>> = {
+		keys: "key",
+		"key=": "key=",
+		secrets: "secret_token_key_",
+		"sk-": "sk-",
+		passwords: "password:",
+		urls: "https://a:",
+		"url@": "a://b:c@",
+		blanks: " ",
+		newlines: "\n",
+		pem: "-----BEGIN PRIVATE " + "KEY-----\n",
+		base64: "QUJD",
+		eyj: "eyJ.",
+		hex: "0123456789abcdef",
+		digits: "4111 ",
+		percent: "%41",
+		escapes: "\\u0041",
+		sgr: "\u001b[31m",
+		backspaces: "a\b",
+		frames: "│ a │\n",
+		brackets: "[[",
+		at: "a@a.",
+		dots: "1.",
+		colons: "a:",
+		authorization: "authorization: ",
+	};
+	return Object.fromEntries(
+		Object.entries(seeds).map(([name, seed]) => [
+			name,
+			seed.repeat(Math.ceil(CHUNK / seed.length)).slice(0, CHUNK),
+		]),
+	);
+}
+
+export interface ChunkTimes {
+	readonly p50: number;
+	readonly p99: number;
+	readonly max: number;
+}
+
+/** Milliseconds for one 64 KB chunk of ordinary text. */
+export function chunkTimes(texts: readonly string[], masker: Masker): ChunkTimes {
+	const all = texts.join("\n");
+	const times: number[] = [];
+	for (let i = 0; i + CHUNK <= all.length && times.length < 400; i += CHUNK) {
+		const chunk = all.slice(i, i + CHUNK);
+		const started = performance.now();
+		masker.maskText(chunk);
+		times.push(performance.now() - started);
+	}
+	times.sort((a, b) => a - b);
+	const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+	return { p50: at(0.5), p99: at(0.99), max: at(1) };
+}

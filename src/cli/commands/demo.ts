@@ -1,0 +1,19 @@
+import { CtraceError } from "../../core/errors.ts";
+import { type Command, CommandArguments } from "../command.ts";
+import { sessionsShowCommand } from "./sessions-show.ts";
+
+/** Plays the scripted agent through the whole real path, then shows what was recorded. */
+export const demoCommand: Command = {
+	path: ["demo"],
+	operands: "",
+	summary: "Record a small scripted agent and show the result",
+	examples: [["ctrace demo", "a look at what ctrace does, without Claude Code"]],
+	options: [],
+	run: async (context, args) => {
+		args.atMost(0);
+		const code = await context.runDemoAgent();
+		if (code !== 0) throw new CtraceError("spawn", `the demo ended with exit code ${code}`);
+		context.stderr.write("\nThat was the agent. This is what ctrace keeps of it:\n\n");
+		return sessionsShowCommand.run(context, new CommandArguments(["last"], new Map()));
+	},
+};

@@ -1,0 +1,19 @@
+/** All commands, in the order the help lists them. */
+import type { Command } from "../command.ts";
+import { createCompletionCommand } from "./completion.ts";
+import { demoCommand } from "./demo.ts";
+import { exportCommand } from "./export.ts";
+import { searchCommand } from "./search.ts";
+import { sessionsDeleteCommand } from "./sessions-delete.ts";
+import { sessionsListCommand } from "./sessions-list.ts";
+import { sessionsShowCommand } from "./sessions-show.ts";
+
+export const COMMANDS: readonly Command[] = [
+	sessionsListCommand,
+	sessionsShowCommand,
+	sessionsDeleteCommand,
+	searchCommand,
+	exportCommand,
+	demoCommand,
+	createCompletionCommand(() => COMMANDS),
+];

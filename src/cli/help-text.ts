@@ -1,0 +1,47 @@
+/** Help that teaches: first what to type, then what there is. Each fits one screen. Pure. */
+import type { Command, OptionSpec } from "./command.ts";
+import { padEnd } from "./text/fit.ts";
+import { displayWidth } from "./text/width.ts";
+
+export function renderMainHelp(commands: readonly Command[]): string {
+	const rows = commands.map((command) => [nameOf(command), command.summary] as const);
+	return `ctrace – the flight recorder for Claude Code
+
+  ctrace claude                    run Claude Code and record it, masked
+  ctrace sessions show             read the newest session
+  ctrace search migration error    find it again
+  ctrace export last -f html -o session.html
+
+Record:
+  ctrace [--no-transcript] COMMAND [ARGS…]    run COMMAND; all ARGS are its own
+  ctrace -- COMMAND                           one named like a command below
+  CTRACE_OFF=1 ctrace COMMAND                 run it and record nothing
+
+Look:
+${table(rows)}
+
+ctrace help COMMAND says more. ctrace --version tells the version.
+`;
+}
+
+export function renderCommandHelp(command: Command): string {
+	const options = command.options.filter((option) => option.isHidden !== true);
+	const rows = options.map((option) => [optionLabel(option), option.summary] as const);
+	const parts = [`${command.summary}`, `Examples:\n${table(command.examples)}`];
+	parts.push(`Usage: ctrace ${nameOf(command)}${options.length === 0 ? "" : " [OPTIONS]"}`);
+	if (rows.length > 0) parts.push(`Options:\n${table(rows)}`);
+	return `${parts.join("\n\n")}\n`;
+}
+
+function nameOf(command: Command): string {
+	return [...command.path, command.operands].join(" ").trimEnd();
+}
+
+function optionLabel({ name, letter, value }: OptionSpec): string {
+	return `${letter === undefined ? "    " : `-${letter}, `}--${name}${value === undefined ? "" : ` ${value}`}`;
+}
+
+function table(rows: readonly (readonly [left: string, right: string])[]): string {
+	const width = Math.max(...rows.map(([left]) => displayWidth(left)));
+	return rows.map(([left, right]) => `  ${padEnd(left, width)}  ${right}`.trimEnd()).join("\n");
+}

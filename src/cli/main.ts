@@ -1,0 +1,136 @@
+/** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import { homedir } from "node:os";
+import { createInterface } from "node:readline/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { comparePidScope, currentBootId } from "../config/boot.ts";
+import { type Config, loadConfig } from "../config/config.ts";
+import { resolvePaths } from "../config/paths.ts";
+import { createIdMaker } from "../core/ids.ts";
+import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { COMMANDS } from "./commands/index.ts";
+import type { CliContext } from "./context.ts";
+import { choosePager, runPager } from "./pager.ts";
+import { runCli } from "./run-cli.ts";
+
+/** Put in by the build. */
+declare const CTRACE_VERSION: string;
+
+const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
+const clock = { now: () => Date.now() };
+const { env, stdin, stdout, stderr } = process;
+
+function createContext(): CliContext {
+	const home = homedir();
+	const config = readConfig(home);
+	return {
+		config,
+		env,
+		home,
+		cwd: process.cwd(),
+		version: CTRACE_VERSION,
+		now: clock.now,
+		stdout: {
+			isTerminal: stdout.isTTY === true,
+			columns: stdout.columns || USUAL_SCREEN.columns,
+			rows: stdout.rows || USUAL_SCREEN.rows,
+			write: writeOut,
+		},
+		stderr: { write: (text) => void stderr.write(text) },
+		openStore: () => openReader(config),
+		isProcessAlive,
+		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
+		page: (text) => page(config, text),
+		wait: (ms) => wait(ms),
+		runDemoAgent,
+	};
+}
+
+function readConfig(home: string): Config {
+	const machine = { env, platform: process.platform, home };
+	const dotenv = readIfThere(resolvePaths(machine).dotenv);
+	return loadConfig({ ...machine, ...(dotenv === undefined ? {} : { dotenv }) });
+}
+
+/** Readers see sessions whose recorder vanished as what they are. */
+function openReader(config: Config): Store {
+	const ids = createIdMaker(clock, (count) => randomBytes(count));
+	const store = openStore({ path: config.paths.database, clock, ids });
+	store.closeAbandoned(isProcessAlive);
+	return store;
+}
+
+function isProcessAlive(pid: number, bootId: string | undefined): boolean {
+	const current = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
+	const scope = comparePidScope(bootId, current);
+	if (scope !== "here") return scope === "elsewhere";
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		// EPERM: it is there, but another user's.
+		return error instanceof Error && "code" in error && error.code === "EPERM";
+	}
+}
+
+async function confirm(question: string): Promise<boolean> {
+	const dialog = createInterface({ input: stdin, output: stderr });
+	const answer = await dialog.question(`${question} [y/N] `).catch(() => "");
+	dialog.close();
+	return /^y(es)?$/i.test(answer.trim());
+}
+
+async function page(config: Config, text: string): Promise<void> {
+	const pager = choosePager(config.pager, env);
+	if (pager === undefined || !(await runPager(pager, text, env))) writeOut(text);
+}
+
+/** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
+function runDemoAgent(): Promise<number> {
+	const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+	const words = [beside("./wrap.js"), "--", process.execPath, beside("./demo-agent.js")];
+	const child = spawn(process.execPath, words, { stdio: "inherit" });
+	return new Promise((resolve, reject) => {
+		child.on("error", reject);
+		child.on("close", (code) => resolve(code ?? 1));
+	});
+}
+
+function writeOut(text: string): void {
+	stdout.write(text);
+}
+
+function readIfThere(path: string): string | undefined {
+	return orNothing(() => readFileSync(path, "utf8"));
+}
+
+function readLinkIfThere(path: string): string | undefined {
+	return orNothing(() => readlinkSync(path));
+}
+
+function orNothing<T>(read: () => T): T | undefined {
+	try {
+		return read();
+	} catch {
+		return undefined; // Not there, or not for us: both mean that it says nothing.
+	}
+}
+
+// Whoever reads us may stop early (`| head`): that is no failure, and nothing is left to say.
+for (const stream of [stdout, stderr])
+	stream.on("error", (error: NodeJS.ErrnoException) => {
+		if (error.code !== "EPIPE") throw error;
+		process.exit();
+	});
+
+process.exitCode = await runCli({
+	words: process.argv.slice(2),
+	commands: COMMANDS,
+	createContext,
+	version: CTRACE_VERSION,
+	stdout: writeOut,
+	stderr: (text) => void stderr.write(text),
+});

@@ -1,0 +1,87 @@
+/** Words in, exit code out: finds the command, parses its arguments, runs it, prints what went wrong. */
+import { CtraceError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
+import type { Command } from "./command.ts";
+import type { CliContext } from "./context.ts";
+import { renderCommandHelp, renderMainHelp } from "./help-text.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { exitCodeOf, renderError } from "./render-error.ts";
+
+/** What `createContext` needs may itself be wrong (a setting, say): then that is the error to print. */
+export interface CliRun {
+	readonly words: readonly string[];
+	readonly commands: readonly Command[];
+	readonly createContext: () => CliContext;
+	readonly version: string;
+	readonly stdout: (text: string) => void;
+	readonly stderr: (text: string) => void;
+}
+
+const HELP_WORDS: ReadonlySet<string> = new Set(["help", "--help", "-h"]);
+const VERSION_WORDS: ReadonlySet<string> = new Set(["--version", "-V"]);
+
+export async function runCli(run: CliRun): Promise<number> {
+	try {
+		return await dispatch(run);
+	} catch (error) {
+		run.stderr(renderError(error));
+		return exitCodeOf(error);
+	}
+}
+
+async function dispatch(run: CliRun): Promise<number> {
+	const [first, ...rest] = run.words;
+	if (first !== undefined && VERSION_WORDS.has(first)) return print(run, `ctrace ${run.version}\n`);
+	if (first === undefined || HELP_WORDS.has(first)) return print(run, helpFor(run, rest));
+	const { command, words } = findCommand(run.commands, run.words);
+	const args = parseArguments(command, words);
+	if (args.has("help")) return print(run, renderCommandHelp(command));
+	return command.run(run.createContext(), args);
+}
+
+function helpFor(run: CliRun, words: readonly string[]): string {
+	if (words.length === 0) return renderMainHelp(run.commands);
+	return renderCommandHelp(findCommand(run.commands, words).command);
+}
+
+interface FoundCommand {
+	readonly command: Command;
+	/** What stands behind the command's own words. */
+	readonly words: readonly string[];
+}
+
+function findCommand(commands: readonly Command[], words: readonly string[]): FoundCommand {
+	const fitting = commands.find(({ path }) => path.every((word, index) => words[index] === word));
+	if (fitting !== undefined) return { command: fitting, words: words.slice(fitting.path.length) };
+	const group = commands.filter(({ path }) => path.length > 1 && path[0] === words[0]);
+	const [usual] = group;
+	const second = words[1];
+	// `ctrace sessions` alone means its first command, the list.
+	if (usual !== undefined && (second === undefined || second.startsWith("-")))
+		return { command: usual, words: words.slice(1) };
+	throw unknownCommand(words, { commands, group });
+}
+
+function unknownCommand(
+	words: readonly string[],
+	known: { readonly commands: readonly Command[]; readonly group: readonly Command[] },
+): CtraceError {
+	const isInGroup = known.group.length > 0;
+	const typed = words[isInGroup ? 1 : 0] ?? "";
+	const names = isInGroup
+		? known.group.map(({ path }) => path[1] ?? "")
+		: [...known.commands.map(({ path }) => path[0] ?? ""), "help"];
+	const lead = isInGroup ? `${words[0]} ` : "";
+	const guess = nearest(typed, names);
+	return new CtraceError("usage", `unknown command: ctrace ${lead}${typed}`, {
+		hint:
+			guess === undefined
+				? `There is: ${[...new Set(names)].map((name) => lead + name).join(", ")}. See: ctrace --help`
+				: `Did you mean: ctrace ${lead}${guess}?`,
+	});
+}
+
+function print(run: CliRun, text: string): number {
+	run.stdout(text);
+	return 0;
+}

@@ -1,0 +1,76 @@
+/** Texts written in escapes – percent, \uXXXX, \xXX, HTML – undone in place, as often as they were applied. */
+import type { Range } from "../finding.ts";
+import { composeViews, type View, ViewBuilder } from "./view.ts";
+
+const ESCAPES =
+	/%[2-7][0-9A-Fa-f]|\\u00[2-7][0-9A-Fa-f]|\\x[2-7][0-9A-Fa-f]|\\u\{[0-9A-Fa-f]{1,6}\}|&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});|&(?:quot|amp|lt|gt|apos);|\\{1,8}["'/]/g;
+const WORTH_A_LOOK = /%[2-7][0-9A-Fa-f]|\\u00[2-7]|\\x[2-7]|\\u\{|&#|&(?:quot|amp|lt|gt|apos);/;
+const ESCAPES_WORTH_A_LOOK = new RegExp(WORTH_A_LOOK.source, "g");
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: "&", lt: "<", gt: ">", apos: "'" };
+/** A text in a text in a text: deeper nesting is not seen outside tests. */
+const MAX_DEPTH = 3;
+
+/** How far around an escape a text is read again: the name before a value and the value's rest. */
+const AROUND = 600;
+
+/** One view for every stretch that holds escapes: a text without any costs one look. */
+export function unescapedViews(text: string): View[] {
+	if (!WORTH_A_LOOK.test(text)) return [];
+	return regionsOf(text).map((region) => {
+		const builder = new ViewBuilder(text);
+		builder.verbatim(region.start, region.end);
+		return unescape(builder.build());
+	});
+}
+
+function regionsOf(text: string): Range[] {
+	const regions: { start: number; end: number }[] = [];
+	for (const escape of text.matchAll(ESCAPES_WORTH_A_LOOK)) {
+		const start = Math.max(0, escape.index - AROUND);
+		const end = Math.min(text.length, escape.index + AROUND);
+		const last = regions.at(-1);
+		if (last !== undefined && start <= last.end) last.end = end;
+		else regions.push({ start, end });
+	}
+	return regions;
+}
+
+function unescape(plain: View): View {
+	let view = plain;
+	for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+		const next = unescapeOnce(view.text);
+		if (next === undefined) break;
+		view = composeViews(next, view);
+	}
+	return view;
+}
+
+function unescapeOnce(text: string): View | undefined {
+	const builder = new ViewBuilder(text);
+	let kept = 0;
+	let isChanged = false;
+	for (const escape of text.matchAll(ESCAPES)) {
+		const meaning = meaningOf(escape[0]);
+		if (meaning === undefined) continue;
+		isChanged = true;
+		builder.verbatim(kept, escape.index);
+		kept = escape.index + escape[0].length;
+		builder.decoded(meaning, escape.index, kept);
+	}
+	builder.verbatim(kept, text.length);
+	return isChanged ? builder.build() : undefined;
+}
+
+function meaningOf(escape: string): string | undefined {
+	if (escape.startsWith("%")) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+	if (escape.startsWith("&#x")) return fromCodePoint(Number.parseInt(escape.slice(3, -1), 16));
+	if (escape.startsWith("&#")) return fromCodePoint(Number.parseInt(escape.slice(2, -1), 10));
+	if (escape.startsWith("&")) return ENTITIES[escape.slice(1, -1)];
+	if (/^\\u\{/.test(escape)) return fromCodePoint(Number.parseInt(escape.slice(3, -1), 16));
+	if (/^\\[ux]/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+	return escape.slice(-1);
+}
+
+function fromCodePoint(code: number): string | undefined {
+	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}

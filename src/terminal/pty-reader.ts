@@ -1,0 +1,65 @@
+/**
+ * Reads a pseudo-terminal's master side to its very last byte.
+ *
+ * When the last program leaves the terminal, the event loop reports the hang-up as the end after one more read of at
+ * most 4 KiB, although the system still holds the rest: the tail of a flood would be lost. So at the end
+ * the descriptor, still open at that moment, is read dry.
+ */
+import { readSync } from "node:fs";
+import { ReadStream } from "node:tty";
+
+/** The system keeps at most 64 KiB for a terminal. */
+const REST_BYTES = 64 * 1024;
+
+export class PtyReader {
+	/** Resolves when nobody has the terminal open any more and everything was handed over. */
+	readonly ended: Promise<void>;
+	readonly #stream: ReadStream;
+
+	constructor(fd: number, onData: (bytes: Uint8Array) => void) {
+		this.#stream = new ReadStream(fd);
+		this.#stream.on("data", onData);
+		this.ended = new Promise((resolve) => {
+			this.#stream.on("end", () => {
+				readRest(fd, onData);
+				resolve();
+			});
+			this.#stream.on("error", () => resolve()); // EIO: the system itself said that nothing is left
+			this.#stream.on("close", () => resolve());
+		});
+	}
+
+	get isPaused(): boolean {
+		return this.#stream.isPaused();
+	}
+
+	pause(): void {
+		this.#stream.pause();
+	}
+
+	resume(): void {
+		this.#stream.resume();
+	}
+
+	close(): void {
+		this.#stream.destroy();
+	}
+}
+
+function readRest(fd: number, onData: (bytes: Uint8Array) => void): void {
+	while (true) {
+		const buffer = Buffer.allocUnsafe(REST_BYTES);
+		const count = tryRead(fd, buffer);
+		if (count === 0) return;
+		onData(buffer.subarray(0, count));
+	}
+}
+
+/** 0 at the end, which Linux reports as an error. */
+function tryRead(fd: number, buffer: Buffer): number {
+	try {
+		return readSync(fd, buffer);
+	} catch {
+		return 0;
+	}
+}

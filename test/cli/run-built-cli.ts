@@ -1,0 +1,53 @@
+/** Builds `dist/cli.js` from today's sources into a place of its own, and runs it as a person's shell would. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { type TemporaryStore, temporaryStore } from "../support/stored-session.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+export const TEST_VERSION = "9.8.7";
+
+export function buildCli(): string {
+	const outfile = join(ROOT, ".cache", "test-scripts", `${process.pid}-cli.mjs`);
+	buildSync({
+		entryPoints: [join(ROOT, "src/cli/main.ts")],
+		outfile,
+		bundle: true,
+		platform: "node",
+		target: "node20.19",
+		format: "esm",
+		external: ["node-pty", "better-sqlite3"],
+		define: { CTRACE_VERSION: JSON.stringify(TEST_VERSION) },
+		banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+	});
+	return outfile;
+}
+
+export interface CliScene extends Disposable {
+	readonly home: string;
+	readonly scene: TemporaryStore;
+	readonly env: NodeJS.ProcessEnv;
+	readonly run: (...words: string[]) => { code: number | null; out: string; err: string };
+}
+
+/** A home of its own, with a store to fill. */
+export function cliScene(cli: string): CliScene {
+	const home = mkdtempSync(join(tmpdir(), "ctrace-cli-"));
+	const scene = temporaryStore(join(home, "ct", "data", "ctrace.db"));
+	const env = { PATH: process.env.PATH, HOME: home, CTRACE_HOME: join(home, "ct"), TZ: "UTC" };
+	return {
+		home,
+		scene,
+		env,
+		run: (...words) => {
+			const result = spawnSync(process.execPath, [cli, ...words], { env, cwd: home, encoding: "utf8" });
+			return { code: result.status, out: result.stdout, err: result.stderr };
+		},
+		[Symbol.dispose]: () => {
+			scene[Symbol.dispose]();
+			rmSync(home, { recursive: true, force: true });
+		},
+	};
+}
