@@ -31,7 +31,8 @@ export class Grid {
 		else if (final === "K") this.#eraseLine(numbers[0] || 0);
 		else if (final === "s") this.escape("7");
 		else if (final === "u" && !isPrivate) this.escape("8");
-		else if ((final === "h" || final === "l") && isPrivate && SCREEN_MODES.has(numbers[0] ?? 0)) this.#newPage();
+		else if ((final === "h" || final === "l") && isPrivate && SCREEN_MODES.has(numbers[0] ?? 0))
+			this.#newPage();
 		else this.#edit(final, Math.min(count, MAX_COLUMN));
 	}
 

@@ -9,7 +9,8 @@ import { Grid } from "./screen-grid.ts";
 const PAYLOAD =
 	/(?:\u001b\]|\u009d)[^\u0007\u001b\u0018\u001a\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b[PX^_]|[\u0090\u0098\u009e\u009f])[^\u001b\u0018\u001a\u009c]*(?:\u001b\\|\u009c)?/g;
 /** Modes, reports and the like: they draw nothing. */
-const SILENT = /\u001b\[[?>=<!]?[0-9;:]*[ "$']?[hlnctqpyuzw]|\u001b[=>()#%*+][0-9A-Za-z]?|\u001b\[[0-9;]*[ST]/g;
+const SILENT =
+	/\u001b\[[?>=<!]?[0-9;:]*[ "$']?[hlnctqpyuzw]|\u001b[=>()#%*+][0-9A-Za-z]?|\u001b\[[0-9;]*[ST]/g;
 const MOVES = /[\b\v\f\u007f]|\r(?!\r{0,4}\n)|\u001b(?:\[[0-9;:?]*[@A-HJ-MPX`adefsu]|[78DEHMc])/;
 const ANY_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
 
@@ -20,13 +21,15 @@ export function settleText(text: string): string {
 	return redraw(seen);
 }
 
-const STEP = /\u001b\[([?>=<!]?)([0-9;:]*)[ -/]*([@-~])|\u001b([ -/]*)([0-~])|[\u0000-\u001f\u007f-\u009f]|[^\u0000-\u001f\u007f-\u009f]+/g;
+const STEP =
+	/\u001b\[([?>=<!]?)([0-9;:]*)[ -/]*([@-~])|\u001b([ -/]*)([0-~])|[\u0000-\u001f\u007f-\u009f]|[^\u0000-\u001f\u007f-\u009f]+/g;
 
 function redraw(text: string): string {
 	const grid = new Grid();
 	for (const step of text.matchAll(STEP)) {
 		const [whole, , parameters, final, , letter] = step;
-		if (final !== undefined) grid.control(final, (parameters ?? "").split(/[;:]/).map(Number), step[1] === "?");
+		if (final !== undefined)
+			grid.control(final, (parameters ?? "").split(/[;:]/).map(Number), step[1] === "?");
 		else if (letter !== undefined) grid.escape(letter);
 		else grid.write(whole);
 	}

@@ -65,7 +65,8 @@ function tokensOf(run: string): Part[] {
 	for (const match of run.matchAll(/[^/.]+/g)) {
 		if (match[0].length >= SHORTEST) parts.push({ token: match[0], offset: match.index });
 	}
-	if (parts.length === 0 && /[/]/.test(run) && !/[/].*[/].*[/]/.test(run)) parts.push({ token: run, offset: 0 });
+	if (parts.length === 0 && /[/]/.test(run) && !/[/].*[/].*[/]/.test(run))
+		parts.push({ token: run, offset: 0 });
 	return parts;
 }
 

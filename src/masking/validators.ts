@@ -49,7 +49,8 @@ export const VALIDATORS: Validators = {
 	"bearer-value": ({ secret }) => isBearer(secret),
 	"announced-value": ({ secret }) => isAnnounced(secret),
 	"any-value": (candidate) => !isCalled(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
-	"config-value": ({ secret }) => !isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
+	"config-value": ({ secret }) =>
+		!isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
 	"loose-value": ({ secret, text, match }) =>
 		!followsDigestName(text, match.secretStart) && (isLongCode(secret) || isAnnounced(secret)),
 	"connection-url": ({ secret }) => !/:\/\/[^:@]*:\d{1,5}\//.test(secret) && !TEMPLATE_PASSWORD.test(secret),
@@ -118,7 +119,9 @@ const NAMES_A_SECRET =
 function isLongCode(value: string): boolean {
 	const digits = value.match(/\d/g)?.length ?? 0;
 	if (value.length >= 16 && /^[A-Za-z0-9]+$/.test(value)) return digits >= 4;
-	return value.length >= 20 && /^[A-Za-z0-9_.-]+$/.test(value) && digits >= 6 && /[A-Za-z].*[A-Za-z]/.test(value);
+	return (
+		value.length >= 20 && /^[A-Za-z0-9_.-]+$/.test(value) && digits >= 6 && /[A-Za-z].*[A-Za-z]/.test(value)
+	);
 }
 
 /** Beside the name of its service a value of the right length needs only not to be a word. */

@@ -44,7 +44,7 @@ class ScreenSource implements TurnSource {
 			look,
 			startedAt: start.startedAt,
 			givenPrompts: given === undefined ? [] : [given],
-			firstSeq: wrapsClaude ? 1 : 2,
+			firstSeq: () => (this.#keepsTape && !this.#tape.isEmpty ? 2 : 1),
 		});
 	}
 

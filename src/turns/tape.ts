@@ -28,6 +28,10 @@ export class Tape {
 		for (const line of lines) this.#push(line);
 	}
 
+	get isEmpty(): boolean {
+		return this.#toItem() === undefined;
+	}
+
 	toTurn(at: {
 		readonly seq: number;
 		readonly startedAt: number;

@@ -27,8 +27,8 @@ export interface TurnReaderOptions {
 	readonly startedAt: number;
 	/** Prompts given on the command line or through a pipe: they appear without ever standing in the box. */
 	readonly givenPrompts: readonly string[];
-	/** First `seq` to give. */
-	readonly firstSeq: number;
+	/** First `seq` to give, asked for when the first turn begins. */
+	readonly firstSeq: () => number;
 }
 
 /** A running turn is reported at most this often; its end at once. */
@@ -135,7 +135,7 @@ export class TurnReader {
 
 	#nextSeq(): number {
 		const last = this.#turns.findLast((turn) => turn.seq !== undefined)?.seq;
-		return last === undefined ? this.#options.firstSeq : last + 1;
+		return last === undefined ? this.#options.firstSeq() : last + 1;
 	}
 
 	#noteDraft(regions: Regions): void {

@@ -27,9 +27,9 @@ test("the demo goes through terminal, recorder, turns and store, and shows what 
 	};
 	const cli = join(PLACE, "dist", "cli.js");
 	const outside = new Outside([process.execPath, cli, "demo"], { env });
-	const { exitCode } = await outside.exited;
+	const { code } = await outside.exited;
 	const [, shown = ""] = outside.text.split("This is what ctrace keeps of it:");
-	expect([exitCode, shown]).toEqual([0, expect.stringContaining("Make it friendlier")]);
+	expect([code, shown]).toEqual([0, expect.stringContaining("Make it friendlier")]);
 	const show = spawnSync(process.execPath, [cli, "sessions", "show", "--json"], {
 		env: { ...process.env, ...env },
 		encoding: "utf8",

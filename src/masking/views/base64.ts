@@ -39,7 +39,12 @@ function decode(run: string): string | undefined {
 }
 
 function isTextual(decoded: string | undefined): boolean {
-	return decoded !== undefined && decoded !== "" && /^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(decoded) && printableShare(decoded) > 0.95;
+	return (
+		decoded !== undefined &&
+		decoded !== "" &&
+		/^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(decoded) &&
+		printableShare(decoded) > 0.95
+	);
 }
 
 function printableShare(decoded: string): number {

@@ -82,7 +82,8 @@ function rowOf(text: string, start: number, end: number): Row {
 }
 
 function canJoin(text: string, row: Row, next: Row | undefined): boolean {
-	if (next === undefined || row.contentEnd === row.contentStart || next.contentEnd === next.contentStart) return false;
+	if (next === undefined || row.contentEnd === row.contentStart || next.contentEnd === next.contentStart)
+		return false;
 	const width = row.contentEnd - row.start;
 	if (width < NARROWEST_WINDOW || next.contentEnd - next.start > width + SLACK) return false;
 	return (

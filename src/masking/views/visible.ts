@@ -1,11 +1,15 @@
 /** What is seen of a text with colours in it: the escape sequences left out. */
 import { plainView, type View, ViewBuilder } from "./view.ts";
 
-const ESCAPE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/g;
+const ESCAPE =
+	/\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/g;
 
 /** Escapes, and characters of no width: nobody sees them, and between two letters they would hide a secret. */
 export function visibleView(text: string): View {
-	if (!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/.test(text)) return plainView(text);
+	if (
+		!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/.test(text)
+	)
+		return plainView(text);
 	const builder = new ViewBuilder(text);
 	let kept = 0;
 	for (const escape of text.matchAll(ESCAPE)) {
