@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolvePaths } from "../config/paths.ts";
+import { markStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { TerminalSize } from "../core/event.ts";
 import type { SessionStart } from "../core/wire.ts";
@@ -51,7 +52,7 @@ export class Recording {
 		leaveNoCoreDumps();
 		this.#surviveOwnErrors();
 		const { env, startedAt, now } = this.#options;
-		const problem = findProblem(env);
+		const problem = findProblem(env) ?? this.#mark();
 		if (problem !== undefined) {
 			this.giveUp(problem);
 			return;
@@ -85,6 +86,18 @@ export class Recording {
 		const failure = this.#link?.failure;
 		if (failure === undefined) return this.#notice;
 		return failureNotice(failure, this.#options.startedAt);
+	}
+
+	/** Says that one more session is coming, for whoever asks for the newest before the recorder has begun. */
+	#mark(): string | undefined {
+		const { env, startedAt } = this.#options;
+		try {
+			const { state } = resolvePaths({ env, platform: process.platform, home: homedir() });
+			markStarting(state, { wrapperPid: process.pid, startedAt });
+			return undefined;
+		} catch {
+			return "its place on the disk cannot be written";
+		}
 	}
 
 	#describe(child: ChildFacts, startedAt: number): SessionStart {
