@@ -7,6 +7,7 @@ import { type IMarker, Terminal } from "@xterm/headless";
 import type { Row } from "../core/frame.ts";
 import { charWidthProvider } from "./char-width.ts";
 import { readRow } from "./read-row.ts";
+import { WholeCharacters } from "./whole-characters.ts";
 
 /** What the byte stream says between the characters; called at the exact place in the stream. */
 export interface EmulatorSignals {
@@ -31,6 +32,7 @@ export class Emulator {
 	readonly #terminal: Terminal;
 	readonly #writer: SyncWriter;
 	readonly #cell;
+	readonly #characters = new WholeCharacters();
 	#top: IMarker | undefined;
 	#rows: Row[] = [];
 	#title: string | undefined;
@@ -72,7 +74,7 @@ export class Emulator {
 	}
 
 	write(slice: Uint8Array): void {
-		this.#writer.writeSync(slice);
+		this.#writer.writeSync(this.#characters.take(slice));
 	}
 
 	resize(cols: number, rows: number): void {

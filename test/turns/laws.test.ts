@@ -149,9 +149,18 @@ function tick(at: number): TerminalEvent {
 	return { kind: "marker", at, label: "" };
 }
 
+/** Prompts, answers and calls; a scrap of the screen's furniture may become a notice when nothing repaints it. */
 function finished(fixture: Fixture, events: readonly TerminalEvent[]) {
 	const turns = readTurns(fixture, look(), { ...fixtureRecording(fixture), events });
-	return plainTurns(turns).map(({ prompt, items }) => ({ prompt, items: items.length }));
+	return plainTurns(turns).map(({ prompt, items }) => ({
+		prompt,
+		items: items.filter(({ kind }) => kind === "assistant" || kind === "tool").map(saying),
+	}));
+}
+
+/** Words only: rows wrap differently now. */
+function saying({ text, name, input }: Readonly<Record<string, unknown>>): string {
+	return [text, name, input].join(" ").replace(/\s+/gu, " ").trim();
 }
 
 function sequences(): fc.Arbitrary<string> {
