@@ -48,6 +48,7 @@ async function record(args: Extract<DevArguments, { do: "record" }>): Promise<vo
 		cwd: process.cwd(),
 	});
 	process.stderr.write(`${said}\n`);
+	process.exit(0); // the terminal's input would keep us waiting for keys
 }
 
 /** Placeholders are never written here, only how many secrets there were: their tags need no key. */
