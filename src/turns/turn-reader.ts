@@ -150,6 +150,8 @@ export class TurnReader {
 			this.#closeDialog(frame.at);
 		}
 		if (shown === undefined || !this.#isPermission(shown)) return;
+		// Some versions draw the dialog a frame before the echo of the prompt that it belongs to.
+		if (this.#dialog === undefined && this.#pending !== undefined) return;
 		const turn = this.#turns.at(-1);
 		if (turn?.seq === undefined) return;
 		if (this.#dialog === undefined) {

@@ -250,6 +250,19 @@ describe("permission dialogs", () => {
 		expect(turn?.items.find((item) => item.kind === "permission")).not.toHaveProperty("choice");
 	});
 
+	it("belong to the prompt that was sent, though its echo is drawn only after them", () => {
+		const first = "▓❯ Hi\n\n● Hello.";
+		const sitting = new Sitting({ rows: 26 }).shows(box()).sends("Hi").shows(first, "", box());
+		sitting.sends("Protect it", first).shows(first, "", SPINNER, "", box()).shows(first, "", dialog(0));
+		sitting
+			.shows(first, "", above, "", dialog(0))
+			.types("\r")
+			.shows(first, "", ...after);
+		expect(
+			sitting.ends().map((turn) => turn.items.filter((item) => item.kind === "permission").length),
+		).toEqual([0, 1]);
+	});
+
 	it("are in the turn while they are open, without a choice", () => {
 		expect(asked().turns[0]?.items.find((item) => item.kind === "permission")).not.toHaveProperty("choice");
 	});
