@@ -6,6 +6,7 @@ import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { createTag, openPseudonymKey } from "../config/pseudonym-key.ts";
+import { unmarkStarting } from "../config/starting-mark.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { selectKnownValues } from "../masking/known-values.ts";
@@ -25,7 +26,15 @@ const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
 await runRecorder(createPipeline);
 
 function createPipeline(start: SessionStart): Pipeline {
-	const { paths } = readConfig();
+	const config = readConfig();
+	try {
+		return beginSession(start, config);
+	} finally {
+		unmarkStarting(config.paths.state, start);
+	}
+}
+
+function beginSession(start: SessionStart, { paths }: Config): Pipeline {
 	const clock = { now: () => Date.now() };
 	const masker = createMasker({
 		rules: loadSecretRules(`${PATTERNS}/secrets`),

@@ -33,6 +33,8 @@ export interface TurnReaderOptions {
 
 /** A running turn is reported at most this often; its end at once. */
 const REPORT_EVERY_MS = 400;
+/** Turns whose prompts may be on the screen in part: no screen shows more. */
+const RECENT_TURNS = 5;
 
 export class TurnReader {
 	readonly #options: TurnReaderOptions;
@@ -42,6 +44,7 @@ export class TurnReader {
 	#dialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
+	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
@@ -75,15 +78,21 @@ export class TurnReader {
 		const { look } = this.#options;
 		const changes = this.#noteFacts(frame);
 		const regions = splitRegions(look, frame);
-		if (regions.bottom.kind === "none" || (regions.bottom.kind === "overlay" && !this.#isSeen))
-			return changes;
+		if (regions.bottom.kind === "none") return [...changes, ...this.#lastWords(frame, regions)];
+		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
 		if (!this.#isSeen && regions.bottom.kind === "box") {
 			this.#isSeen = true;
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		}
 		this.#noteDraft(regions);
-		const entries = withPromptRest(readEntries(look, regions.conversation, frame.cols), regions);
-		this.#updateTurns(frame, regions, entries);
+		if (this.#isNews(regions)) {
+			const entries = withPromptRest(
+				readEntries(look, regions.conversation, frame.cols),
+				regions,
+				this.#turns.slice(-RECENT_TURNS).map((turn) => turn.echo),
+			);
+			this.#updateTurns(frame, regions, entries);
+		}
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
 		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
@@ -102,6 +111,28 @@ export class TurnReader {
 
 	#isWorking(): boolean {
 		return this.#last !== undefined && this.#last.activity !== "waitingForUserMs";
+	}
+
+	/** Claude Code takes its box away when it leaves: of what it shows then, only a prompt that was sent is news. */
+	#lastWords(frame: Frame, regions: Regions): readonly TurnChange[] {
+		if (!this.#isSeen || frame.renderer !== "classic") return [];
+		const entries = readEntries(this.#options.look, regions.conversation, frame.cols);
+		const at = entries.findLastIndex((entry) => entry.kind === "prompt");
+		const prompt = entries[at];
+		if (prompt === undefined || this.#submissions.find(prompt.text) === undefined) return [];
+		this.#updateTurns(frame, regions, entries.slice(0, at + 1));
+		return this.#report(frame.at);
+	}
+
+	/** Most frames move a spinner or add a letter to the box: the conversation is the same, row by row. */
+	#isNews(regions: Regions): boolean {
+		const last = this.#seen;
+		this.#seen = { regions, pending: this.#pending };
+		if (last === undefined || last.pending !== this.#pending) return true;
+		const { conversation, isBusy, isScrolledAway } = last.regions;
+		if (isBusy !== regions.isBusy || isScrolledAway !== regions.isScrolledAway) return true;
+		if (conversation.length !== regions.conversation.length) return true;
+		return conversation.some((row, index) => row !== regions.conversation[index]);
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
@@ -158,7 +189,7 @@ export class TurnReader {
 			this.#dialog = openDialog(shown, frame.at, turn.entries.length);
 			const name = toolName(this.#options.look, shown.title ?? "");
 			if (name !== "") this.#replaceLast(glimpseDialog(turn, name, shown.subject));
-		} else this.#dialog = { ...this.#dialog, dialog: shown };
+		} else if (this.#dialog.answer === undefined) this.#dialog = { ...this.#dialog, dialog: shown };
 		this.#showPermission(undefined);
 	}
 

@@ -1,5 +1,5 @@
 /** docs/fidelity.md: the table of `npm run fidelity -- --write`, with what it means and what no reader can do better. Pure. */
-import { type Cell, cellColumns, HEADER, summary } from "./table.ts";
+import { type Cell, cellColumns, HEADER, summary, tally } from "./table.ts";
 
 const INTRODUCTION = `# Fidelity
 
@@ -36,5 +36,5 @@ const LIMITS = `## What the screen does not tell
 export function fidelityPage(cells: readonly Cell[]): string {
 	const rows = cells.map((cell) => `| ${cellColumns(cell).join(" | ")} |`);
 	const table = [`| ${HEADER.join(" | ")} |`, `|${" --- |".repeat(HEADER.length)}`, ...rows].join("\n");
-	return [INTRODUCTION, `${table}\n`, `${summary(cells)}.\n`, COLUMNS, LIMITS].join("\n");
+	return [INTRODUCTION, `${table}\n`, `${summary(tally(cells))}.\n`, COLUMNS, LIMITS].join("\n");
 }

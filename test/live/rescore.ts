@@ -15,7 +15,7 @@ import { exportSchema } from "./exported.ts";
 import { fidelityPage } from "./fidelity-page.ts";
 import { turnsOf } from "./replay.ts";
 import { score } from "./score.ts";
-import { type Cell, cellRow, details, headerRow, type Outcome, summary } from "./table.ts";
+import { type Cell, cellRow, details, headerRow, type Outcome, summary, tally } from "./table.ts";
 
 /** Recorded from genuine runs, with invented conversations; with what is needed to judge them. */
 const FIXTURES = "test/fixtures/claude-code";
@@ -45,9 +45,9 @@ function main(): number {
 		return cell;
 	});
 	if (values.write) writeFileSync(join(root, PAGE), fidelityPage(cells));
-	const line = summary(cells);
-	console.log(line);
-	return line.endsWith(" 0 failed") ? 0 : 1;
+	const counted = tally(cells);
+	console.log(summary(counted));
+	return counted.failed === 0 && counted.passed > 0 ? 0 : 1;
 }
 
 function recordings(directories: readonly string[], looks: string, scenarios: string) {
