@@ -13,7 +13,7 @@ import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { itemsOf, toolName } from "./items.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
+import { isSameDialog, type OpenDialog, openDialog, pressKey, redraw, toPermission } from "./permissions.ts";
 import { activityOf, isTakenBack, plainPrompt, settle, topicOf, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Regions, splitRegions } from "./regions.ts";
@@ -189,7 +189,7 @@ export class TurnReader {
 			this.#dialog = openDialog(shown, frame.at, turn.entries.length);
 			const name = toolName(this.#options.look, shown.title ?? "");
 			if (name !== "") this.#replaceLast(glimpseDialog(turn, name, shown.subject));
-		} else if (this.#dialog.answer === undefined) this.#dialog = { ...this.#dialog, dialog: shown };
+		} else this.#dialog = redraw(this.#dialog, shown);
 		this.#showPermission(undefined);
 	}
 

@@ -263,6 +263,17 @@ describe("permission dialogs", () => {
 		).toEqual([0, 1]);
 	});
 
+	it("tell the words of a refusal whole, though their end is drawn after Enter", () => {
+		const saying = (words: string) => dialog(2).replace("3. No", `3. No, ${words}`);
+		const asking = asked().types("\u001b[B\u001b[B").shows(above, "", saying("keep i"));
+		const [turn] = asking
+			.types("t\r")
+			.shows(above, "", saying("keep it"))
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({ choice: "No, keep it" });
+	});
+
 	it("are in the turn while they are open, without a choice", () => {
 		expect(asked().turns[0]?.items.find((item) => item.kind === "permission")).not.toHaveProperty("choice");
 	});
