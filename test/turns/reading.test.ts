@@ -100,12 +100,30 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.prompts).toEqual(["Plan the **day**"]);
 	});
 
-	it("of its own kind: commands of the program, of the shell, and notes to remember", () => {
-		const sitting = new Sitting()
-			.shows(box())
-			.sends("/clear")
-			.shows("▓❯ /clear", "  {grey}⎿  (no content){/}", "", box());
-		expect(sitting.turns[0]?.prompt).toEqual({ text: "/clear", kind: "slash" });
+	it.each([
+		["slash", "/clear", "▓❯ /clear", "/clear"],
+		["bash", "!ls -la", "▓{red}! ls -la", "ls -la"],
+		["memory", "#water at dawn", "▓{red}# water at dawn", "water at dawn"],
+	])("of its own kind: %s", (kind, typed, echo, text) => {
+		const sitting = new Sitting().shows(box()).sends(typed).shows(echo, "  {grey}⎿  ok{/}", "", box());
+		expect(sitting.ends().map((turn) => turn.prompt)).toEqual([{ kind, text }]);
+	});
+
+	it("not when the program sends itself a message while it works", () => {
+		const start = ["▓❯ Look around", "", "● I ask somebody.", ""];
+		const sitting = new Sitting().shows(box()).sends("Look around").shows("▓❯ Look around", SPINNER, box());
+		sitting.shows(...start, SPINNER, "", box());
+		sitting.shows(...start, "▓❯ Stop hook feedback: run the tests first", "", SPINNER, "", box());
+		sitting.shows(...start, "▓❯ Stop hook feedback: run the tests first", "", "● They pass.", "", box());
+		const turns = sitting.ends();
+		expect(turns.map((turn) => turn.prompt.text)).toEqual(["Look around"]);
+		expect(
+			turns[0]?.items.map((item) => ("text" in item ? `${item.kind}: ${item.text}` : item.kind)),
+		).toEqual([
+			"assistant: I ask somebody.",
+			"notice: Stop hook feedback: run the tests first",
+			"assistant: They pass.",
+		]);
 	});
 });
 
