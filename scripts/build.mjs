@@ -7,6 +7,7 @@ const ENTRIES = {
 	recorder: "src/recorder/main.ts",
 	cli: "src/cli/main.ts",
 	"demo-agent": "src/demo/main.ts",
+	dev: "src/dev/main.ts",
 };
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));

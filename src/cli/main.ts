@@ -128,11 +128,16 @@ for (const stream of [stdout, stderr])
 		process.exit();
 	});
 
-process.exitCode = await runCli({
-	words: process.argv.slice(2),
-	commands: COMMANDS,
-	createContext,
-	version: CTRACE_VERSION,
-	stdout: writeOut,
-	stderr: (text) => void stderr.write(text),
-});
+const words = process.argv.slice(2);
+// The workshop brings a terminal emulator along: its own bundle, read only when asked for.
+if (words[0] === "dev") await import(new URL("./dev.js", import.meta.url).href);
+else {
+	process.exitCode = await runCli({
+		words,
+		commands: COMMANDS,
+		createContext,
+		version: CTRACE_VERSION,
+		stdout: writeOut,
+		stderr: (text) => void stderr.write(text),
+	});
+}

@@ -7,3 +7,6 @@ export const COMMAND_NAMES: readonly string[] = [
 	"completion",
 	"help",
 ];
+
+/** For those who work on ctrace itself: not in the help, never offered as a guess. */
+export const HIDDEN_COMMAND_NAMES: readonly string[] = ["dev"];

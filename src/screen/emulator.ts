@@ -7,6 +7,7 @@ import { type IMarker, Terminal } from "@xterm/headless";
 import type { Row } from "../core/frame.ts";
 import { charWidthProvider } from "./char-width.ts";
 import { RowCache } from "./row-cache.ts";
+import { WholeCharacters } from "./whole-characters.ts";
 
 /** What the byte stream says between the characters; called at the exact place in the stream. */
 export interface EmulatorSignals {
@@ -43,6 +44,7 @@ export class Emulator {
 	readonly #terminal: Terminal;
 	readonly #writer: SyncWriter;
 	readonly #cache: RowCache;
+	readonly #characters = new WholeCharacters();
 	#top: IMarker | undefined;
 	#rows: readonly Row[] = [];
 	/** Inside a write the rows it touched have not been reported yet. */
@@ -93,7 +95,7 @@ export class Emulator {
 
 	write(slice: Uint8Array): void {
 		this.#isWriting = true;
-		this.#writer.writeSync(slice);
+		this.#writer.writeSync(this.#characters.take(slice));
 		this.#isWriting = false;
 	}
 

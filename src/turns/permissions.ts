@@ -37,6 +37,15 @@ export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
 	return open.dialog.question === dialog.question && open.dialog.subject === dialog.subject;
 }
 
+/** The dialog as it is painted now. Once it is answered, only words that were typed into an option may still be drawn. */
+export function redraw(open: OpenDialog, dialog: Dialog): OpenDialog {
+	if (open.answer === undefined) return { ...open, dialog };
+	const known = open.dialog.options;
+	const isLonger = dialog.options.every((option, index) => option.startsWith(known[index] ?? option));
+	if (!isLonger || dialog.options.length !== known.length) return open;
+	return { ...open, dialog: { ...open.dialog, options: dialog.options } };
+}
+
 /** Keys act on what the next frame will show: the cursor moves at once, the answer counts at once. */
 export function pressKey(open: OpenDialog, key: Key, at: number): OpenDialog {
 	const { dialog } = open;

@@ -226,3 +226,26 @@ function textOf(rows: readonly PlainRow[], cols: number, indent: number): string
 	while (last > 0 && rows[last - 1]?.text.trim() === "") last--;
 	return unwrapRows(rows.slice(0, last), { cols, indent, keepsOwnLine: (text) => OWN_LINE.test(text) });
 }
+
+/** What a row belongs to. */
+export interface RowOwner {
+	readonly kind: EntryKind;
+	/** Id of the pattern that recognised the entry. */
+	readonly pattern: string;
+	/** The entry begins with this row. */
+	readonly isFirst: boolean;
+}
+
+/** The owner of every row, as `readEntries` decides it: for explaining a screen, not for reading it. */
+export function ownersOf(look: Look, rows: readonly Row[]): readonly (RowOwner | undefined)[] {
+	const open: OpenEntry[] = [];
+	return rows.map((row, index) => {
+		const before = open.length;
+		const place = { look, row, above: rows[index - 1], below: rows[index + 1], current: open.at(-1) };
+		const started = startOf(place);
+		if (started !== undefined) open.push(started);
+		else continueEntry(look, open, row);
+		const owner = open.at(-1);
+		return owner && { kind: owner.kind, pattern: owner.pattern, isFirst: open.length > before };
+	});
+}

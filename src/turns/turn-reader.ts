@@ -11,7 +11,7 @@ import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts"
 import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
+import { isSameDialog, type OpenDialog, openDialog, pressKey, redraw, toPermission } from "./permissions.ts";
 import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Regions, splitRegions } from "./regions.ts";
@@ -194,13 +194,15 @@ export class TurnReader {
 			this.#closeDialog(frame.at);
 		}
 		if (shown === undefined || !this.#isPermission(shown)) return;
+		// Some versions draw the dialog a frame before the echo of the prompt that it belongs to.
+		if (this.#dialog === undefined && this.#pending !== undefined) return;
 		const turn = this.#turns.at(-1);
 		if (turn?.seq === undefined) return;
 		if (this.#dialog === undefined) {
 			this.#dialog = openDialog(shown, frame.at, turn.entries.length);
 			const name = toolName(this.#options.look, shown.title ?? "");
 			if (name !== "") this.#replaceLast(glimpseDialog(turn, name, shown.subject));
-		} else if (this.#dialog.answer === undefined) this.#dialog = { ...this.#dialog, dialog: shown };
+		} else this.#dialog = redraw(this.#dialog, shown);
 		this.#showPermission(undefined);
 	}
 

@@ -1,5 +1,5 @@
 /** Reads ctrace's own options, up to the command word. Everything after that word belongs to the command. */
-import { COMMAND_NAMES } from "../core/command-names.ts";
+import { COMMAND_NAMES, HIDDEN_COMMAND_NAMES } from "../core/command-names.ts";
 import { nearest } from "../core/nearest.ts";
 
 export type Invocation =
@@ -23,7 +23,7 @@ export function parseInvocation(argv: readonly string[]): Invocation {
 		if (OWN_OPTIONS.includes(word)) return { kind: "own" };
 		if (word === "--no-transcript") transcripts = false;
 		else if (word.startsWith("-") && word !== "-") return { kind: "mistake", message: unknownOption(word) };
-		else if (COMMAND_NAMES.includes(word)) return { kind: "own" };
+		else if (COMMAND_NAMES.includes(word) || HIDDEN_COMMAND_NAMES.includes(word)) return { kind: "own" };
 		else return wrap(argv.slice(index), transcripts);
 	}
 	return argv.length === 0 ? { kind: "own" } : { kind: "mistake", message: NO_COMMAND };

@@ -1,7 +1,7 @@
 /** The rules of docs/architecture.md as data. To change the architecture, change a row here and the table there. */
 
 /** The folders of src that put stages together; they alone may touch the process, the clock and the environment. */
-export const COMPOSITION: readonly string[] = ["wrap", "recorder", "daemon", "cli", "demo"];
+export const COMPOSITION: readonly string[] = ["wrap", "recorder", "daemon", "cli", "demo", "dev"];
 
 export interface StageRow {
 	/** Stages it may call. */
@@ -39,6 +39,7 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 		seesTypesOf: [],
 	},
 	demo: { calls: ["config"], seesTypesOf: [] },
+	dev: { calls: ["patterns", "terminal", "screen", "turns", "masking"], seesTypesOf: [] },
 	cli: {
 		calls: [
 			"config",

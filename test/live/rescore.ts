@@ -1,36 +1,25 @@
 /**
- * `npm run fidelity -- DIR… [--versions A,B] [--scenarios X,Y] [--details]`: reads recordings (DIR/LOOK/SCENARIO) from their bytes alone and prints the same
- * table as the live test. Nothing is installed or run, so a change of a pattern is judged in seconds.
+ * `npm run fidelity -- [DIR…] [--versions A,B] [--scenarios X,Y] [--details] [--write]`: reads recordings (DIR/LOOK/SCENARIO;
+ * the fixtures without DIR) from their bytes alone and prints the same table as the live test. Nothing is installed or
+ * run, so a change of a pattern is judged in seconds. `--write` makes docs/fidelity.md of it.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
 import type { Look } from "../../src/core/look.ts";
 import { loadLook } from "../../src/patterns/load-looks.ts";
 import { missedBars } from "./bar.ts";
 import { readCast } from "./cast.ts";
+import { readMeta, readTruth } from "./evidence.ts";
 import { exportSchema } from "./exported.ts";
+import { fidelityPage } from "./fidelity-page.ts";
 import { turnsOf } from "./replay.ts";
 import { score } from "./score.ts";
 import { type Cell, cellRow, details, headerRow, type Outcome, summary, tally } from "./table.ts";
-import { truthTurns } from "./truth.ts";
 
-const decisionSchema = z.object({
-	tool: z.string(),
-	question: z.string(),
-	options: z.array(z.string()),
-	choice: z.string().exactOptional(),
-});
-
-const metaSchema = z.looseObject({
-	command: z.array(z.string()).default(["claude"]),
-	cwd: z.string(),
-	submitted: z.array(z.object({ text: z.string(), kind: z.enum(["prompt", "slash", "bash", "memory"]) })),
-	decisions: z.array(decisionSchema),
-	interrupted: z.array(z.string()).default([]),
-	problems: z.array(z.string()),
-});
+/** Recorded from genuine runs, with invented conversations; with what is needed to judge them. */
+const FIXTURES = "test/fixtures/claude-code";
+const PAGE = "docs/fidelity.md";
 
 process.exitCode = main();
 
@@ -41,18 +30,21 @@ function main(): number {
 			versions: { type: "string", default: "" },
 			scenarios: { type: "string", default: "" },
 			details: { type: "boolean", default: false },
+			write: { type: "boolean", default: false },
 		},
 	});
 	const root = process.env.CTRACE_REPOSITORY ?? process.cwd();
 	const look = loadLook(join(root, "patterns", "claude-code"));
+	const directories = positionals.length === 0 ? [join(root, FIXTURES)] : positionals;
 	console.log(headerRow());
-	const cells = recordings(positionals, values.versions, values.scenarios).map((recording): Cell => {
+	const cells = recordings(directories, values.versions, values.scenarios).map((recording): Cell => {
 		const outcome = rescore(recording.folder, look);
 		const cell = { look: recording.look, scenario: recording.scenario, outcome };
 		console.log(cellRow(cell));
 		if (values.details) for (const line of details(outcome)) console.log(`    ${line}`);
 		return cell;
 	});
+	if (values.write) writeFileSync(join(root, PAGE), fidelityPage(cells));
 	const counted = tally(cells);
 	console.log(summary(counted));
 	return counted.failed === 0 && counted.passed > 0 ? 0 : 1;
@@ -71,17 +63,16 @@ function recordings(directories: readonly string[], looks: string, scenarios: st
 }
 
 function rescore(folder: string, look: Look): Outcome {
-	if (!existsSync(join(folder, "meta.json"))) return { kind: "skipped", why: "not recorded to its end" };
-	const meta = metaSchema.parse(JSON.parse(readFileSync(join(folder, "meta.json"), "utf8")));
+	const meta = readMeta(folder);
+	if (meta === undefined) return { kind: "skipped", why: "not recorded to its end" };
 	if (meta.problems.length > 0) return { kind: "skipped", why: `recording is no good: ${meta.problems[0]}` };
-	const truth = truthTurns(readFileSync(join(folder, "truth.jsonl"), "utf8"));
+	const { turns: truth, rowsSeen } = readTruth(folder);
 	const turns = turnsOf({ ...meta, recording: readCast(join(folder, "session.cast")), look });
 	const exported = exportSchema.parse({
 		version: 1,
 		session: { id: folder, agent: "claude-code", status: "complete" },
 		turns,
 	});
-	const rowsSeen = readFileSync(join(folder, "seen.txt"), "utf8").split("\n");
 	const scored = score({ ...meta, truth, exported, rowsSeen });
 	return { kind: "scored", score: scored, missed: missedBars(scored) };
 }

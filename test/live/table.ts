@@ -34,7 +34,12 @@ export function headerRow(): string {
 }
 
 export function cellRow(cell: Cell): string {
-	return row([cell.look, cell.scenario, ...outcomeColumns(cell.outcome)]);
+	return row(cellColumns(cell));
+}
+
+/** One text a column of `HEADER`. */
+export function cellColumns(cell: Cell): string[] {
+	return [cell.look, cell.scenario, ...outcomeColumns(cell.outcome)];
 }
 
 export function isFailure(outcome: Outcome): boolean {

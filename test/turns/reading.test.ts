@@ -1,0 +1,298 @@
+// What the screen shows and what the person does, and the turns that come of it. Screens are drawings (test/support/sitting.ts).
+import { describe, expect, it } from "vitest";
+import { box, Sitting } from "../support/sitting.ts";
+
+const SPINNER = "{grey}✻ Thinking… (esc to interrupt){/}";
+
+function dialog(selected: number): string {
+	const options = ["Yes", "Yes, and don’t ask again for: chmod *", "No"];
+	const rows = options.map((text, index) => ` ${index === selected ? "❯" : " "} ${index + 1}. ${text}`);
+	return [
+		"────",
+		" {b}Bash command{/}",
+		"",
+		"   chmod 600 beds.txt",
+		"   {grey}Protect the list{/}",
+		"",
+		" Do you want to proceed?",
+		...rows,
+		"",
+		" Esc to cancel",
+	].join("\n");
+}
+
+describe("a prompt becomes a turn", () => {
+	it("when what was sent from the box is echoed above it", () => {
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Hello there")
+			.shows("▓❯ Hello there", "", SPINNER, "", box());
+		expect(sitting.turns).toMatchObject([
+			{ seq: 1, prompt: { text: "Hello there", kind: "prompt" }, status: "running" },
+		]);
+	});
+
+	it("with the text as typed, though the echo is rendered Markdown", () => {
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Use **two** `beds`")
+			.shows("▓❯ Use two beds", "", SPINNER, box());
+		expect(sitting.prompts).toEqual(["Use **two** `beds`"]);
+	});
+
+	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
+		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
+		expect(sitting.turns).toEqual([]);
+		sitting.types("\r").shows("▓❯ never sent", "", SPINNER, box()).types("\u001b").shows(box("never sent"));
+		expect(sitting.ends()).toEqual([]);
+	});
+
+	it("a second time when the same words are sent again", () => {
+		const first = ["▓❯ continue", "", "● Done."].join("\n");
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("continue")
+			.shows("▓❯ continue", SPINNER, box())
+			.shows(first, "", box());
+		sitting
+			.sends("continue", first)
+			.shows(first, "", "▓❯ continue", "", SPINNER, box())
+			.shows(first, "", "▓❯ continue", "", "● Once more.", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "continue" }, items: [{ text: "Done." }] },
+			{ prompt: { text: "continue" }, items: [{ text: "Once more." }] },
+		]);
+	});
+
+	it("not when it belongs to an older conversation that is shown again", () => {
+		const old = ["▓❯ What did I ask before?", "", "● Something else."].join("\n");
+		const sitting = new Sitting().shows(box()).shows(old, "", box());
+		sitting.sends("And now?", `${old}\n`).shows(old, "", "▓❯ And now?", "", "● This.", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ seq: 1, prompt: { text: "And now?" }, items: [{ text: "This." }] },
+		]);
+	});
+
+	it("not when an answer imitates one", () => {
+		const answer = [
+			"▓❯ Imitate yourself",
+			"",
+			"● Like this:",
+			"",
+			"  ❯ not a prompt",
+			"  ● Bash(rm -rf /)",
+			"    ⎿  Removed everything",
+		].join("\n");
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Imitate yourself")
+			.shows("▓❯ Imitate yourself", SPINNER, box())
+			.shows(answer, "", box());
+		const turns = sitting.ends();
+		expect(turns).toHaveLength(1);
+		expect(turns[0]?.items).toMatchObject([
+			{ kind: "assistant", text: "Like this:\n\n❯ not a prompt\n● Bash(rm -rf /)\n  ⎿  Removed everything" },
+		]);
+	});
+
+	it("when it was given on the command line and never stood in the box", () => {
+		const sitting = new Sitting({ given: ["Plan the **day**"] }).shows("▓❯ Plan the day", "", SPINNER, box());
+		expect(sitting.prompts).toEqual(["Plan the **day**"]);
+	});
+
+	it.each([
+		["slash", "/clear", "▓❯ /clear", "/clear"],
+		["bash", "!ls -la", "▓{red}! ls -la", "ls -la"],
+		["memory", "#water at dawn", "▓{red}# water at dawn", "water at dawn"],
+	])("of its own kind: %s", (kind, typed, echo, text) => {
+		const sitting = new Sitting().shows(box()).sends(typed).shows(echo, "  {grey}⎿  ok{/}", "", box());
+		expect(sitting.ends().map((turn) => turn.prompt)).toEqual([{ kind, text }]);
+	});
+
+	it("not when the program sends itself a message while it works", () => {
+		const start = ["▓❯ Look around", "", "● I ask somebody.", ""];
+		const sitting = new Sitting().shows(box()).sends("Look around").shows("▓❯ Look around", SPINNER, box());
+		sitting.shows(...start, SPINNER, "", box());
+		sitting.shows(...start, "▓❯ Stop hook feedback: run the tests first", "", SPINNER, "", box());
+		sitting.shows(...start, "▓❯ Stop hook feedback: run the tests first", "", "● They pass.", "", box());
+		const turns = sitting.ends();
+		expect(turns.map((turn) => turn.prompt.text)).toEqual(["Look around"]);
+		expect(
+			turns[0]?.items.map((item) => ("text" in item ? `${item.kind}: ${item.text}` : item.kind)),
+		).toEqual([
+			"assistant: I ask somebody.",
+			"notice: Stop hook feedback: run the tests first",
+			"assistant: They pass.",
+		]);
+	});
+});
+
+describe("one screen after the other", () => {
+	it("lets the answer grow inside its turn", () => {
+		const sitting = new Sitting().shows(box()).sends("Tell me").shows("▓❯ Tell me", "", SPINNER, box());
+		for (const text of ["It", "It is", "It is quite late."])
+			sitting.shows("▓❯ Tell me", "", `● ${text}`, "", SPINNER, box());
+		expect(sitting.shows("▓❯ Tell me", "", "● It is quite late.", "", box()).ends()).toMatchObject([
+			{ status: "complete", items: [{ kind: "assistant", text: "It is quite late." }] },
+		]);
+	});
+
+	it("loses nothing when the beginning has scrolled off the other screen", () => {
+		const lines = Array.from({ length: 40 }, (_, n) => `Line ${n} is about bed ${n * 3} and row ${n * 7}.`);
+		const sitting = new Sitting({ fullscreen: true, rows: 20 })
+			.shows(box())
+			.sends("List")
+			.shows("▓❯ List", "", `● ${lines[0]}`, "", SPINNER, box());
+		for (let end = 2; end <= lines.length; end += 2) {
+			const shown = lines
+				.slice(Math.max(0, end - 10), end)
+				.map((line, n) => `${end <= 10 && n === 0 ? "● " : "  "}${line}`);
+			sitting.shows(...(end <= 10 ? ["▓❯ List", ""] : []), ...shown, "", SPINNER, box());
+		}
+		const [turn] = sitting.ends();
+		expect(turn?.items.map((item) => ("text" in item ? item.text.split("\n") : []))).toEqual([lines]);
+	});
+
+	it("marks a turn interrupted that Esc stopped", () => {
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Count")
+			.shows("▓❯ Count", "", "● One, two", "", SPINNER, box());
+		sitting
+			.types("\u001b")
+			.shows(
+				"▓❯ Count",
+				"",
+				"● One, two",
+				"  {grey}⎿  Interrupted · What should Claude do instead?{/}",
+				"",
+				box(),
+			);
+		expect(sitting.ends()).toMatchObject([{ status: "interrupted", items: [{ text: "One, two" }] }]);
+	});
+
+	it("gives no turn to the menus that cover the box", () => {
+		const sitting = new Sitting().shows(box()).sends("Hi").shows("▓❯ Hi", "", "● Hello.", "", box());
+		sitting.shows("▓❯ Hi", "", "● Hello.", "", box("/", "  /clear   Start anew\n  /compact Keep a summary"));
+		expect(sitting.ends()).toHaveLength(1);
+	});
+});
+
+describe("tools", () => {
+	const call = [
+		"{green}●{/} {b}Bash{/}(ls -la)",
+		"  {grey}⎿ {/} beds.txt",
+		"     {grey}… +12 lines (ctrl+o to expand){/}",
+	].join("\n");
+
+	it("have their name, input, output, and what the screen held back", () => {
+		const sitting = new Sitting().shows(box()).sends("Look").shows("▓❯ Look", "", SPINNER, box());
+		sitting.shows("▓❯ Look", "", call, "", "● One file.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "tool", name: "Bash", input: "ls -la", output: "beds.txt", truncated: true, status: "ok" },
+			{ kind: "assistant", text: "One file." },
+		]);
+	});
+
+	it("that were folded keep the names they showed while they ran", () => {
+		const folded = (text: string, below: readonly string[] = []) => [
+			"▓❯ Look",
+			"",
+			`  {grey}${text}{/}`,
+			...below,
+			"",
+			SPINNER,
+			box(),
+		];
+		const sitting = new Sitting().shows(box()).sends("Look").shows("▓❯ Look", "", SPINNER, box());
+		sitting.shows(...folded("Reading 1 file…", ["  {grey}⎿  beds.txt{/}"]));
+		sitting.shows(...folded("Reading 1 file, running 1 shell command…", ["  {grey}⎿  $ wc -l beds.txt{/}"]));
+		sitting.shows("▓❯ Look", "", "  {grey}Read 1 file, ran 1 shell command{/}", "", "● Two beds.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "tool", name: "Read", input: "beds.txt" },
+			{ kind: "tool", name: "Bash", input: "wc -l beds.txt" },
+			{ kind: "assistant", text: "Two beds." },
+		]);
+	});
+});
+
+describe("permission dialogs", () => {
+	const above = ["▓❯ Protect it", "", "{green}●{/} {b}Bash{/}(chmod 600 beds.txt)"].join("\n");
+	const asked = () =>
+		new Sitting({ rows: 24 })
+			.shows(box())
+			.sends("Protect it")
+			.shows("▓❯ Protect it", "", SPINNER, box())
+			.shows(above, "", dialog(0));
+	const after = [above, "  {grey}⎿ {/} (No output)", "", "● It is safe now.", "", box()];
+
+	it("tell the question, the options, the choice and how long it took", () => {
+		const [turn] = asked()
+			.types("\r")
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({
+			question: "Do you want to proceed?",
+			tool: "Bash",
+			options: ["Yes", "Yes, and don’t ask again for: chmod *", "No"],
+			choice: "Yes",
+			decisionMs: 1000,
+		});
+	});
+
+	it("tell the option under the cursor when Enter took it", () => {
+		const [turn] = asked()
+			.types("\u001b[B")
+			.shows(above, "", dialog(1))
+			.types("\r")
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({
+			choice: "Yes, and don’t ask again for: chmod *",
+		});
+	});
+
+	it("tell the option whose number was typed", () => {
+		const [turn] = asked()
+			.types("3")
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({ choice: "No" });
+	});
+
+	it("tell no choice when Esc dismissed them", () => {
+		const [turn] = asked()
+			.types("\u001b")
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).not.toHaveProperty("choice");
+	});
+
+	it("belong to the prompt that was sent, though its echo is drawn only after them", () => {
+		const first = "▓❯ Hi\n\n● Hello.";
+		const sitting = new Sitting({ rows: 26 }).shows(box()).sends("Hi").shows(first, "", box());
+		sitting.sends("Protect it", first).shows(first, "", SPINNER, "", box()).shows(first, "", dialog(0));
+		sitting
+			.shows(first, "", above, "", dialog(0))
+			.types("\r")
+			.shows(first, "", ...after);
+		expect(
+			sitting.ends().map((turn) => turn.items.filter((item) => item.kind === "permission").length),
+		).toEqual([0, 1]);
+	});
+
+	it("tell the words of a refusal whole, though their end is drawn after Enter", () => {
+		const saying = (words: string) => dialog(2).replace("3. No", `3. No, ${words}`);
+		const asking = asked().types("\u001b[B\u001b[B").shows(above, "", saying("keep i"));
+		const [turn] = asking
+			.types("t\r")
+			.shows(above, "", saying("keep it"))
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({ choice: "No, keep it" });
+	});
+
+	it("are in the turn while they are open, without a choice", () => {
+		expect(asked().turns[0]?.items.find((item) => item.kind === "permission")).not.toHaveProperty("choice");
+	});
+});

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { joinWrapped } from "../../src/turns/rows.ts";
+import { columnsOf, unwrapRows } from "../../src/turns/unwrap.ts";
+import { holds } from "../support/laws.ts";
+
+/** Rows as Claude Code draws them: the widths are those of the text. */
+function unwrap(rows: readonly string[], cols: number, indent = 2): string {
+	return unwrapRows(
+		rows.map((text) => ({ text, width: columnsOf(text) })),
+		{ cols, indent },
+	);
+}
+
+describe("rows back into the lines somebody wrote", () => {
+	it("joins with one space where the next word had no room", () => {
+		expect(unwrap(["  the quick brown fox", "  jumps over the dog"], 24)).toBe(
+			"the quick brown fox jumps over the dog",
+		);
+	});
+
+	it("keeps a line break where the next word would have fitted", () => {
+		expect(unwrap(["  short", "  line"], 24)).toBe("short\nline");
+	});
+
+	it("puts the halves of a word together that is longer than a row", () => {
+		expect(unwrap(["  https://example.org/a/v", "  ery/long/address"], 25)).toBe(
+			"https://example.org/a/very/long/address",
+		);
+	});
+
+	it("joins ideographs without a space", () => {
+		expect(unwrap(["  花園花園花園花園花園花", "  園は広い"], 25)).toBe("花園花園花園花園花園花園は広い");
+	});
+
+	it("keeps blank rows and the indentation inside a block", () => {
+		expect(unwrap(["  if x:", "      y()", "", "  done"], 60)).toBe("if x:\n    y()\n\ndone");
+	});
+
+	it("takes the widest row for the width when the screen has shrunk since", () => {
+		const rows = ["  a row that was drawn on a wide", "  screen"];
+		expect(unwrap(rows, 20)).toBe("a row that was drawn on a wide screen");
+	});
+
+	it("gives words that were wrapped back as they were, whatever they are", () => {
+		const word = fc.string({ unit: fc.constantFrom(..."abcxyz.,-"), minLength: 1, maxLength: 12 });
+		holds(
+			fc.property(
+				fc.array(word, { minLength: 1, maxLength: 40 }),
+				fc.integer({ min: 24, max: 90 }),
+				(words, cols) => {
+					expect(unwrap(wrap(words, cols), cols)).toBe(words.join(" "));
+				},
+			),
+			{ runs: 100 },
+		);
+	});
+});
+
+/** Greedy, as Claude Code does it: two columns before, two left free behind. */
+function wrap(words: readonly string[], cols: number): string[] {
+	const rows: string[] = [];
+	for (const word of words) {
+		const last = rows.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= cols - 2)
+			rows[rows.length - 1] = `${last} ${word}`;
+		else rows.push(`  ${word}`);
+	}
+	return rows;
+}
+
+describe("rows that the terminal wrapped itself", () => {
+	const row = (text: string, isWrapped = false) => ({ text, width: columnsOf(text), isWrapped });
+
+	it("become one row, with the blank that stood in the last column", () => {
+		expect(joinWrapped([row("as long as"), row("it is", true)], 11)[0]?.text).toBe("as long as it is");
+	});
+
+	it("become one word where the row was full", () => {
+		expect(joinWrapped([row("wooden labe"), row("l", true)], 11)[0]?.text).toBe("wooden label");
+	});
+
+	it("gain no blank before a wide character that did not fit", () => {
+		expect(joinWrapped([row("花花花花花"), row("園", true)], 11)[0]?.text).toBe("花花花花花園");
+	});
+
+	it("are left alone when nothing is wrapped", () => {
+		const rows = [row("one"), row("two")];
+		expect(joinWrapped(rows, 11)).toBe(rows);
+	});
+});
