@@ -7,6 +7,7 @@
 import type { TurnChange } from "../core/change.ts";
 import type { Frame } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
+import type { Recognition } from "../core/session.ts";
 import type { Turn } from "../core/turn.ts";
 import { glimpseDialog, updateConversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
@@ -16,6 +17,7 @@ import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
 import { activityOf, isTakenBack, plainPrompt, settle, topicOf, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
+import { addRecognition, NOTHING_RECOGNISED, recognitionOf } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
 import { Submissions } from "./submissions.ts";
 import { type Activity, addTime, durationsOf } from "./timing.ts";
@@ -46,6 +48,7 @@ export class TurnReader {
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
 	readonly #facts = new Map<string, string>();
+	readonly #recognition = new Map<number, Recognition>();
 	#isSeen = false;
 
 	constructor(options: TurnReaderOptions) {
@@ -211,6 +214,7 @@ export class TurnReader {
 		if (draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
 		this.#dirty.delete(this.#turns.length);
+		this.#recognition.delete(turn.seq);
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
@@ -239,10 +243,25 @@ export class TurnReader {
 		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
 		const indexes = [...this.#dirty].sort((a, b) => a - b);
 		this.#dirty.clear();
-		return indexes.flatMap((index) => {
+		const changed = indexes.flatMap((index) => {
 			const turn = this.#turns[index];
-			return turn?.seq === undefined ? [] : [{ kind: "turn" as const, turn: this.#toTurn(turn, turn.seq) }];
+			return turn?.seq === undefined ? [] : [{ turn, seq: turn.seq }];
 		});
+		return [
+			...changed.map(({ turn, seq }) => ({ kind: "turn" as const, turn: this.#toTurn(turn, seq) })),
+			...this.#recognise(changed.map(({ turn }) => turn)),
+		];
+	}
+
+	/** A turn is counted when it has ended, whatever frames it took. */
+	#recognise(turns: readonly OpenTurn[]): readonly TurnChange[] {
+		const ended = turns.filter((turn) => turn.endedAt !== undefined);
+		if (ended.length === 0) return [];
+		for (const turn of ended) this.#recognition.set(turn.seq ?? 0, recognitionOf(turn));
+		const recognition = [...this.#recognition.values()].reduce(addRecognition, NOTHING_RECOGNISED);
+		return this.#learn("recognition", `${recognition.lines} ${recognition.unclaimed}`)
+			? [{ kind: "session", recognition }]
+			: [];
 	}
 
 	#toTurn(turn: OpenTurn, seq: number): Turn {
