@@ -42,7 +42,7 @@ export async function importFile(found: FoundFile, tools: ImportTools): Promise<
 		await tools.pause(file.bytes);
 		return { kind: "unchanged", file: found.file, sessionId: known };
 	}
-	return record(found, { file, timing, fingerprint }, tools);
+	return await record(found, { file, timing, fingerprint }, tools);
 }
 
 interface Source {
