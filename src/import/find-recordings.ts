@@ -30,7 +30,7 @@ export function findRecordings(paths: readonly string[], options: SearchOptions)
 	const files = new Map<string, FoundFile>();
 	const failures: Failure[] = [];
 	let skipped = 0;
-	for (const { path, isNamed } of paths.flatMap((each) => listFiles(each, failures))) {
+	for (const { path, isNamed } of paths.flatMap((each) => listFiles(each, options.hasTiming, failures))) {
 		try {
 			const found = lookAt(path, isNamed, options);
 			if (found === undefined) skipped++;
@@ -48,9 +48,11 @@ interface Listed {
 	readonly isNamed: boolean;
 }
 
-function listFiles(path: string, failures: Failure[]): Listed[] {
+function listFiles(path: string, hasTiming: boolean, failures: Failure[]): Listed[] {
 	try {
 		if (!statSync(path).isDirectory()) return [{ path, isNamed: true }];
+		if (hasTiming)
+			throw new CtraceError("input", "it is a directory, and --timing belongs to one typescript");
 	} catch (error) {
 		failures.push(describeFailure(path, error));
 		return [];
@@ -89,7 +91,7 @@ function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFi
 	if (!stats.isFile()) throw new CtraceError("input", "it is not a file");
 	const head = readHead(path);
 	const format = recogniseFormat(head, { isRawWelcome: options.hasSize });
-	if (options.hasTiming && isNamed) return { file: path, bytes: stats.size, format: "typescript" };
+	if (options.hasTiming) return { file: path, bytes: stats.size, format: checkTypescript(format) };
 	if (format !== undefined) return { file: path, bytes: stats.size, format };
 	if (!isNamed) return undefined;
 	if (head.length === 0) throw new CtraceError("input", "it is empty");
@@ -97,6 +99,11 @@ function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFi
 	throw new CtraceError("input", "it is neither an asciicast nor a typescript", {
 		hint: "For a raw stream of terminal output say how large the terminal was: --size COLSxROWS",
 	});
+}
+
+function checkTypescript(format: RecordingFormat | undefined): RecordingFormat {
+	if (format?.startsWith("asciicast") !== true) return "typescript";
+	throw new CtraceError("input", "it has times of its own", { hint: "Leave --timing out." });
 }
 
 function readHead(path: string): Uint8Array {
