@@ -3,17 +3,24 @@ import type { Masker } from "../../src/masking/masker.ts";
 
 const CHUNK = 65_536;
 
+/** Processor time, so that other programs on the machine do not count. Every text is masked once before. */
+function busyMs(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
 export function megabytesPerSecond(texts: readonly string[], masker: Masker, seconds = 2): number {
 	let characters = 0;
-	const started = performance.now();
-	while (performance.now() - started < seconds * 1000) {
+	for (const text of texts) masker.maskText(text.slice(0, CHUNK));
+	const started = busyMs();
+	while (busyMs() - started < seconds * 1000) {
 		for (const text of texts) {
 			masker.maskText(text);
 			characters += text.length;
-			if (performance.now() - started > seconds * 2000) break;
+			if (busyMs() - started > seconds * 2000) break;
 		}
 	}
-	return characters / 1000 / (performance.now() - started);
+	return characters / 1000 / (busyMs() - started);
 }
 
 /** Texts made to be slow: nothing but keywords, blanks, openings without ends, or one endless token. */
@@ -64,9 +71,9 @@ export function chunkTimes(texts: readonly string[], masker: Masker): ChunkTimes
 	const times: number[] = [];
 	for (let i = 0; i + CHUNK <= all.length && times.length < 400; i += CHUNK) {
 		const chunk = all.slice(i, i + CHUNK);
-		const started = performance.now();
+		const started = busyMs();
 		masker.maskText(chunk);
-		times.push(performance.now() - started);
+		times.push(busyMs() - started);
 	}
 	times.sort((a, b) => a - b);
 	const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;

@@ -28,6 +28,8 @@ export interface CliContext {
 	readonly patterns: string;
 	/** Opens the store with abandoned sessions closed. The command closes it. */
 	readonly openStore: () => Store;
+	/** A command has just been started, and its recorder has not written its session down yet. */
+	readonly isSessionStarting: () => boolean;
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
 	/** Asks a yes-or-no question; undefined where nobody can be asked. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { comparePidScope, currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
+import { isSessionStarting } from "../config/starting-mark.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import { openStore } from "../store/open-store.ts";
@@ -51,6 +52,7 @@ function createContext(): CliContext {
 		nodeVersion: process.versions.node,
 		patterns: PATTERNS,
 		openStore: () => openReader(config),
+		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		isProcessAlive,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),

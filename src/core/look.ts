@@ -69,6 +69,7 @@ export interface Look {
 	readonly patterns: Readonly<Record<LookKind, readonly LookPattern[]>>;
 	/** The screen's word for a tool → Claude Code's own name. */
 	readonly toolNames: Readonly<Record<string, string>>;
+	readonly memory: RowMemory;
 	/** Options of the command line that take the next word as their value. */
 	readonly valueOptions: readonly string[];
 }
@@ -78,8 +79,29 @@ export interface LookMatch {
 	readonly groups: Readonly<Record<string, string | undefined>>;
 }
 
-/** The first pattern of a kind that fits the row, or nothing. */
+/**
+ * The first pattern of a kind that fits the row, or nothing. Rows keep their identity from frame to frame, so each is
+ * matched once however often it is looked at.
+ */
 export function matchRow(look: Look, kind: LookKind, row: Row): LookMatch | undefined {
+	let known = look.memory.get(row);
+	if (known === undefined) {
+		known = new Map();
+		look.memory.set(row, known);
+	}
+	const before = known.get(kind);
+	if (before !== undefined) return before === NO_MATCH ? undefined : before;
+	const match = findMatch(look, kind, row);
+	known.set(kind, match ?? NO_MATCH);
+	return match;
+}
+
+/** What is known of rows seen: it lives as long as the rows do. */
+export type RowMemory = WeakMap<Row, Map<LookKind, LookMatch>>;
+
+const NO_MATCH: LookMatch = { pattern: "", groups: {} };
+
+function findMatch(look: Look, kind: LookKind, row: Row): LookMatch | undefined {
 	for (const pattern of look.patterns[kind]) {
 		if (!fitsStyle(pattern, row)) continue;
 		const match = pattern.regex.exec(row.text);

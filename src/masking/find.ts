@@ -10,28 +10,44 @@ import { visibleView } from "./views/visible.ts";
 import type { WorkMeter } from "./work-meter.ts";
 
 /** Searches one text; knows nothing of views. */
-export type Search = (text: string, meter: WorkMeter) => Finding[];
+export interface Search {
+	/** All that is looked for. */
+	readonly all: (text: string, meter: WorkMeter) => Finding[];
+	/** Known values alone; undefined when there are none. */
+	readonly known: ((text: string) => Finding[]) | undefined;
+}
 
 /** Words lie below this, in bits a letter pair: see `meanSurprise`. */
 const WORDLIKE = 5;
 
 export function findEverywhere(text: string, search: Search, meter: WorkMeter): Located[] {
 	const visible = visibleView(text);
-	const seen = search(visible.text, meter);
-	const located = seen.map((finding) => locate(finding, visible));
+	const located = search.all(visible.text, meter).map((finding) => locate(finding, visible));
 	for (const view of rereadings(visible)) {
-		for (const finding of search(view.text, meter)) located.push(locate(finding, view));
+		for (const finding of search.all(view.text, meter)) located.push(locate(finding, view));
 	}
-	const joined = joinedView(visible.text);
-	if (joined === undefined) return located;
-	const whole = composeViews(joined, visible);
-	const known = new Set(located.map((one) => keyOf(one)));
-	for (const finding of search(joined.text, meter)) {
-		if (!crossesJoint(joined, finding)) continue;
-		const one = locate(finding, whole);
-		if (!(known.has(keyOf(one)) && endsInWords(joined, finding))) located.push(one);
+	if (visible.text.includes("\n")) {
+		located.push(...findAcrossRows(visible, { words: false, find: (t) => search.all(t, meter) }, located));
+		const { known } = search;
+		if (known !== undefined) located.push(...findAcrossRows(visible, { words: true, find: known }, []));
 	}
 	return located;
+}
+
+interface RowSearch {
+	readonly words: boolean;
+	readonly find: (text: string) => Finding[];
+}
+
+function findAcrossRows(visible: View, { words, find }: RowSearch, found: readonly Located[]): Located[] {
+	const joined = joinedView(visible.text, { words });
+	if (joined === undefined) return [];
+	const whole = composeViews(joined, visible);
+	const seen = new Set(found.map(keyOf));
+	return find(joined.text)
+		.filter((finding) => crossesJoint(joined, finding))
+		.map((finding) => locate(finding, whole))
+		.filter((one) => words || !isWordAfter(joined, one, seen));
 }
 
 /** Decoded forms; a code inside a code is decoded once more. */
@@ -52,8 +68,13 @@ function keyOf({ finding, pieces }: Located): string {
 	return `${finding.ruleId} ${pieces[0]?.start}`;
 }
 
-/** A secret that was whole on its row, and a next row that begins with a word: the word is not part of it. */
-function endsInWords(joined: JoinedView, finding: Finding): boolean {
+/**
+ * A secret that was whole on its row, and a next row that begins with a word: the word is not part of it. A value that
+ * only its name makes a secret would have been seen on its own row.
+ */
+function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>): boolean {
+	const { finding } = one;
+	if (finding.level === "MAXIMUM" && !seen.has(keyOf(one))) return false;
 	const joint = joined.joints.find((at) => at > finding.start) ?? finding.end;
 	const rest = joined.text.slice(joint, finding.end);
 	return !/\d/.test(rest) && meanSurprise(rest) < WORDLIKE;

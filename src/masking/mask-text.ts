@@ -1,15 +1,17 @@
 /** Masks one text: finds in every view, unites, replaces. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
 import { findEverywhere, type Search } from "./find.ts";
-import type { Finding, Range, Span } from "./finding.ts";
+import type { Finding, Located, Range, Span } from "./finding.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
+import { createPersonalFinder } from "./pii/find-personal.ts";
 import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
 import { createScanner } from "./scan.ts";
 import { settleText } from "./screen-text.ts";
-import { findUnknownTokens } from "./unknown-tokens.ts";
+import { tokenRuns } from "./token-runs.ts";
+import { findUnknownTokens, SHORTEST_TOKEN } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
 
@@ -43,13 +45,18 @@ export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerO
 		VALIDATORS,
 	);
 	const findKnown = createKnownValueFinder(knownValues);
-	const findUnknown = appliesIn(mode, "LOW") ? findUnknownTokens : () => [];
-	const search: Search = (text, meter) => [
-		...findKnown(text),
-		...findPrivateKeys(text),
-		...findUnknown(text),
-		...scanner.scan(text, meter),
-	];
+	const isStrict = appliesIn(mode, "LOW");
+	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
+	const search: Search = {
+		all: (text, meter) => [
+			...findKnown(text),
+			...findPrivateKeys(text),
+			...findPersonal(text),
+			...(isStrict ? findUnknownTokens(text, tokenRuns(text, SHORTEST_TOKEN)) : []),
+			...scanner.scan(text, meter),
+		],
+		known: knownValues.length === 0 ? undefined : findKnown,
+	};
 	return (lines) => {
 		try {
 			return maskLines(lines.map(settleText), { search, tag });
@@ -71,10 +78,9 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	let spans: readonly Span[] = [];
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
 		const text = current.join("\n");
-		const cuts = planCuts(
-			findEverywhere(text, steps.search, createWorkMeter(text.length)),
-			findPlaceholders(text),
-		);
+		const barriers = findPlaceholders(text);
+		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
+		const cuts = planCuts(findIn(text, regions, steps), barriers);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
@@ -83,6 +89,33 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 		current = replaceInLines(current, cuts, steps.tag);
 	}
 	throw new MaskingFailure("masking does not settle");
+}
+
+function findIn(text: string, regions: readonly Range[], { search }: Steps): Located[] {
+	return regions.flatMap(({ start, end }) => {
+		const part = text.slice(start, end);
+		const located = findEverywhere(part, search, createWorkMeter(part.length));
+		if (start === 0) return located;
+		return located.map(({ finding, pieces }) => ({
+			finding,
+			pieces: pieces.map((piece) => ({ start: piece.start + start, end: piece.end + start })),
+		}));
+	});
+}
+
+/** Only beside a placeholder can there be something new: as far as a name stands from its value. */
+const NEIGHBOURHOOD = 300;
+
+function around(placeholders: readonly Range[], length: number): Range[] {
+	const regions: { start: number; end: number }[] = [];
+	for (const { start, end } of placeholders) {
+		const from = Math.max(0, start - NEIGHBOURHOOD);
+		const to = Math.min(length, end + NEIGHBOURHOOD);
+		const last = regions.at(-1);
+		if (last !== undefined && from <= last.end) last.end = to;
+		else regions.push({ start: from, end: to });
+	}
+	return regions;
 }
 
 function withhold(lines: readonly string[], reason: string): MaskedLines {

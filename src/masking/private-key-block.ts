@@ -3,7 +3,7 @@
  * look like key material. Works on text as a person reads it, so a frame around it, a gutter or an indentation
  * does not hide it; a mention of the header in prose or code has no material behind it and stays.
  */
-import type { Finding } from "./finding.ts";
+import type { Finding, Range } from "./finding.ts";
 
 const HEADER =
 	/-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|PuTTY-User-Key-File-\d:/g;
@@ -21,10 +21,16 @@ const BLOCK_LINE =
 export function findPrivateKeys(text: string): Finding[] {
 	if (!text.includes("PRIVATE KEY") && !text.includes("PuTTY-User-Key-File")) return [];
 	const findings: Finding[] = [];
+	const footers = Array.from(text.matchAll(FOOTER), (footer) => ({
+		start: footer.index,
+		end: footer.index + footer[0].length,
+	}));
+	let next = 0;
 	HEADER.lastIndex = 0;
 	for (let header = HEADER.exec(text); header !== null; header = HEADER.exec(text)) {
 		const bodyStart = header.index + header[0].length;
-		const end = blockEnd(text, bodyStart);
+		while (next < footers.length && (footers[next]?.start ?? 0) < bodyStart) next += 1;
+		const end = blockEnd(text, bodyStart, footers[next]);
 		if (end === undefined) continue;
 		findings.push({
 			ruleId: "private-key",
@@ -38,12 +44,9 @@ export function findPrivateKeys(text: string): Finding[] {
 	return findings;
 }
 
-function blockEnd(text: string, bodyStart: number): number | undefined {
-	const limit = Math.min(text.length, bodyStart + MAX_BLOCK_CHARS);
-	FOOTER.lastIndex = bodyStart;
-	const footer = FOOTER.exec(text.slice(0, limit));
-	if (footer !== null && MATERIAL.test(text.slice(bodyStart, footer.index)))
-		return footer.index + footer[0].length;
+function blockEnd(text: string, bodyStart: number, footer: Range | undefined): number | undefined {
+	const isNear = footer !== undefined && footer.start - bodyStart <= MAX_BLOCK_CHARS;
+	if (isNear && MATERIAL.test(text.slice(bodyStart, footer.start))) return footer.end;
 	return unfinishedEnd(text, bodyStart);
 }
 

@@ -28,25 +28,73 @@ export function createScanner(rules: readonly SecretRule[], validators: Validato
 		for (const word of rule.keywords) rulesOf[indexOf.get(word) ?? 0]?.push(index);
 	});
 	const blind = rules.filter((rule) => rule.keywords.length === 0);
-	const automaton = createKeywordAutomaton(words);
+	const isExact = words.map((word) => word !== word.toLowerCase());
+	const automaton = createKeywordAutomaton(words.map((word) => word.toLowerCase()));
 	return {
 		scan(text, meter) {
-			const windows = new Map<number, Window[]>();
-			automaton.scan(text, 0, text.length, (word, end) => {
-				const start = end - (words[word]?.length ?? 0);
-				for (const rule of rulesOf[word] ?? [])
-					widen(windows, rule, rules[rule], { start, end }, text.length);
-			});
 			const findings: Finding[] = [];
-			for (const [index, list] of windows) {
-				const rule = rules[index];
-				if (rule !== undefined) search({ rule, text, windows: list, meter, validators, findings });
-			}
-			for (const rule of blind)
-				search({ rule, text, windows: everyWindow(text), meter, validators, findings });
+			const windows = new Map<number, Window[]>();
+			const reaches = new Map<number, Reach>();
+			const tryRule = (rule: SecretRule, index: number, keyword: Range) => {
+				if (rule.matcher.at === undefined) widen(windows, index, rule, keyword, text.length);
+				else tryAt({ rule, text, meter, validators, findings }, keyword.start, reachOf(reaches, index));
+			};
+			automaton.scan(text, 0, text.length, (word, end) => {
+				const keyword = words[word] ?? "";
+				const start = end - keyword.length;
+				if (isExact[word] === true && !text.startsWith(keyword, start)) return;
+				for (const index of rulesOf[word] ?? []) tryRule(rules[index] as SecretRule, index, { start, end });
+			});
+			windows.forEach((list, index) => {
+				search({ rule: rules[index] as SecretRule, text, meter, validators, findings }, list);
+			});
+			for (const rule of blind) search({ rule, text, meter, validators, findings }, everyWindow(text));
 			return findings;
 		},
 	};
+}
+
+function reachOf(reaches: Map<number, Reach>, index: number): Reach {
+	const known = reaches.get(index);
+	if (known !== undefined) return known;
+	const reach = { end: 0, nested: 0 };
+	reaches.set(index, reach);
+	return reach;
+}
+
+/** A place where a match may start costs one attempt, mostly of a few characters. */
+const ATTEMPT_COST = 32;
+/** Rejected matches that lie in one another: more than this is a text made to be slow, and is masked instead. */
+const MAX_NESTED = 16;
+
+/** How far a rule's last match reached, and how many rejected ones lay in one another. */
+interface Reach {
+	end: number;
+	nested: number;
+}
+
+function tryAt(job: Search, offset: number, reach: Reach): void {
+	if (isCovered(reach, offset)) return;
+	job.meter.spend(ATTEMPT_COST);
+	try {
+		const match = job.rule.matcher.at?.(job.text, offset);
+		if (match === undefined) return;
+		job.meter.spend(match.end - match.start);
+		reach.nested = match.start < reach.end ? reach.nested + 1 : 0;
+		const finding = toFinding(job, match, reach.nested > MAX_NESTED);
+		if (finding === undefined) reach.end = Math.max(reach.end, match.end);
+		else {
+			job.findings.push(finding);
+			reach.end = match.secretEnd;
+			reach.nested = MAX_NESTED + 1; // what lies inside is covered: `isCovered` skips it
+		}
+	} catch (cause) {
+		throw new MaskingFailure(`rule ${job.rule.id} failed`, { cause });
+	}
+}
+
+function isCovered(reach: Reach, offset: number): boolean {
+	return offset < reach.end && reach.nested > MAX_NESTED;
 }
 
 interface Window {
@@ -57,11 +105,10 @@ interface Window {
 function widen(
 	windows: Map<number, Window[]>,
 	index: number,
-	rule: SecretRule | undefined,
+	rule: SecretRule,
 	keyword: Range,
 	length: number,
 ): void {
-	if (rule === undefined) return;
 	const start = Math.max(0, keyword.start - rule.before);
 	const end = Math.min(length, keyword.end + rule.after);
 	const list = windows.get(index);
@@ -86,15 +133,14 @@ function everyWindow(text: string): Window[] {
 interface Search {
 	readonly rule: SecretRule;
 	readonly text: string;
-	readonly windows: readonly Window[];
 	readonly meter: WorkMeter;
 	readonly validators: Validators;
 	readonly findings: Finding[];
 }
 
-function search(job: Search): void {
+function search(job: Search, windows: readonly Window[]): void {
 	try {
-		for (const window of job.windows) searchWindow(job, window);
+		for (const window of windows) searchWindow(job, window);
 	} catch (cause) {
 		if (cause instanceof MaskingFailure) throw cause;
 		throw new MaskingFailure(`rule ${job.rule.id} failed`, { cause });
@@ -130,10 +176,15 @@ function shift(match: RuleMatch, by: number): RuleMatch {
 	};
 }
 
-function toFinding({ rule, text, validators }: Search, match: RuleMatch): Finding | undefined {
+function toFinding(
+	{ rule, text, validators }: Search,
+	match: RuleMatch,
+	isCertain = false,
+): Finding | undefined {
 	const secret = text.slice(match.secretStart, match.secretEnd);
 	if (secret.length === 0) return undefined;
-	const isValid = rule.validate === undefined || validators[rule.validate]({ secret, text, match });
+	const isValid =
+		isCertain || rule.validate === undefined || validators[rule.validate]({ secret, text, match });
 	if (!isValid) return undefined;
 	return {
 		ruleId: rule.id,

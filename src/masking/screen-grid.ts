@@ -103,10 +103,10 @@ export class Grid {
 	}
 
 	#eraseScreen(how: number): void {
-		if (how >= 2) return this.#newPage();
-		this.#eraseLine(how);
+		if (how >= 2) this.#newPage();
+		else this.#eraseLine(how);
 		if (how === 0) this.#rows.length = this.#row + 1;
-		else for (let i = 0; i < this.#row; i += 1) this.#rows[i] = [];
+		else if (how === 1) this.#rows.fill([], 0, this.#row);
 	}
 
 	/** What stood there was seen: it is kept, and the next picture begins below it. */

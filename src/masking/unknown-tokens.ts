@@ -2,38 +2,43 @@
  * Strict mode's net for what no rule knows: long tokens without any likeness to words. Digests, ids and versions are as
  * unlike words, and are told apart by their shape and by what stands before them.
  */
-import type { Finding } from "./finding.ts";
+import type { Finding, Range } from "./finding.ts";
 import { meanSurprise } from "./surprise.ts";
 import { followsDigestName, isPlaceholder, isUuid } from "./value-shape.ts";
 
-const RUN = /[A-Za-z0-9+/_-][A-Za-z0-9_+/=.~-]{18,510}[A-Za-z0-9=]/g;
 /** Shorter tokens resemble identifiers too often. */
-const SHORTEST = 20;
+export const SHORTEST_TOKEN = 20;
 const LEAST_SURPRISE = 5.8;
 /** Words change between letters, figures and cases rarely; made-up keys at every fourth character. */
 const LEAST_CHANGES = 0.22;
 const LEAST_DIGITS = 2;
-export function findUnknownTokens(text: string): Finding[] {
+/** `runs` are the text's token runs. */
+export function findUnknownTokens(text: string, runs: readonly Range[]): Finding[] {
 	const findings: Finding[] = [];
-	RUN.lastIndex = 0;
-	for (let run = RUN.exec(text); run !== null; run = RUN.exec(text)) {
-		if (isDigest(run[0]) || followsDigestName(text, run.index)) continue;
-		let isEmbedded: boolean | undefined;
-		for (const part of tokensOf(run[0])) {
-			const start = run.index + part.offset;
-			if (!isUnknownToken(part.token)) continue;
-			isEmbedded ??= isEmbeddedData(text, run.index);
-			if (isEmbedded) break;
-			findings.push({
-				ruleId: "unknown-token",
-				level: "LOW",
-				start,
-				end: start + part.token.length,
-				secret: part.token,
-			});
-		}
+	for (const run of runs) {
+		if (run.end - run.start > LONGEST_TOKEN) continue;
+		const token = text.slice(run.start, run.end);
+		if (!hasDigits(token)) continue;
+		const unknown = tokensOf(token).filter((part) => isUnknownToken(part.token));
+		if (unknown.length === 0 || isDigest(token) || followsDigestName(text, run.start)) continue;
+		if (isEmbeddedData(text, run.start)) continue;
+		for (const part of unknown) findings.push(toFinding(part, run.start));
 	}
 	return findings;
+}
+
+function toFinding({ token, offset }: Part, runStart: number): Finding {
+	const start = runStart + offset;
+	return { ruleId: "unknown-token", level: "LOW", start, end: start + token.length, secret: token };
+}
+
+function hasDigits(run: string): boolean {
+	let digits = 0;
+	for (let i = 0; i < run.length && digits < LEAST_DIGITS; i += 1) {
+		const code = run.charCodeAt(i);
+		if (code >= 48 && code <= 57) digits += 1;
+	}
+	return digits >= LEAST_DIGITS;
 }
 
 /** The run itself may begin with the name of its algorithm; a piece behind a slash is still the same digest. */
@@ -63,7 +68,7 @@ interface Part {
 function tokensOf(run: string): Part[] {
 	const parts: Part[] = [];
 	for (const match of run.matchAll(/[^/.]+/g)) {
-		if (match[0].length >= SHORTEST) parts.push({ token: match[0], offset: match.index });
+		if (match[0].length >= SHORTEST_TOKEN) parts.push({ token: match[0], offset: match.index });
 	}
 	if (parts.length === 0 && /[/]/.test(run) && !/[/].*[/].*[/]/.test(run))
 		parts.push({ token: run, offset: 0 });
@@ -71,10 +76,10 @@ function tokensOf(run: string): Part[] {
 }
 
 function isUnknownToken(token: string): boolean {
-	const digits = token.match(/\d/g)?.length ?? 0;
-	if (digits < LEAST_DIGITS || digits === token.length) return false;
+	if (!hasDigits(token) || /^\d+$/.test(token)) return false;
+	if (classChanges(token) < LEAST_CHANGES) return false;
 	if (/^(?:0x)?[0-9a-f]+$/i.test(token) || isUuid(token) || isPlaceholder(token)) return false;
-	return classChanges(token) >= LEAST_CHANGES && meanSurprise(token) >= LEAST_SURPRISE;
+	return meanSurprise(token) >= LEAST_SURPRISE;
 }
 
 function classChanges(token: string): number {

@@ -3,8 +3,6 @@
  * may drop a value for failing a checksum of a *prefixed* token: a mistyped key is a key all the same.
  */
 import type { RuleMatch, ValidatorName } from "../patterns/secret-rule.ts";
-import { isCard, isIban, isMyNumber, isUsSsn } from "./pii/checksums.ts";
-import { isEmail, isIpv4, isIpv6, isNationalPhone, isPhone, isUserName } from "./pii/contacts.ts";
 import { meanSurprise } from "./surprise.ts";
 import {
 	characterKinds,
@@ -65,16 +63,6 @@ export const VALIDATORS: Validators = {
 	"url-password": ({ secret }) =>
 		!isPlaceholder(secret) && !/^\d{1,5}\/|^[*.x]+$|^x-(?:oauth-basic|token-auth)$/i.test(secret),
 	jwt: ({ secret }) => isJwt(secret),
-	"luhn-card": ({ secret }) => isCard(secret),
-	iban: ({ secret }) => isIban(secret),
-	"us-ssn": ({ secret }) => isUsSsn(secret),
-	"my-number": ({ secret }) => isMyNumber(secret),
-	email: ({ secret }) => isEmail(secret),
-	phone: ({ secret }) => isPhone(secret),
-	"phone-national": ({ secret }) => isNationalPhone(secret),
-	ipv4: isIpv4,
-	ipv6: isIpv6,
-	"user-name": ({ secret }) => isUserName(secret),
 };
 
 /** `getPassword(` is code; a quoted word before a colon is the next name, not this one's value. */

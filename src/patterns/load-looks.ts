@@ -66,7 +66,13 @@ export function compileLook(id: string, sources: readonly LookSource[]): Look {
 		patterns[source.kind].push(compilePattern(source));
 	}
 	const toolNames = Object.assign({}, ...sources.map((source) => source["tool-names"]));
-	return { id, patterns, toolNames, valueOptions: sources.flatMap((source) => source["value-options"]) };
+	return {
+		id,
+		patterns,
+		toolNames,
+		memory: new WeakMap(),
+		valueOptions: sources.flatMap((source) => source["value-options"]),
+	};
 }
 
 function compilePattern(source: z.infer<typeof patternSchema>): LookPattern {

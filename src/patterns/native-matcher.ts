@@ -1,16 +1,28 @@
 import type { Matcher, RuleMatch } from "./secret-rule.ts";
 
+export interface NativeMatcherOptions {
+	readonly flags?: string | undefined;
+	/** Every match starts with a keyword. */
+	readonly atKeyword?: boolean;
+}
+
 /** A matcher on the language's own engine, for rules we wrote and prove bounded. Throws `SyntaxError` for a broken regex. */
-export function createNativeMatcher(source: string, flags = ""): Matcher {
-	const regex = new RegExp(source, `g${flags}`);
+export function createNativeMatcher(
+	source: string,
+	{ flags = "", atKeyword = false }: NativeMatcherOptions = {},
+): Matcher {
+	const find = searcher(source, `g${flags}`);
+	return atKeyword ? { find, at: searcher(source, `y${flags}`) } : { find };
+}
+
+function searcher(source: string, flags: string): Matcher["find"] {
+	const regex = new RegExp(source, flags);
 	const hasGroup = source.includes("(?<secret>");
-	return {
-		find(text, from) {
-			regex.lastIndex = from;
-			const match = regex.exec(text);
-			if (match === null) return undefined;
-			return hasGroup ? secretOf(match) : wholeOf(match);
-		},
+	return (text, from) => {
+		regex.lastIndex = from;
+		const match = regex.exec(text);
+		if (match === null) return undefined;
+		return hasGroup ? secretOf(match) : wholeOf(match);
 	};
 }
 

@@ -27,16 +27,6 @@ export const VALIDATOR_NAMES = [
 	"basic-credentials",
 	"url-password",
 	"jwt",
-	"luhn-card",
-	"iban",
-	"us-ssn",
-	"my-number",
-	"email",
-	"phone",
-	"phone-national",
-	"ipv4",
-	"ipv6",
-	"user-name",
 ] as const;
 export type ValidatorName = (typeof VALIDATOR_NAMES)[number];
 
@@ -47,6 +37,8 @@ export type ValidatorName = (typeof VALIDATOR_NAMES)[number];
 export interface Matcher {
 	/** `start`/`end` of the whole match, `secretStart`/`secretEnd` of what must not survive. */
 	find(text: string, from: number): RuleMatch | undefined;
+	/** Present when every match starts with one of the rule's keywords: then only those places are tried. */
+	at?(text: string, offset: number): RuleMatch | undefined;
 }
 
 export interface RuleMatch {
@@ -61,7 +53,10 @@ export interface SecretRule {
 	readonly id: string;
 	readonly description: string;
 	readonly level: PrivacyLevel;
-	/** Lower-case literals, one of which occurs in every match; empty = look at every window of the text. */
+	/**
+	 * ASCII literals, one of which occurs in every match; one with a capital counts only as it is written, the others in
+	 * any case. Empty = look at every window of the text.
+	 */
 	readonly keywords: readonly string[];
 	readonly matcher: Matcher;
 	/** Source of the regex after macro expansion, for listing. */

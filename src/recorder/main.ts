@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
+import { unmarkStarting } from "../config/starting-mark.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { readGitState } from "./git-state.ts";
 import { openSession, openStages } from "./open-session.ts";
@@ -18,7 +19,15 @@ const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
 await runRecorder(createPipeline);
 
 function createPipeline(start: SessionStart): Pipeline {
-	const { paths } = readConfig();
+	const config = readConfig();
+	try {
+		return beginSession(start, config);
+	} finally {
+		unmarkStarting(config.paths.state, start);
+	}
+}
+
+function beginSession(start: SessionStart, { paths }: Config): Pipeline {
 	const clock = { now: () => Date.now() };
 	const stages = openStages({ paths, patterns: PATTERNS, env: process.env, clock, randomBytes });
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });

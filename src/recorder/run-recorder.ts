@@ -1,6 +1,7 @@
 /** The recorder as a process: nothing may reach it from the terminal it was started at, and it leaves nothing behind. */
 import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
+import { setPriority } from "node:os";
 import { type CreatePipeline, Recorder } from "./recorder.ts";
 
 const DATA_FD = 3;
@@ -13,6 +14,7 @@ const REPORT_MS = 500;
 /** Records one session from the descriptors 3 and 4, then ends the process. */
 export async function runRecorder(createPipeline: CreatePipeline): Promise<void> {
 	leaveNoCoreDumps();
+	yieldToTheCommand();
 	process.umask(PRIVATE_UMASK);
 	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
 	const last = new Socket({ fd: LAST_FD, readable: true, writable: false });
@@ -32,6 +34,17 @@ function sent(data: Socket): Promise<void> {
 		data.on("error", () => resolve());
 		data.end(resolve);
 	});
+}
+
+/** Where the processor is short, the command and its terminal come first. */
+const LOW_PRIORITY = 10;
+
+function yieldToTheCommand(): void {
+	try {
+		setPriority(LOW_PRIORITY);
+	} catch {
+		// Not everywhere may a process lower itself.
+	}
 }
 
 /** A crash must not write the session, which is unmasked in memory, to a file. Linux; elsewhere none are written by default. */

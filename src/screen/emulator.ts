@@ -6,7 +6,7 @@
 import { type IMarker, Terminal } from "@xterm/headless";
 import type { Row } from "../core/frame.ts";
 import { charWidthProvider } from "./char-width.ts";
-import { readRow } from "./read-row.ts";
+import { RowCache } from "./row-cache.ts";
 
 /** What the byte stream says between the characters; called at the exact place in the stream. */
 export interface EmulatorSignals {
@@ -30,9 +30,8 @@ interface SyncWriter {
 export class Emulator {
 	readonly #terminal: Terminal;
 	readonly #writer: SyncWriter;
-	readonly #cell;
+	readonly #cache: RowCache;
 	#top: IMarker | undefined;
-	#rows: Row[] = [];
 	#title: string | undefined;
 	#cursorVisible = true;
 
@@ -46,7 +45,7 @@ export class Emulator {
 		this.#terminal.unicode.register(charWidthProvider);
 		this.#terminal.unicode.activeVersion = charWidthProvider.version;
 		this.#writer = syncWriter(this.#terminal);
-		this.#cell = this.#terminal.buffer.active.getNullCell();
+		this.#cache = new RowCache(this.#terminal.buffer.active.getNullCell());
 		this.#terminal.onTitleChange((title) => {
 			this.#title = title;
 		});
@@ -85,9 +84,9 @@ export class Emulator {
 		const rows: Row[] = [];
 		for (let y = 0; y < this.#terminal.rows; y++) {
 			const line = buffer.getLine(buffer.baseY + y);
-			if (line !== undefined) rows.push(readRow(line, this.#cell, this.#rows[y]));
+			if (line !== undefined) rows.push(this.#cache.read(line));
 		}
-		this.#rows = rows;
+		this.#cache.keep(rows);
 		return rows;
 	}
 
@@ -100,7 +99,7 @@ export class Emulator {
 		const rows: Row[] = [];
 		for (let y = from; y < buffer.baseY; y++) {
 			const line = buffer.getLine(y);
-			if (line !== undefined) rows.push(readRow(line, this.#cell));
+			if (line !== undefined) rows.push(this.#cache.read(line));
 		}
 		this.#markTop();
 		return rows;

@@ -3,18 +3,16 @@ import type { CellStyle, Row } from "../core/frame.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 
-/** Reads one line of the emulator's buffer. `previous` is returned when nothing changed, so that rows keep their identity. */
-export function readRow(line: IBufferLine, cell: IBufferCell, previous?: Row): Row {
-	const text = line.translateToString(true).replace(/ +$/, "");
-	const marks = readMarks(line, cell);
-	if (previous !== undefined && sameRow(previous, text, line.isWrapped, marks)) return previous;
+/** Reads one line of the emulator's buffer. */
+export function readRow(line: IBufferLine, cell: IBufferCell): Row {
+	const { width, fill, lead, next } = readMarks(line, cell);
 	return {
-		text,
-		width: marks.width,
+		text: line.translateToString(true).replace(/ +$/, ""),
+		width,
 		isWrapped: line.isWrapped,
-		...(marks.fill === undefined ? {} : { fill: marks.fill }),
-		...(marks.lead === undefined ? {} : { lead: marks.lead }),
-		...(marks.next === undefined ? {} : { next: marks.next }),
+		...(fill === undefined ? {} : { fill }),
+		...(lead === undefined ? {} : { lead }),
+		...(next === undefined ? {} : { next }),
 	};
 }
 
@@ -99,14 +97,14 @@ function colourKey(cell: IBufferCell, ground: "fg" | "bg"): string | undefined {
 	return isRgb ? `#${colour.toString(16).padStart(6, "0")}` : `p${colour}`;
 }
 
-function sameRow(row: Row, text: string, isWrapped: boolean, marks: RowMarks): boolean {
+export function sameRow(a: Row, b: Row): boolean {
 	return (
-		row.text === text &&
-		row.isWrapped === isWrapped &&
-		row.width === marks.width &&
-		row.fill === marks.fill &&
-		sameStyle(row.lead, marks.lead) &&
-		sameStyle(row.next, marks.next)
+		a.text === b.text &&
+		a.isWrapped === b.isWrapped &&
+		a.width === b.width &&
+		a.fill === b.fill &&
+		sameStyle(a.lead, b.lead) &&
+		sameStyle(a.next, b.next)
 	);
 }
 

@@ -2,9 +2,9 @@
  * The one door to node-pty. Its native part is used directly: the JavaScript around it rewrites the child's
  * environment, decodes bytes as text and closes the terminal 200 ms after the exit, which loses the last bytes of a flood.
  */
-import { existsSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
-import { constants } from "node:os";
+import { constants as os } from "node:os";
 import { dirname, join } from "node:path";
 import { CtraceError } from "../core/errors.ts";
 import type { TerminalSize } from "../core/event.ts";
@@ -57,7 +57,11 @@ export function forkPty(command: PtyCommand): PtyChild {
 	const exited = new Promise<ChildExit>((resolve) => {
 		settle = resolve;
 	});
-	const onExit = (code: number, signal: number) => settle(toExit(code, signal));
+	let held: number | undefined;
+	const onExit = (code: number, signal: number) => {
+		if (held !== undefined) closeSync(held);
+		settle(toExit(code, signal));
+	};
 	const forked = attempt(() =>
 		native.fork(
 			command.file,
@@ -73,6 +77,7 @@ export function forkPty(command: PtyCommand): PtyChild {
 			onExit,
 		),
 	);
+	held = openSlave(forked.pty);
 	return {
 		fd: forked.fd,
 		pid: forked.pid,
@@ -80,6 +85,18 @@ export function forkPty(command: PtyCommand): PtyChild {
 		exited,
 		resize: (size) => native.resize(forked.fd, size.cols, size.rows),
 	};
+}
+
+/**
+ * Held until the child's exit: a program that closes its descriptors a moment before it exits (cat does) would otherwise
+ * end the terminal, and be sent SIGHUP for it while it is still alive.
+ */
+function openSlave(path: string): number | undefined {
+	try {
+		return openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+	} catch {
+		return undefined; // the child has come and gone
+	}
 }
 
 function loadNative(): { readonly native: NativePty; readonly helper: string } {
@@ -100,7 +117,7 @@ function attempt<T>(step: () => T): T {
 
 function toExit(code: number, signal: number): ChildExit {
 	if (signal === 0) return { code };
-	return { signal: signalName(signal, constants.signals) ?? "SIGKILL" };
+	return { signal: signalName(signal, os.signals) ?? "SIGKILL" };
 }
 
 function toPairs(env: Readonly<Record<string, string | undefined>>): string[] {

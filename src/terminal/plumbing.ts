@@ -28,7 +28,7 @@ export interface Plumbing {
 	};
 	/** Starts passing on, once the child runs. */
 	connect(ends: {
-		readonly input: Readable;
+		readonly input: () => Readable;
 		readonly onInput: (bytes: Uint8Array) => void;
 		readonly onError: (bytes: Uint8Array) => void;
 	}): void;
@@ -80,7 +80,7 @@ class PipePlumbing implements Plumbing {
 		const { input, error, fifos } = this.#ends;
 		const opened = untilGone(fifos.folder);
 		if (input !== undefined) {
-			relayInput({ source: ends.input, fd: input.pipe.ours, onData: ends.onInput, childHasIt: opened });
+			relayInput({ source: ends.input(), fd: input.pipe.ours, onData: ends.onInput, childHasIt: opened });
 			void opened.then(() => closeSync(input.pipe.theirs));
 		}
 		if (error !== undefined) {

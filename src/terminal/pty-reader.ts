@@ -12,7 +12,7 @@ import { ReadStream } from "node:tty";
 const REST_BYTES = 64 * 1024;
 
 export class PtyReader {
-	/** Resolves when nobody has the terminal open any more and everything was handed over. */
+	/** Resolves when nobody, the holder of `forkPty` included, has the terminal open any more and everything was handed over. */
 	readonly ended: Promise<void>;
 	readonly #stream: ReadStream;
 

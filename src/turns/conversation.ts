@@ -71,7 +71,9 @@ function openUnseen(work: Work): void {
 		results: [],
 		promptKind: "prompt",
 	};
-	work.turns.push(openTurn({ prompt, body: [] }, at, { seq: work.seq++, text: pending, confidence: UNSEEN }));
+	work.turns.push(
+		openTurn({ prompt, body: [], isCut: false }, at, { seq: work.seq++, text: pending, confidence: UNSEEN }),
+	);
 	work.sent.push(pending);
 	work.touched.add(work.turns.length - 1);
 }
@@ -96,12 +98,21 @@ function place(work: Work, placement: Placement, segment: Segment, isLast: boole
 	return index;
 }
 
+/**
+ * Prompts and what is below each. Where a banner follows, the screen was begun anew: what stands above it may have been
+ * cut short, and what stands below it, up to the next prompt, belongs to no turn.
+ */
 function cutAtPrompts(entries: readonly Entry[]): { head: readonly Entry[]; segments: readonly Segment[] } {
-	const segments: { prompt: Entry; body: Entry[] }[] = [];
+	const segments: { prompt: Entry; body: Entry[]; isCut: boolean }[] = [];
 	const head: Entry[] = [];
+	let isAfterBanner = false;
 	for (const entry of entries) {
-		if (entry.kind === "prompt") segments.push({ prompt: entry, body: [] });
-		else if (entry.kind !== "banner") (segments.at(-1)?.body ?? head).push(entry);
+		const current = segments.at(-1);
+		if (entry.kind === "prompt") segments.push({ prompt: entry, body: [], isCut: false });
+		else if (entry.kind === "banner" && current !== undefined) current.isCut = true;
+		else if (entry.kind !== "banner" && entry.kind !== "noise" && !isAfterBanner)
+			(current?.body ?? head).push(entry);
+		isAfterBanner = entry.kind === "banner" || (isAfterBanner && entry.kind !== "prompt");
 	}
 	return { head, segments };
 }
@@ -163,7 +174,8 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 	const turn = turns[index];
 	if (turn === undefined) return;
 	const isNewest = index === turns.length - 1;
-	const isTailShown = !isLast || (isNewest && sight.isEndShown && !sight.isScrolledAway);
+	const isEnd = isNewest && sight.isEndShown && !sight.isScrolledAway;
+	const isTailShown = !segment.isCut && (!isLast || isEnd);
 	if (isLast && !isNewest && !sight.isEndShown) return;
 	const { entries } = stitch(turn.entries, { entries: segment.body, isHeadShown: true, isTailShown });
 	turns[index] = withEntries(work.look, { ...turn, promptResults: segment.prompt.results }, entries, 0);
@@ -200,9 +212,9 @@ function continuesUnseen(
 }
 
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
-	const isInterrupted = [...turn.promptResults, ...entries.flatMap(partsOf)].some(
-		(part) => matchText(look, "interrupted", part.text.trim()) !== undefined,
-	);
+	const isInterrupted =
+		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
+		entries.some((entry) => isInterruption(look, entry));
 	return {
 		...turn,
 		entries,
@@ -213,8 +225,17 @@ function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost
 	};
 }
 
-function partsOf(entry: Entry): readonly { readonly text: string }[] {
-	return [entry, ...entry.results];
+/** An interrupt is a line of its own: longer texts only speak of one. */
+const LONGEST_INTERRUPTION = 120;
+
+function saysInterrupted(look: Look, text: string): boolean {
+	return text.length < LONGEST_INTERRUPTION && matchText(look, "interrupted", text.trim()) !== undefined;
+}
+
+function isInterruption(look: Look, entry: Entry): boolean {
+	return (
+		saysInterrupted(look, entry.text) || entry.results.some((result) => saysInterrupted(look, result.text))
+	);
 }
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */

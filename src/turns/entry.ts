@@ -25,7 +25,10 @@ export type EntryKind =
 	| "thinking"
 	| "notice"
 	| "turn-end"
+	/** What Claude Code greets with: the screen begins anew there. */
 	| "banner"
+	/** A spinner or a drawn line that scrolled off with the text. */
+	| "noise"
 	/** The rest of something whose beginning is above the screen. */
 	| "fragment"
 	| "unknown";

@@ -10,6 +10,8 @@ import { isSamePrompt, skeletonOf, wordsOf } from "./words.ts";
 export interface Segment {
 	readonly prompt: Entry;
 	readonly body: readonly Entry[];
+	/** The screen was begun anew below it: the end may be missing. */
+	readonly isCut: boolean;
 }
 
 export type Placement =
@@ -84,10 +86,15 @@ function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
 /** A prompt whose first rows are above the screen. */
 export const PROMPT_REST = "prompt-rest";
 
+/** Letters a prompt must have for its beginning alone to tell which it is. */
+const MIN_CUT_LETTERS = 40;
+
+/** A long echo may stand on the screen cut off at either end: half scrolled away, or painted over. */
 function isEchoOf(turn: OpenTurn, prompt: Entry): boolean {
-	if (prompt.pattern !== PROMPT_REST) return isSamePrompt(turn.echo, prompt.text);
-	const rest = skeletonOf(prompt.text);
-	return rest !== "" && skeletonOf(turn.echo).endsWith(rest);
+	const [echo, shown] = [skeletonOf(turn.echo), skeletonOf(prompt.text)];
+	if (prompt.pattern === PROMPT_REST) return shown !== "" && echo.endsWith(shown);
+	if (shown.length >= MIN_CUT_LETTERS && echo.startsWith(shown)) return true;
+	return isSamePrompt(turn.echo, prompt.text);
 }
 
 /** The known turn that the first prompt on the screen is: the one from which on most agrees, prompts and answers. */

@@ -37,16 +37,33 @@ export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
 	return open.dialog.question === dialog.question && open.dialog.subject === dialog.subject;
 }
 
+/** Keys act on what the next frame will show: the cursor moves at once, the answer counts at once. */
 export function pressKey(open: OpenDialog, key: Key, at: number): OpenDialog {
-	const option = optionOf(open.dialog, key);
+	const { dialog } = open;
+	if (key.kind === "up" || key.kind === "down") return { ...open, dialog: moveCursor(dialog, key.kind) };
+	const option = optionOf(dialog, key);
 	return option === undefined ? open : { ...open, answer: { at, option } };
+}
+
+/** The cursor goes round. */
+function moveCursor(dialog: Dialog, direction: "up" | "down"): Dialog {
+	if (dialog.selected === undefined) return dialog;
+	const count = dialog.options.length;
+	return { ...dialog, selected: (dialog.selected + (direction === "down" ? 1 : count - 1)) % count };
 }
 
 function optionOf(dialog: Dialog, key: Key): number | "dismissed" | undefined {
 	if (key.kind === "escape") return "dismissed";
 	if (key.kind === "enter") return dialog.selected;
+	if (key.kind === "backtab") return shortcutOf(dialog);
 	if (key.kind === "digit" && key.digit >= 1 && key.digit <= dialog.options.length) return key.digit - 1;
 	return undefined;
+}
+
+/** `Yes, allow all edits during this session (shift+tab)` can be taken by that key. */
+function shortcutOf(dialog: Dialog): number | undefined {
+	const index = dialog.options.findIndex((option) => option.includes("(shift+tab)"));
+	return index < 0 ? undefined : index;
 }
 
 /** As it stands: still open, or closed at `closedAt`. */

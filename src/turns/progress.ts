@@ -4,14 +4,39 @@ import { PROMPT_REST } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import type { Regions } from "./regions.ts";
 import type { Activity } from "./timing.ts";
-import { isSamePrompt } from "./words.ts";
+import { isSamePrompt, skeletonOf } from "./words.ts";
 
-/** Rows with a prompt's background at the very top, without its sign: a prompt whose beginning is above the screen. */
-export function withPromptRest(entries: readonly Entry[], regions: Regions): readonly Entry[] {
+/**
+ * A prompt whose beginning is above the screen: rows with a prompt's background at the very top, without its sign, or
+ * rows that a recent prompt is known to end with (1.0 paints no background).
+ */
+export function withPromptRest(
+	entries: readonly Entry[],
+	regions: Regions,
+	echoes: readonly string[],
+): readonly Entry[] {
 	const [first, ...rest] = entries;
 	const top = regions.conversation.find((row) => row.text.trim() !== "");
-	if (first?.kind !== "fragment" || top?.fill === undefined) return entries;
-	return [{ ...first, kind: "prompt", pattern: PROMPT_REST }, ...rest];
+	if (first?.kind === "fragment" && top?.fill !== undefined) {
+		return [{ ...first, kind: "prompt", pattern: PROMPT_REST }, ...rest];
+	}
+	const end = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
+	const leading = entries.slice(0, end < 0 ? entries.length : end);
+	const text = leading.map((entry) => entry.text).join("\n");
+	if (first === undefined || !echoes.some((echo) => endsWithText(echo, text))) return entries;
+	const results = leading.flatMap((entry) => entry.results);
+	return [
+		{ ...first, kind: "prompt", pattern: PROMPT_REST, text, results },
+		...entries.slice(leading.length),
+	];
+}
+
+/** Letters that have to agree before a row is taken for the end of a prompt. */
+const MIN_REST_LETTERS = 6;
+
+function endsWithText(echo: string, text: string): boolean {
+	const rest = skeletonOf(text);
+	return rest.length >= MIN_REST_LETTERS && skeletonOf(echo).endsWith(rest);
 }
 
 export function activityOf(regions: Regions, turn: OpenTurn | undefined): Activity {

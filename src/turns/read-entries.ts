@@ -62,12 +62,12 @@ const MARGIN_KINDS: readonly (readonly [LookKind, EntryKind, PromptKind?])[] = [
 	["tool", "tool"],
 	["bullet", "assistant"],
 	["turn-end", "turn-end"],
-	["spinner", "banner"],
+	["spinner", "noise"],
 	["banner", "banner"],
-	["rule", "banner"],
-	["frame-top", "banner"],
-	["frame-row", "banner"],
-	["frame-bottom", "banner"],
+	["rule", "noise"],
+	["frame-top", "noise"],
+	["frame-row", "noise"],
+	["frame-bottom", "noise"],
 	["notice", "notice"],
 ];
 
@@ -83,7 +83,8 @@ function startOf(place: Place): OpenEntry | undefined {
 	const { look, row, above, current } = place;
 	if (isBlank(row) || continuesPrompt(row, current)) return undefined;
 	if (indentOf(row.text) === 0) return startAtMargin(look, row, place.below);
-	if (above !== undefined && !isBlank(above) && current?.kind !== "banner") return undefined;
+	if (above !== undefined && !isBlank(above) && current?.kind !== "banner" && current?.kind !== "noise")
+		return undefined;
 	for (const [lookKind, kind] of INDENTED_KINDS) {
 		const match = matchRow(look, lookKind, row);
 		if (match !== undefined) return openEntry(kind, match, row);

@@ -74,15 +74,25 @@ function overlayTop(look: Look, frame: Frame): number | undefined {
 
 /** A dialog may hold rules of its own (dotted ones around a command): its edge is the topmost of the group. */
 function upperEdge(look: Look, frame: Frame, from: number): number {
-	const framed = matchRow(look, "frame-bottom", frame.rows[from] ?? BLANK) !== undefined;
-	for (let y = from - 1; framed && y >= 0; y--) {
-		if (matchRow(look, "frame-top", frame.rows[y] ?? BLANK) !== undefined) return y;
-	}
+	if (matchRow(look, "frame-bottom", frame.rows[from] ?? BLANK) !== undefined)
+		return frameTop(look, frame, from);
 	let top = from;
 	for (let y = from - 1; y >= 0; y--) {
 		const row = frame.rows[y];
 		if (row === undefined || matchRow(look, "bullet", row) !== undefined) break;
 		if (isOverlayEdge(look, row, frame.cols)) top = y;
+	}
+	return top;
+}
+
+/** A drawn frame may be taller than the screen: then it begins with the first of its rows that is left. */
+function frameTop(look: Look, frame: Frame, from: number): number {
+	let top = from;
+	for (let y = from - 1; y >= 0; y--) {
+		const row = frame.rows[y] ?? BLANK;
+		if (matchRow(look, "frame-top", row) !== undefined) return y;
+		if (matchRow(look, "frame-row", row) === undefined) return top;
+		top = y;
 	}
 	return top;
 }

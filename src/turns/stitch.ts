@@ -23,8 +23,8 @@ export interface Stitched {
 	readonly hasGap: boolean;
 }
 
-/** Words of the known tail that are searched: more than the largest terminal shows at once. */
-const SEARCH_WORDS = 12_000;
+/** Words of the known tail that are searched beside as many as the view has: several screens, for who scrolls back. */
+const NEAR_WORDS = 1500;
 /** Words that have to agree for an overlap; fewer only if the view has no more. */
 const ANCHOR_WORDS = 5;
 /**
@@ -36,13 +36,34 @@ const ANCHOR_TRIES = 40;
 export function stitch(known: readonly Entry[], view: View): Stitched {
 	if (view.entries.length === 0) return { entries: known, hasGap: false };
 	if (known.length === 0) return { entries: view.entries, hasGap: false };
-	const old = flatten(known);
-	const fresh = flatten(view.entries);
 	if (view.isHeadShown && view.isTailShown) {
-		// A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended.
-		const isCutShort = fresh.length > 0 && endsInside(old, fresh, { known: 0, view: 0 });
-		return { entries: isCutShort ? known : view.entries, hasGap: false };
+		return { entries: isCutShort(known, view.entries) ? known : view.entries, hasGap: false };
 	}
+	const fresh = flatten(view.entries, Number.POSITIVE_INFINITY);
+	const near = flatten(known, view.isHeadShown ? Number.POSITIVE_INFINITY : fresh.length + NEAR_WORDS);
+	return stitchAt(known, view, near, fresh);
+}
+
+/** A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended. */
+function isCutShort(known: readonly Entry[], view: readonly Entry[]): boolean {
+	if (lengthOf(view) >= lengthOf(known)) return false;
+	const [old, fresh] = [flatten(known, Number.POSITIVE_INFINITY), flatten(view, Number.POSITIVE_INFINITY)];
+	return fresh.length > 0 && endsInside(old, fresh, { known: 0, view: 0 });
+}
+
+function lengthOf(entries: readonly Entry[]): number {
+	return entries.reduce(
+		(sum, { text, results }) => results.reduce((all, result) => all + result.text.length, sum + text.length),
+		0,
+	);
+}
+
+function stitchAt(
+	known: readonly Entry[],
+	view: View,
+	old: readonly Spot[],
+	fresh: readonly Spot[],
+): Stitched {
 	const anchor = view.isHeadShown ? { known: 0, view: 0 } : findAnchor(old, fresh, view.isTailShown);
 	if (anchor === undefined) {
 		return view.isTailShown
@@ -66,15 +87,31 @@ interface Anchor {
 	readonly view: number;
 }
 
-function flatten(entries: readonly Entry[]): readonly Spot[] {
-	const spots: Spot[] = [];
-	entries.forEach((entry, index) => {
+/** Words with their places. Of a long turn only the tail: what lies further up than any screen shows cannot overlap. */
+function flatten(entries: readonly Entry[], limit: number): readonly Spot[] {
+	const pieces: (readonly Spot[])[] = [];
+	let count = 0;
+	for (let index = entries.length - 1; index >= 0 && count < limit; index--) {
+		const entry = entries[index];
+		if (entry === undefined) continue;
 		const parts = [entry.text, ...entry.results.map((result) => result.text)];
-		parts.forEach((text, part) => {
-			for (const word of wordsOf(text)) spots.push({ word: word.text, entry: index, part, from: word.from });
-		});
-	});
-	return spots;
+		for (let part = parts.length - 1; part >= 0 && count < limit; part--) {
+			const spots = tailSpots(parts[part] ?? "", index, part, limit - count);
+			pieces.push(spots);
+			count += spots.length;
+		}
+	}
+	return pieces.reverse().flat();
+}
+
+/** Characters looked at per word wanted: words are shorter than this on average in any language with blanks. */
+const CHARS_PER_WORD = 24;
+
+function tailSpots(text: string, entry: number, part: number, limit: number): readonly Spot[] {
+	const start = Math.max(0, text.length - limit * CHARS_PER_WORD);
+	const cut = start === 0 ? 0 : text.indexOf(" ", start);
+	const from = cut < 0 ? start : cut;
+	return wordsOf(text.slice(from)).map((word) => ({ word: word.text, entry, part, from: from + word.from }));
 }
 
 /**
@@ -101,7 +138,7 @@ function bestPlace(
 	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
 	let best: number | undefined;
 	let bestScore = 0;
-	for (let at = old.length - length; at >= Math.max(0, old.length - SEARCH_WORDS); at--) {
+	for (let at = old.length - length; at >= 0; at--) {
 		const run = commonRun(old, fresh, at, view);
 		if (run < (view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view))) continue;
 		const anchor = { known: at, view };

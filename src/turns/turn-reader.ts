@@ -7,7 +7,6 @@
 import type { TurnChange } from "../core/change.ts";
 import type { Frame } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
-import type { Recognition } from "../core/session.ts";
 import type { Turn } from "../core/turn.ts";
 import { glimpseDialog, updateConversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
@@ -17,7 +16,7 @@ import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, toPermission } from "./permissions.ts";
 import { activityOf, isTakenBack, plainPrompt, settle, topicOf, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
-import { addRecognition, NOTHING_RECOGNISED, recognitionOf } from "./recognition.ts";
+import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
 import { Submissions } from "./submissions.ts";
 import { type Activity, addTime, durationsOf } from "./timing.ts";
@@ -35,6 +34,8 @@ export interface TurnReaderOptions {
 
 /** A running turn is reported at most this often; its end at once. */
 const REPORT_EVERY_MS = 400;
+/** Turns whose prompts may be on the screen in part: no screen shows more. */
+const RECENT_TURNS = 5;
 
 export class TurnReader {
 	readonly #options: TurnReaderOptions;
@@ -44,11 +45,12 @@ export class TurnReader {
 	#dialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
+	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
 	readonly #facts = new Map<string, string>();
-	readonly #recognition = new Map<number, Recognition>();
+	readonly #recognition = new RecognitionCount();
 	#isSeen = false;
 
 	constructor(options: TurnReaderOptions) {
@@ -78,15 +80,21 @@ export class TurnReader {
 		const { look } = this.#options;
 		const changes = this.#noteFacts(frame);
 		const regions = splitRegions(look, frame);
-		if (regions.bottom.kind === "none" || (regions.bottom.kind === "overlay" && !this.#isSeen))
-			return changes;
+		if (regions.bottom.kind === "none") return [...changes, ...this.#lastWords(frame, regions)];
+		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
 		if (!this.#isSeen && regions.bottom.kind === "box") {
 			this.#isSeen = true;
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		}
 		this.#noteDraft(regions);
-		const entries = withPromptRest(readEntries(look, regions.conversation, frame.cols), regions);
-		this.#updateTurns(frame, regions, entries);
+		if (this.#isNews(regions)) {
+			const entries = withPromptRest(
+				readEntries(look, regions.conversation, frame.cols),
+				regions,
+				this.#turns.slice(-RECENT_TURNS).map((turn) => turn.echo),
+			);
+			this.#updateTurns(frame, regions, entries);
+		}
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
 		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
@@ -105,6 +113,28 @@ export class TurnReader {
 
 	#isWorking(): boolean {
 		return this.#last !== undefined && this.#last.activity !== "waitingForUserMs";
+	}
+
+	/** Claude Code takes its box away when it leaves: of what it shows then, only a prompt that was sent is news. */
+	#lastWords(frame: Frame, regions: Regions): readonly TurnChange[] {
+		if (!this.#isSeen || frame.renderer !== "classic") return [];
+		const entries = readEntries(this.#options.look, regions.conversation, frame.cols);
+		const at = entries.findLastIndex((entry) => entry.kind === "prompt");
+		const prompt = entries[at];
+		if (prompt === undefined || this.#submissions.find(prompt.text) === undefined) return [];
+		this.#updateTurns(frame, regions, entries.slice(0, at + 1));
+		return this.#report(frame.at);
+	}
+
+	/** Most frames move a spinner or add a letter to the box: the conversation is the same, row by row. */
+	#isNews(regions: Regions): boolean {
+		const last = this.#seen;
+		this.#seen = { regions, pending: this.#pending };
+		if (last === undefined || last.pending !== this.#pending) return true;
+		const { conversation, isBusy, isScrolledAway } = last.regions;
+		if (isBusy !== regions.isBusy || isScrolledAway !== regions.isScrolledAway) return true;
+		if (conversation.length !== regions.conversation.length) return true;
+		return conversation.some((row, index) => row !== regions.conversation[index]);
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
@@ -159,7 +189,7 @@ export class TurnReader {
 			this.#dialog = openDialog(shown, frame.at, turn.entries.length);
 			const name = toolName(this.#options.look, shown.title ?? "");
 			if (name !== "") this.#replaceLast(glimpseDialog(turn, name, shown.subject));
-		} else this.#dialog = { ...this.#dialog, dialog: shown };
+		} else if (this.#dialog.answer === undefined) this.#dialog = { ...this.#dialog, dialog: shown };
 		this.#showPermission(undefined);
 	}
 
@@ -214,7 +244,7 @@ export class TurnReader {
 		if (draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
 		this.#dirty.delete(this.#turns.length);
-		this.#recognition.delete(turn.seq);
+		this.#recognition.forget(turn.seq);
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
@@ -241,27 +271,13 @@ export class TurnReader {
 	#report(at: number): readonly TurnChange[] {
 		if (at - this.#reportedAt < REPORT_EVERY_MS || this.#dirty.size === 0) return [];
 		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
-		const indexes = [...this.#dirty].sort((a, b) => a - b);
+		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
 		this.#dirty.clear();
-		const changed = indexes.flatMap((index) => {
-			const turn = this.#turns[index];
-			return turn?.seq === undefined ? [] : [{ turn, seq: turn.seq }];
-		});
-		return [
-			...changed.map(({ turn, seq }) => ({ kind: "turn" as const, turn: this.#toTurn(turn, seq) })),
-			...this.#recognise(changed.map(({ turn }) => turn)),
-		];
+		return [...turns.flatMap((turn) => this.#toChange(turn)), ...this.#recognition.note(turns)];
 	}
 
-	/** A turn is counted when it has ended, whatever frames it took. */
-	#recognise(turns: readonly OpenTurn[]): readonly TurnChange[] {
-		const ended = turns.filter((turn) => turn.endedAt !== undefined);
-		if (ended.length === 0) return [];
-		for (const turn of ended) this.#recognition.set(turn.seq ?? 0, recognitionOf(turn));
-		const recognition = [...this.#recognition.values()].reduce(addRecognition, NOTHING_RECOGNISED);
-		return this.#learn("recognition", `${recognition.lines} ${recognition.unclaimed}`)
-			? [{ kind: "session", recognition }]
-			: [];
+	#toChange(turn: OpenTurn): readonly TurnChange[] {
+		return turn.seq === undefined ? [] : [{ kind: "turn", turn: this.#toTurn(turn, turn.seq) }];
 	}
 
 	#toTurn(turn: OpenTurn, seq: number): Turn {

@@ -7,6 +7,9 @@ export type Key =
 	| { readonly kind: "enter" }
 	| { readonly kind: "escape" }
 	| { readonly kind: "digit"; readonly digit: number }
+	| { readonly kind: "up" }
+	| { readonly kind: "down" }
+	| { readonly kind: "backtab" }
 	| { readonly kind: "other" };
 
 export interface Typed {
@@ -22,6 +25,14 @@ const MAX_PASTE_CHARS = 4_000_000;
 
 const ENTER_KEYS: readonly string[] = ["\r", "\u001b[13u", "\u001b[13;1u", "\u001bOM"];
 const ESCAPE_KEYS: readonly string[] = ["\u001b", "\u001b[27u", "\u001b[27;1u"];
+const MOVING_KEYS: Readonly<Record<string, "up" | "down" | "backtab">> = {
+	"\u001b[A": "up",
+	"\u001bOA": "up",
+	"\u001b[B": "down",
+	"\u001bOB": "down",
+	"\u001b[Z": "backtab",
+	"\u001b[9;2u": "backtab",
+};
 const NEWLINE_KEYS: readonly string[] = ["\n", "\u001b\r", "\u001b[13;2u", "\u001b[27;2;13~"];
 /** Answers of the terminal to questions of the program, focus and mouse reports: nothing the person typed. */
 const REPORT =
@@ -94,6 +105,11 @@ export class Typing {
 		if (text === "\u0015" || text === "\u0003") {
 			this.#line = "";
 			return { kind: "other" };
+		}
+		const moving = MOVING_KEYS[text];
+		if (moving !== undefined) {
+			this.#line = undefined;
+			return { kind: moving };
 		}
 		if (text < " " || text.startsWith("\u001b")) {
 			this.#line = undefined;

@@ -31,8 +31,7 @@ const STARTS_IDEOGRAPHIC = new RegExp(`^[${IDEOGRAPH}]`, "u");
 const TWO_COLUMNS = new RegExp(`[${IDEOGRAPH}\\p{sc=Hangul}\\p{Emoji_Presentation}]`, "u");
 
 export function unwrapRows(rows: readonly TextRow[], options: UnwrapOptions): string {
-	// Rows may be older than the last resize: the widest one says how wide the terminal was then.
-	const cols = rows.reduce((widest, row) => Math.max(widest, row.width), options.cols);
+	const cols = edgeOf(rows, options.cols);
 	const parts: string[] = [];
 	for (const [index, row] of rows.entries()) {
 		const above = rows[index - 1];
@@ -41,6 +40,15 @@ export function unwrapRows(rows: readonly TextRow[], options: UnwrapOptions): st
 		parts.push(above !== undefined && parts.at(-1) !== "\n" ? body.trimStart() : body);
 	}
 	return parts.join("").replace(/[ \u00a0]+$/gmu, "");
+}
+
+/** Versions differ in how many columns they leave free; a row that comes this near to the edge shows where it is. */
+const NEAR_EDGE = 4;
+
+/** The column at which the rows were wrapped. They may be older than the last resize: the widest one tells. */
+function edgeOf(rows: readonly TextRow[], cols: number): number {
+	const widest = rows.reduce((most, row) => Math.max(most, row.width), 0);
+	return widest >= cols - NEAR_EDGE ? widest : cols;
 }
 
 /** What stood between two rows before they were wrapped. */

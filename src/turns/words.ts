@@ -17,8 +17,17 @@ export function wordsOf(text: string): readonly Word[] {
  * versions echo it as rendered Markdown (the markers are gone from the echo).
  */
 export function skeletonOf(text: string): string {
-	return text.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+	const known = skeletons.get(text);
+	if (known !== undefined) return known;
+	const skeleton = text.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+	if (skeletons.size >= MAX_SKELETONS) skeletons.clear();
+	skeletons.set(text, skeleton);
+	return skeleton;
 }
+
+/** Every frame compares the same few prompts. */
+const MAX_SKELETONS = 500;
+const skeletons = new Map<string, string>();
 
 /** Skeletons of prompts made of signs alone (`?`, `...`) are empty: then the signs themselves have to agree. */
 export function isSamePrompt(a: string, b: string): boolean {

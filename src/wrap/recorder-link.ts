@@ -86,7 +86,8 @@ export class RecorderLink {
 	async close(): Promise<void> {
 		if (this.#state !== "closing") return;
 		const { data } = this.#channels;
-		if (data.writableLength > 0) await settled(data, FAREWELL_MS);
+		await new Promise((resolve) => setImmediate(resolve)); // a recorder that is gone says so by now
+		if (data.writableLength > 0 && !data.destroyed) await settled(data, FAREWELL_MS);
 	}
 
 	#sayGoodbye(exit: TerminalEvent & { readonly kind: "exit" }): void {
@@ -110,12 +111,13 @@ export class RecorderLink {
 
 	#listen(): void {
 		const gone = () => {
-			if (this.#state === "open") this.fail("the recorder stopped unexpectedly"); // later, its end is expected
+			if (this.#state === "open") this.fail(GONE); // later, its end is expected
 		};
 		const { data, last } = this.#channels;
-		data.on("error", gone);
+		const broken = () => this.fail(GONE);
+		data.on("error", broken);
+		last.on("error", broken);
 		data.on("close", gone);
-		last.on("error", gone);
 		data.on("data", (bytes: Buffer) => {
 			this.#report = (this.#report + bytes.toString("utf8")).slice(0, MAX_REPORT_BYTES);
 			const end = this.#report.indexOf("\n");
@@ -124,6 +126,7 @@ export class RecorderLink {
 	}
 }
 
+const GONE = "the recorder stopped unexpectedly";
 /** Why the wrapper itself had to leave something out. */
 const SLOW = "the recorder could not keep up";
 

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { resolvePaths } from "../config/paths.ts";
+import { markStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { TerminalSize } from "../core/event.ts";
 import type { SessionStart } from "../core/wire.ts";
@@ -51,7 +52,7 @@ export class Recording {
 		leaveNoCoreDumps();
 		this.#surviveOwnErrors();
 		const { env, startedAt, now } = this.#options;
-		const problem = findProblem(env);
+		const problem = findProblem(env) ?? this.#mark();
 		if (problem !== undefined) {
 			this.giveUp(problem);
 			return;
@@ -72,11 +73,13 @@ export class Recording {
 		this.#notice = unrecordedNotice(reason);
 	}
 
-	/** A mistake of ours must not end the user's session: it goes on, and is said afterwards. */
+	/** A mistake of ours must end neither the user's session nor its record: it is said afterwards. */
 	#surviveOwnErrors(): void {
-		const fail = () => this.#link?.fail("ctrace made a mistake of its own");
-		process.on("uncaughtException", fail);
-		process.on("unhandledRejection", fail);
+		const remember = () => {
+			this.#notice ??= "ctrace: it made a mistake of its own in this session; the record may be incomplete";
+		};
+		process.on("uncaughtException", remember);
+		process.on("unhandledRejection", remember);
 	}
 
 	/** The command has ended: hands over the rest. Resolves to what the user has to be told. */
@@ -85,6 +88,18 @@ export class Recording {
 		const failure = this.#link?.failure;
 		if (failure === undefined) return this.#notice;
 		return failureNotice(failure, this.#options.startedAt);
+	}
+
+	/** Says that one more session is coming, for whoever asks for the newest before the recorder has begun. */
+	#mark(): string | undefined {
+		const { env, startedAt } = this.#options;
+		try {
+			const { state } = resolvePaths({ env, platform: process.platform, home: homedir() });
+			markStarting(state, { wrapperPid: process.pid, startedAt });
+			return undefined;
+		} catch {
+			return "its place on the disk cannot be written";
+		}
 	}
 
 	#describe(child: ChildFacts, startedAt: number): SessionStart {

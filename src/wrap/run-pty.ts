@@ -91,7 +91,7 @@ function connect(
 	to: { readonly recording: Recording; readonly now: () => number },
 ): void {
 	plumbing.connect({
-		input: process.stdin,
+		input: () => process.stdin, // looked at only when it is relayed: a terminal must not be opened twice
 		onInput: (data) => to.recording.observe({ kind: "input", at: to.now(), data }),
 		onError: (data) => to.recording.observe({ kind: "output", at: to.now(), data }),
 	});
@@ -107,7 +107,8 @@ interface Listening {
 function listen({ child, session, job, ready }: Listening): () => void {
 	const onResize = () => session.resize();
 	const onStop = () => void job.stopRequested();
-	const onContinue = () => void job.continued();
+	// A hang-up comes with a SIGCONT: there is no terminal left to take back then.
+	const onContinue = () => void (process.stdout.destroyed || job.continued());
 	const onChild = () => void job.childChanged();
 	process.on("SIGWINCH", onResize);
 	process.on("SIGTSTP", onStop);
@@ -139,7 +140,7 @@ function trySignal(pid: number, signal: NodeJS.Signals): void {
 
 /** Node reads a terminal's size again when this signal comes, and then tells us. */
 function askSize(): void {
-	process.kill(process.pid, "SIGWINCH");
+	if (!process.stdout.destroyed) process.kill(process.pid, "SIGWINCH");
 }
 
 function canStop(): boolean {

@@ -1,7 +1,6 @@
 /** Plays one scenario on one look of the genuine Claude Code and keeps what the screen, the keyboard and the transcript say. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CastWriter } from "./cast.ts";
 import { keyBytes } from "./keys.ts";
 import type { Look } from "./look.ts";
@@ -144,7 +143,7 @@ async function leave(terminal: LiveTerminal): Promise<void> {
 	for (const key of ["ctrl-c", "ctrl-c", "ctrl-c", "ctrl-d", "ctrl-d"]) {
 		if (gone()) return;
 		terminal.send(keyBytes(key));
-		await sleep(BETWEEN_CTRL_C_MS);
+		if (await terminal.ended(BETWEEN_CTRL_C_MS)) return;
 	}
 	if (await terminal.ended(EXIT_MS)) return;
 	terminal.kill("SIGTERM");

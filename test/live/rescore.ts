@@ -13,7 +13,7 @@ import { readCast } from "./cast.ts";
 import { exportSchema } from "./exported.ts";
 import { turnsOf } from "./replay.ts";
 import { score } from "./score.ts";
-import { type Cell, cellRow, details, headerRow, type Outcome, summary } from "./table.ts";
+import { type Cell, cellRow, details, headerRow, type Outcome, summary, tally } from "./table.ts";
 import { truthTurns } from "./truth.ts";
 
 const decisionSchema = z.object({
@@ -53,9 +53,9 @@ function main(): number {
 		if (values.details) for (const line of details(outcome)) console.log(`    ${line}`);
 		return cell;
 	});
-	const line = summary(cells);
-	console.log(line);
-	return line.endsWith(" 0 failed") ? 0 : 1;
+	const counted = tally(cells);
+	console.log(summary(counted));
+	return counted.failed === 0 && counted.passed > 0 ? 0 : 1;
 }
 
 function recordings(directories: readonly string[], looks: string, scenarios: string) {

@@ -2,7 +2,7 @@
  * `npm run test:live`: genuine Claude Code, wrapped by the built ctrace, against a scripted model.
  *
  * Exit codes: 0 every cell reached the bar; 1 a cell missed it or could not be played; 2 wrong usage;
- * 3 a version could not be installed, so that nothing is known about it.
+ * 3 a version could not be installed, or nothing was played at all, so that nothing is known.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { InstallError, type Installed, install, resolveVersion } from "./install
 import { lookOf, splitLook } from "./look.ts";
 import { type LiveOptions, readOptions, USAGE, UsageError } from "./options.ts";
 import { SCENARIOS } from "./scenarios/index.ts";
-import { type Cell, cellRow, details, headerRow, summary } from "./table.ts";
+import { type Cell, cellRow, details, headerRow, summary, tally } from "./table.ts";
 
 const EXIT = { passed: 0, failed: 1, usage: 2, unavailable: 3 } as const;
 const DETAILS_SHOWN = 12;
@@ -52,10 +52,11 @@ async function runAll(options: LiveOptions): Promise<number> {
 	}
 	if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(cells, null, "\t")}\n`);
 	if (unavailable.length > 0) console.error(`NOT TESTED, could not be installed: ${unavailable.join(", ")}`);
-	const line = summary(cells);
-	console.log(line);
-	if (!line.endsWith(" 0 failed")) return EXIT.failed;
-	return unavailable.length > 0 ? EXIT.unavailable : EXIT.passed;
+	const counted = tally(cells);
+	console.log(summary(counted));
+	if (counted.failed > 0) return EXIT.failed;
+	const isEmpty = counted.passed + counted.recorded === 0;
+	return unavailable.length > 0 || isEmpty ? EXIT.unavailable : EXIT.passed;
 }
 
 async function playLook(

@@ -2,7 +2,15 @@
  * A home of its own for one run of Claude Code: configuration that skips onboarding, trusts the
  * folder and knows the invented API key. Nothing of the machine's own configuration is read.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Look } from "./look.ts";
@@ -15,7 +23,7 @@ export interface Sandbox {
 	readonly remove: () => void;
 }
 
-/** Put into a named sandbox, so that only a folder made here is ever emptied. */
+/** Put into a named sandbox with the owner's process id, so that only a folder made here is ever emptied, and never under a running test. */
 const MARK = ".ctrace-live-sandbox";
 /** Claude Code remembers an approved key by its last characters. */
 const KEY_TAIL = 20;
@@ -83,11 +91,27 @@ function configuration(cwd: string): Record<string, unknown> {
 
 function emptied(home: string): string {
 	const mark = join(home, MARK);
-	if (existsSync(home) && readdirSync(home).length > 0 && !existsSync(mark)) {
-		throw new Error(`${home} is not empty and was not made by the live test: name another sandbox`);
+	if (existsSync(home) && readdirSync(home).length > 0) {
+		if (!existsSync(mark)) {
+			throw new Error(`${home} is not empty and was not made by the live test: name another sandbox`);
+		}
+		const owner = Number(readFileSync(mark, "utf8"));
+		if (owner !== process.pid && isAlive(owner)) {
+			throw new Error(`${home} is in use by the live test with process id ${owner}: name another sandbox`);
+		}
 	}
 	rmSync(home, { recursive: true, force: true });
 	mkdirSync(home, { recursive: true });
-	writeFileSync(mark, "");
+	writeFileSync(mark, String(process.pid));
 	return home;
+}
+
+function isAlive(pid: number): boolean {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -101,9 +101,15 @@ export function fail(status: number, type: string, message: string): Reply {
 	return { failure: { status, type, message } };
 }
 
+/** The box is drawn before the program reads its keyboard and the terminal's answers. */
+const STARTED_QUIET_MS = 1200;
+
 /** The input box is there and nothing moves any more. */
 export function ready(): readonly Step[] {
-	return [{ do: "wait", pattern: /^[│ ]*[❯>]/m, timeoutMs: 60_000 }, { do: "settle" }];
+	return [
+		{ do: "wait", pattern: /^[│ ]*[❯>]/m, timeoutMs: 60_000 },
+		{ do: "settle", quietMs: STARTED_QUIET_MS },
+	];
 }
 
 /** Types a prompt as a person does, and sends it. */

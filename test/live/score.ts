@@ -192,8 +192,10 @@ function scorePermissions(
 			from = at + 1;
 		} else misses.push(`decision missing: ${decision.question} → ${decision.choice ?? "Esc"}`);
 	}
-	const extra = items.length - found;
-	if (extra > 0) misses.push(`${extra} permission items that nobody decided so`);
+	if (found < Math.max(decisions.length, items.length)) {
+		const said = items.map((item) => `${item.tool ?? "?"}: ${item.question} → ${item.choice ?? "nothing"}`);
+		misses.push(`decisions in the record: ${said.join("; ")}`);
+	}
 	return { found, of: Math.max(decisions.length, items.length) };
 }
 

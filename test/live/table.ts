@@ -48,10 +48,27 @@ export function details(outcome: Outcome): readonly string[] {
 	return [];
 }
 
-export function summary(cells: readonly Cell[]): string {
+export interface Tally {
+	readonly passed: number;
+	readonly failed: number;
+	readonly recorded: number;
+	readonly skipped: number;
+}
+
+/** A recording proves nothing about ctrace: it counts neither as passed nor as failed. */
+export function tally(cells: readonly Cell[]): Tally {
 	const failed = cells.filter((cell) => isFailure(cell.outcome)).length;
+	const recorded = cells.filter((cell) => cell.outcome.kind === "recorded").length;
 	const skipped = cells.filter((cell) => cell.outcome.kind === "skipped").length;
-	return `${cells.length - failed - skipped} passed, ${failed} failed`;
+	return { passed: cells.length - failed - recorded - skipped, failed, recorded, skipped };
+}
+
+export function summary({ passed, failed, recorded, skipped }: Tally): string {
+	const aside = [
+		...(recorded > 0 ? [`${recorded} only recorded, not judged`] : []),
+		...(skipped > 0 ? [`${skipped} skipped`] : []),
+	];
+	return [...aside, `${passed} passed, ${failed} failed`].join("\n");
 }
 
 function outcomeColumns(outcome: Outcome): string[] {

@@ -22,9 +22,9 @@ export function wordsOf(text: string): string[] {
 	return bare(text).match(WORD) ?? [];
 }
 
-/** The same, with each picture as a word. */
+/** The same, with each picture as a word, whatever its presentation and the colour of its skin. */
 export function wordsAndPicturesOf(text: string): string[] {
-	return bare(text).match(WORD_OR_PICTURE) ?? [];
+	return bare(text).replace(VARIATION, "").match(WORD_OR_PICTURE) ?? [];
 }
 
 function bare(text: string): string {
@@ -33,8 +33,7 @@ function bare(text: string): string {
 		.replace(FENCE, " ")
 		.replace(TABLE_RULE, " ")
 		.replace(BOX, " ")
-		.replace(EMPHASIS, "")
-		.replace(VARIATION, "");
+		.replace(EMPHASIS, "");
 }
 
 /** Length of the longest common subsequence: words that stand in both, in the same order. */

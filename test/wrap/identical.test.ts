@@ -32,7 +32,7 @@ const PROGRAMS: readonly Program[] = [
 		play: async (at) => {
 			await at.untilText("$ ");
 			at.type("echo $((6*7))\r");
-			await at.untilText("\n42");
+			await at.untilText("\n42\r\n$ ");
 			at.type("exit 3\r");
 		},
 	},

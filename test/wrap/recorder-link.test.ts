@@ -112,11 +112,12 @@ describe("the link to the recorder", () => {
 		await link.close();
 	});
 
-	it("survives a channel that breaks while it says goodbye", async () => {
+	it("survives a channel that breaks while it says goodbye, and knows it", async () => {
 		const data = new SlowRecorder();
 		const last = new Writable({ write: (_chunk, _encoding, done) => done(new Error("EPIPE")) });
 		const link = new RecorderLink({ channels: { data, last }, start: START, now: () => 5 });
 		link.observe({ kind: "exit", at: 2, code: 0 });
 		await expect(link.close()).resolves.toBeUndefined();
+		expect(link.failure?.reason).toBe("the recorder stopped unexpectedly");
 	});
 });

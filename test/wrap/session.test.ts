@@ -96,6 +96,8 @@ describe("when the wrapper is killed", () => {
 			await at.untilText("line 0");
 			await new Promise((resolve) => setTimeout(resolve, ms)); // the moment is what is being tested
 			const shown = at.text;
+			// The copy follows the mirror: once a later line is shown, everything before it has been handed over.
+			await at.until((text) => text.length > shown.length + "line 0000".length, "a later line");
 			process.kill(at.pid, "SIGKILL");
 			const lines = await recorded(store);
 			expect(lines.at(-1)).toMatchObject({ kind: "close", status: "lost" });
@@ -204,6 +206,12 @@ describe("the user's terminal", () => {
 		expect(await at.exited).toEqual({ code: 0 });
 		expect(at.text).toBe("done\r\n");
 		expect(Date.now() - started).toBeLessThan(2500);
+	});
+
+	it("stays while the command lives, even if that closes all its descriptors before the end", async () => {
+		const at = open(wrapped("sh", "-c", "echo bye; exec <&- >&- 2>&-; sleep 0.3; exit 8"));
+		expect(await at.exited).toEqual({ code: 8 });
+		expect(at.text).toBe("bye\r\n");
 	});
 
 	it("passes on the signals that are sent to ctrace", async () => {

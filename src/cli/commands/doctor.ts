@@ -1,6 +1,5 @@
 import type { Command } from "../command.ts";
 import { printJson, show, viewOf } from "../context.ts";
-import { examine } from "../doctor/examine.ts";
 import { renderDoctor } from "../render/doctor-report.ts";
 
 export const doctorCommand: Command = {
@@ -14,6 +13,8 @@ export const doctorCommand: Command = {
 	options: [{ name: "json", summary: "Print what was found as JSON" }],
 	run: async (context, args) => {
 		args.atMost(0);
+		// Reading the patterns takes code that no other command needs.
+		const { examine } = await import("../doctor/examine.ts");
 		const report = examine(context);
 		if (args.has("json")) printJson(context, report);
 		else await show(context, renderDoctor(report, viewOf(context)));

@@ -8,7 +8,7 @@ import type { CliContext } from "../context.ts";
 import { renderHtml } from "../render/html-export.ts";
 import { renderMarkdown } from "../render/markdown-export.ts";
 import { renderTranscript } from "../render/transcript.ts";
-import { waitForRecorder } from "./sessions-show.ts";
+import { waitForRecorder, waitForStart } from "./sessions-show.ts";
 
 const FORMATS = ["json", "markdown", "html", "text"] as const;
 type Format = (typeof FORMATS)[number];
@@ -42,6 +42,7 @@ export const exportCommand: Command = {
 				hint: `It may be ${FORMATS.join(", ")}: ctrace export ${reference} --format html -o session.html`,
 			});
 		using store = context.openStore();
+		if (reference === "last") await waitForStart(context);
 		const id = store.findSession(reference);
 		if (reference === "last") await waitForRecorder(context, store, id);
 		const text = renderAs(format, store.readSession(id), context);

@@ -7,6 +7,7 @@ import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show, viewOf } from "../context.ts";
 import { renderSessionTable } from "../render/session-table.ts";
 import { parseSince } from "../text/times.ts";
+import { waitForStart } from "./sessions-show.ts";
 
 /** What a person looks over; programs get all. */
 const LISTED = 50;
@@ -33,6 +34,7 @@ export const sessionsListCommand: Command = {
 		args.atMost(0);
 		const isJson = args.has("json");
 		const limit = args.count("limit") ?? (isJson ? 0 : LISTED);
+		await waitForStart(context);
 		using store = context.openStore();
 		const filter = { ...readFilter(context, args), ...(limit === 0 ? {} : { limit: limit + 1 }) };
 		const found = store.listSessions(filter);

@@ -26,6 +26,7 @@ export const sessionsShowCommand: Command = {
 	run: async (context, args) => {
 		const [reference = "last"] = args.atMost(1);
 		using store = context.openStore();
+		if (reference === "last") await waitForStart(context);
 		const id = store.findSession(reference);
 		if (reference === "last") await waitForRecorder(context, store, id);
 		const { session, turns } = store.readSession(id);
@@ -37,6 +38,14 @@ export const sessionsShowCommand: Command = {
 		return 0;
 	},
 };
+
+/** Right after a short command its session may not be written down yet. */
+export async function waitForStart(
+	context: Pick<CliContext, "now" | "wait" | "isSessionStarting">,
+): Promise<void> {
+	const deadline = context.now() + FINISH_LIMIT_MS;
+	while (context.isSessionStarting() && context.now() < deadline) await context.wait(LOOK_EVERY_MS);
+}
 
 type Waiting = Pick<CliContext, "now" | "wait" | "isProcessAlive">;
 

@@ -2,6 +2,7 @@
 
 /** First digits and lengths of the card networks, from their published ranges. */
 const CARD_ISSUERS = [
+	/^1\d{14}$/, // UATP
 	/^4\d{12}(?:\d{3}){0,2}$/, // Visa
 	/^(?:5[1-5]\d{2}|222[1-9]|22[3-9]\d|2[3-6]\d{2}|27[01]\d|2720)\d{12}$/, // Mastercard
 	/^3[47]\d{13}$/, // American Express

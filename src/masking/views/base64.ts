@@ -1,22 +1,60 @@
 /** Texts written in base64: decoded, so that what is inside is found, and masked where it stands in its code. */
+import { tokenRuns } from "../token-runs.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
-const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const CODE = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+/** Shorter codes hold no secret. */
+const SHORTEST = 24;
 /** Longer runs are images and programs. */
 const LONGEST = 24_576;
-/** The first bytes tell text from digests: twelve printable ones by chance are rarer than one in a hundred thousand. */
+/** The first bytes tell text from digests and identifiers: twelve printable ones by chance are rare. */
 const PROBE = 16;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const VALUE = valuesByCode();
+
+/** Six bits by character code, for the plain alphabet and the one for URLs. */
+function valuesByCode(): Uint8Array {
+	const values = new Uint8Array(128);
+	for (const [value, character] of [...ALPHABET].entries()) values[character.charCodeAt(0)] = value;
+	values["-".charCodeAt(0)] = 62;
+	values["_".charCodeAt(0)] = 63;
+	return values;
+}
 
 /** One view for every run that decodes to text. */
 export function base64Views(text: string): View[] {
 	const views: View[] = [];
-	RUN.lastIndex = 0;
-	for (let run = RUN.exec(text); run !== null; run = RUN.exec(text)) {
-		if (run[0].length > LONGEST || !isTextual(decode(run[0].slice(0, PROBE)))) continue;
-		const decoded = decode(run[0]);
-		if (decoded !== undefined && isTextual(decoded)) views.push(viewOf(text, run.index, run[0], decoded));
+	for (const run of tokenRuns(text, SHORTEST)) {
+		if (run.end - run.start > LONGEST) continue;
+		for (const code of text.slice(run.start, run.end).matchAll(CODE)) {
+			if (!beginsAsText(code[0])) continue;
+			const decoded = decode(code[0]);
+			if (decoded !== undefined && isTextual(decoded)) {
+				views.push(viewOf(text, run.start + code.index, code[0], decoded));
+			}
+		}
 	}
 	return views;
+}
+
+function beginsAsText(run: string): boolean {
+	for (let i = 0; i < PROBE; i += 4) {
+		const bits =
+			(valueAt(run, i) << 18) |
+			(valueAt(run, i + 1) << 12) |
+			(valueAt(run, i + 2) << 6) |
+			valueAt(run, i + 3);
+		if (!isPrintable(bits >> 16) || !isPrintable((bits >> 8) & 255) || !isPrintable(bits & 255)) return false;
+	}
+	return true;
+}
+
+function valueAt(run: string, at: number): number {
+	return VALUE[run.charCodeAt(at)] ?? 0;
+}
+
+function isPrintable(byte: number): boolean {
+	return (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
 }
 
 function viewOf(text: string, start: number, run: string, decoded: string): View {

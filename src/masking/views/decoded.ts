@@ -19,15 +19,15 @@ export function unescapedViews(text: string): View[] {
 	return regionsOf(text).map((region) => {
 		const builder = new ViewBuilder(text);
 		builder.verbatim(region.start, region.end);
-		return unescape(builder.build());
+		return undo(builder.build());
 	});
 }
 
 function regionsOf(text: string): Range[] {
 	const regions: { start: number; end: number }[] = [];
-	for (const escape of text.matchAll(ESCAPES_WORTH_A_LOOK)) {
-		const start = Math.max(0, escape.index - AROUND);
-		const end = Math.min(text.length, escape.index + AROUND);
+	for (const found of text.matchAll(ESCAPES_WORTH_A_LOOK)) {
+		const start = Math.max(0, found.index - AROUND);
+		const end = Math.min(text.length, found.index + AROUND);
 		const last = regions.at(-1);
 		if (last !== undefined && start <= last.end) last.end = end;
 		else regions.push({ start, end });
@@ -35,7 +35,7 @@ function regionsOf(text: string): Range[] {
 	return regions;
 }
 
-function unescape(plain: View): View {
+function undo(plain: View): View {
 	let view = plain;
 	for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
 		const next = unescapeOnce(view.text);
@@ -49,26 +49,26 @@ function unescapeOnce(text: string): View | undefined {
 	const builder = new ViewBuilder(text);
 	let kept = 0;
 	let isChanged = false;
-	for (const escape of text.matchAll(ESCAPES)) {
-		const meaning = meaningOf(escape[0]);
+	for (const found of text.matchAll(ESCAPES)) {
+		const meaning = meaningOf(found[0]);
 		if (meaning === undefined) continue;
 		isChanged = true;
-		builder.verbatim(kept, escape.index);
-		kept = escape.index + escape[0].length;
-		builder.decoded(meaning, escape.index, kept);
+		builder.verbatim(kept, found.index);
+		kept = found.index + found[0].length;
+		builder.decoded(meaning, found.index, kept);
 	}
 	builder.verbatim(kept, text.length);
 	return isChanged ? builder.build() : undefined;
 }
 
-function meaningOf(escape: string): string | undefined {
-	if (escape.startsWith("%")) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-	if (escape.startsWith("&#x")) return fromCodePoint(Number.parseInt(escape.slice(3, -1), 16));
-	if (escape.startsWith("&#")) return fromCodePoint(Number.parseInt(escape.slice(2, -1), 10));
-	if (escape.startsWith("&")) return ENTITIES[escape.slice(1, -1)];
-	if (/^\\u\{/.test(escape)) return fromCodePoint(Number.parseInt(escape.slice(3, -1), 16));
-	if (/^\\[ux]/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(2), 16));
-	return escape.slice(-1);
+function meaningOf(code: string): string | undefined {
+	if (code.startsWith("%")) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+	if (code.startsWith("&#x")) return fromCodePoint(Number.parseInt(code.slice(3, -1), 16));
+	if (code.startsWith("&#")) return fromCodePoint(Number.parseInt(code.slice(2, -1), 10));
+	if (code.startsWith("&")) return ENTITIES[code.slice(1, -1)];
+	if (/^\\u\{/.test(code)) return fromCodePoint(Number.parseInt(code.slice(3, -1), 16));
+	if (/^\\[ux]/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(2), 16));
+	return code.slice(-1);
 }
 
 function fromCodePoint(code: number): string | undefined {

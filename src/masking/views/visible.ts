@@ -12,9 +12,9 @@ export function visibleView(text: string): View {
 		return plainView(text);
 	const builder = new ViewBuilder(text);
 	let kept = 0;
-	for (const escape of text.matchAll(ESCAPE)) {
-		builder.verbatim(kept, escape.index);
-		kept = escape.index + escape[0].length;
+	for (const found of text.matchAll(ESCAPE)) {
+		builder.verbatim(kept, found.index);
+		kept = found.index + found[0].length;
 	}
 	builder.verbatim(kept, text.length);
 	return builder.build();

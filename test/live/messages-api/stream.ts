@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Block, Reply } from "../scenario.ts";
 
-/** A chunk and its pause: about 2 kB/s, several times a real model's pace but slow enough to give many frames. */
+/** A chunk and its pause: about 1 kB/s, the pace of a fast model, so that each word stands in some frame on a busy machine too. */
 const DEFAULT_CHUNK = 16;
-const DEFAULT_DELAY_MS = 8;
+const DEFAULT_DELAY_MS = 16;
 
 export interface StreamEvent {
 	readonly type: string;

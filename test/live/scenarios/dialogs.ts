@@ -105,6 +105,7 @@ export const editedPrompt: Scenario = {
 /** While one answer streams, two prompts are queued; another comes while a tool runs. */
 export const busyQueue: Scenario = {
 	name: "busy-queue",
+	unsupported: needs("2.0.0", "a transcript that tells of prompts handed over during a tool"),
 	args: ["--allowedTools", "Bash"],
 	replies: [
 		say("I wait first.", bash("sleep 4; echo waited", "Wait a little")),

@@ -8,8 +8,8 @@ export const tiny: Scenario = {
 	rows: 10,
 	replies: [
 		say("A small window is enough for a small garden, as long as the words may wrap."),
-		// A fast model's pace, and long enough: the first words of an answer may never find room in ten rows.
-		{ ...say(longAnswer("window", 36)), delayMs: 30 },
+		// A fast model's pace. The first rows of an answer may never find room in ten rows: a short line stands there.
+		{ ...say(`Look:\n\n${longAnswer("window", 36)}`), delayMs: 30 },
 		say("Even ten rows can be a lot."),
 	],
 	steps: [

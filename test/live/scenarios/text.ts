@@ -16,7 +16,8 @@ export const narrowScripts: Scenario = {
 	cols: 52,
 	rows: 24,
 	replies: [
-		say(MANY_SCRIPTS),
+		// A sign of these scripts fills two columns: at the usual pace the window would be full after half a second.
+		{ ...say(MANY_SCRIPTS), delayMs: 60 },
 		say(
 			"好的，明白了。The second answer mixes 中文 and English 単語 in one line, over and over: 花園 garden 花園 garden 花園 garden.",
 		),
