@@ -1,11 +1,11 @@
-// Bundles one small file per process: the wrapper loads only what it needs, so it starts fast.
+// Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands keep
+// what most of them never need (the stages behind `import`, the patterns behind `doctor`) in files of their own.
 import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const ENTRIES = {
 	wrap: "src/wrap/main.ts",
 	recorder: "src/recorder/main.ts",
-	cli: "src/cli/main.ts",
 	"demo-agent": "src/demo/main.ts",
 	dev: "src/dev/main.ts",
 };
@@ -16,8 +16,7 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const outdir = process.argv[2] ?? "dist";
 
 rmSync(outdir, { recursive: true, force: true });
-await build({
-	entryPoints: ENTRIES,
+const options = {
 	outdir,
 	bundle: true,
 	platform: "node",
@@ -27,8 +26,14 @@ await build({
 	external: ["node-pty", "better-sqlite3"],
 	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
 	define: { CTRACE_VERSION: JSON.stringify(version) },
-	splitting: false,
 	sourcemap: "linked",
 	legalComments: "none",
 	logLevel: "warning",
+};
+await build({ ...options, entryPoints: ENTRIES });
+await build({
+	...options,
+	entryPoints: { cli: "src/cli/main.ts" },
+	splitting: true,
+	chunkNames: "cli-[name]-[hash]",
 });

@@ -24,7 +24,7 @@ export interface Command {
 	readonly examples: readonly (readonly [line: string, meaning: string])[];
 	readonly options: readonly OptionSpec[];
 	/** What completion offers for an operand. */
-	readonly completes?: "session" | readonly string[];
+	readonly completes?: "session" | "file" | readonly string[];
 	/** Gives the exit code. */
 	readonly run: (context: CliContext, args: CommandArguments) => Promise<number> | number;
 }

@@ -28,6 +28,8 @@ function candidates(before: readonly string[], typed: string, offers: Offers): r
 	if (typed.startsWith("-")) return optionOffers(command);
 	if (command.completes === "session")
 		return [{ value: "last", summary: "the newest session" }, ...offers.sessions()];
+	// Nothing offered: the shell then offers files, which it knows best.
+	if (command.completes === "file") return [];
 	return (command.completes ?? []).map((value) => ({ value, summary: "" }));
 }
 

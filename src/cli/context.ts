@@ -1,5 +1,6 @@
 /** Everything the commands may touch of the process they run in, handed over by `main.ts`. */
 import type { Config } from "../config/config.ts";
+import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
 import type { View } from "./render/view.ts";
 
@@ -17,7 +18,14 @@ export interface CliContext {
 		readonly rows: number;
 		readonly write: (text: string) => void;
 	};
-	readonly stderr: { readonly write: (text: string) => void };
+	readonly stderr: {
+		readonly isTerminal: boolean;
+		readonly columns: number;
+		readonly write: (text: string) => void;
+	};
+	readonly nodeVersion: string;
+	/** The directory of what a secret and what Claude Code looks like. */
+	readonly patterns: string;
 	/** Opens the store with abandoned sessions closed. The command closes it. */
 	readonly openStore: () => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */
@@ -30,6 +38,8 @@ export interface CliContext {
 	readonly wait: (ms: number) => Promise<void>;
 	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */
 	readonly runDemoAgent: () => Promise<number>;
+	/** Stops between two recordings, or inside one and without it, when the person wants out. */
+	readonly importRecordings: (request: Omit<ImportRequest, "isCancelled">) => Promise<ImportResult>;
 }
 
 /** Where nothing says how wide it is, text is made for this. */

@@ -11,6 +11,7 @@ import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { isSessionStarting } from "../config/starting-mark.ts";
 import { createIdMaker } from "../core/ids.ts";
+import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { COMMANDS } from "./commands/index.ts";
@@ -21,6 +22,8 @@ import { runCli } from "./run-cli.ts";
 /** Put in by the build. */
 declare const CTRACE_VERSION: string;
 
+/** Beside the bundle: what a secret looks like, what Claude Code looks like. */
+const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -41,7 +44,13 @@ function createContext(): CliContext {
 			rows: stdout.rows || USUAL_SCREEN.rows,
 			write: writeOut,
 		},
-		stderr: { write: (text) => void stderr.write(text) },
+		stderr: {
+			isTerminal: stderr.isTTY === true,
+			columns: stderr.columns || USUAL_SCREEN.columns,
+			write: (text) => void stderr.write(text),
+		},
+		nodeVersion: process.versions.node,
+		patterns: PATTERNS,
 		openStore: () => openReader(config),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		isProcessAlive,
@@ -49,6 +58,7 @@ function createContext(): CliContext {
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
 		runDemoAgent,
+		importRecordings: (request) => runImport(config, request),
 	};
 }
 
@@ -99,6 +109,28 @@ function runDemoAgent(): Promise<number> {
 		child.on("error", reject);
 		child.on("close", (code) => resolve(code ?? 1));
 	});
+}
+
+/** The stages are many: only this command waits for them to be loaded. The second Ctrl-C does not wait for anything. */
+async function runImport(config: Config, request: Omit<ImportRequest, "isCancelled">): Promise<ImportResult> {
+	const { importRecordings } = await import("../import/import-recordings.ts");
+	const bootId = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
+	let isCancelled = false;
+	const cancel = () => {
+		isCancelled = true;
+	};
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, cancel);
+	return importRecordings(
+		{
+			paths: config.paths,
+			patterns: PATTERNS,
+			env,
+			clock,
+			randomBytes,
+			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
+		},
+		{ ...request, isCancelled: () => isCancelled },
+	);
 }
 
 function writeOut(text: string): void {

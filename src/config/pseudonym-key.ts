@@ -16,7 +16,7 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
 /** Reads the installation's key from ctrace's state directory, or makes it. Throws `CtraceError("permission")`. */
 export function openPseudonymKey(stateDir: string, randomBytes: RandomBytes): Uint8Array {
-	const file = join(stateDir, KEY_FILE);
+	const file = pseudonymKeyFile(stateDir);
 	try {
 		return readKey(file) ?? createKey(stateDir, file, randomBytes);
 	} catch (cause) {
@@ -25,6 +25,20 @@ export function openPseudonymKey(stateDir: string, randomBytes: RandomBytes): Ui
 			cause,
 			hint: "Make the directory writable, or set CTRACE_HOME to one that is.",
 		});
+	}
+}
+
+export function pseudonymKeyFile(stateDir: string): string {
+	return join(stateDir, KEY_FILE);
+}
+
+/** Looks, and makes nothing. Throws what the file system throws when it may not look. */
+export function inspectPseudonymKey(stateDir: string): "present" | "absent" | "damaged" {
+	try {
+		return readKey(pseudonymKeyFile(stateDir)) === undefined ? "absent" : "present";
+	} catch (error) {
+		if (error instanceof CtraceError) return "damaged";
+		throw error;
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { Renderer } from "./session.ts";
+import type { Recognition, Renderer } from "./session.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a stretch of the session changed in its record: the turn stage's output, in order. */
@@ -14,4 +14,5 @@ export type TurnChange =
 			readonly agentVersion?: string;
 			readonly renderer?: Renderer;
 			readonly title?: string;
+			readonly recognition?: Recognition;
 	  };

@@ -20,6 +20,14 @@ export interface GitState {
 	readonly commit?: string;
 }
 
+/** How much of the conversation was understood, counted over the turns that ended. */
+export interface Recognition {
+	/** Lines of the conversation that the screen showed. */
+	readonly lines: number;
+	/** Those of them that no pattern claimed. */
+	readonly unclaimed: number;
+}
+
 /** One run of a wrapped command. Times are milliseconds since the Unix epoch. */
 export interface Session {
 	readonly id: string;
@@ -43,4 +51,5 @@ export interface Session {
 	readonly maskedCount: Readonly<Record<string, number>>;
 	readonly gaps: readonly Gap[];
 	readonly title?: string;
+	readonly recognition?: Recognition;
 }

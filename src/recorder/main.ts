@@ -5,19 +5,12 @@ import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
-import { createTag, openPseudonymKey } from "../config/pseudonym-key.ts";
 import { unmarkStarting } from "../config/starting-mark.ts";
-import { createIdMaker } from "../core/ids.ts";
 import type { SessionStart } from "../core/wire.ts";
-import { selectKnownValues } from "../masking/known-values.ts";
-import { createMasker } from "../masking/masker.ts";
-import { loadLook } from "../patterns/load-looks.ts";
-import { loadSecretRules } from "../patterns/load-secrets.ts";
-import { openStore } from "../store/open-store.ts";
 import { readGitState } from "./git-state.ts";
+import { openSession, openStages } from "./open-session.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { runRecorder } from "./run-recorder.ts";
-import { SessionPipeline } from "./session-pipeline.ts";
 import { createTurnSource } from "./turn-source.ts";
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
@@ -36,20 +29,11 @@ function createPipeline(start: SessionStart): Pipeline {
 
 function beginSession(start: SessionStart, { paths }: Config): Pipeline {
 	const clock = { now: () => Date.now() };
-	const masker = createMasker({
-		rules: loadSecretRules(`${PATTERNS}/secrets`),
-		mode: "strict",
-		tag: createTag(openPseudonymKey(paths.state, randomBytes)),
-		knownValues: selectKnownValues(process.env),
-	});
-	const ids = createIdMaker(clock, randomBytes);
+	const stages = openStages({ paths, patterns: PATTERNS, env: process.env, clock, randomBytes });
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
-	return new SessionPipeline({
+	const session = openSession(stages, {
 		start,
-		source: createTurnSource(start, loadLook(`${PATTERNS}/claude-code`)),
-		masker,
-		store: openStore({ path: paths.database, clock, ids }),
-		id: ids(),
+		source: createTurnSource(start, stages.look),
 		recorder: {
 			pid: process.pid,
 			wrapperPid: start.wrapperPid,
@@ -57,6 +41,14 @@ function beginSession(start: SessionStart, { paths }: Config): Pipeline {
 		},
 		facts: { host: hostname(), user: userInfo().username, git: readGitState(start.cwd) },
 	});
+	return {
+		feed: (event) => session.feed(event),
+		tick: (at) => session.tick(at),
+		close: (at, status) => {
+			session.close(at, status);
+			stages.store.close();
+		},
+	};
 }
 
 function readConfig(): Config {

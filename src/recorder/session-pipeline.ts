@@ -18,7 +18,23 @@ export interface PipelineParts {
 	readonly store: Store;
 	readonly id: string;
 	readonly recorder: Recorder;
-	readonly facts: { readonly host: string; readonly user: string; readonly git: GitState | undefined };
+	readonly facts: SessionFacts;
+	/** Nothing is written before the end, and then all of it at once: the session is there whole, or not at all. */
+	readonly isStoredWhole?: boolean;
+	/** Stored together with the last of the session, or not at all. */
+	readonly alsoStore?: () => void;
+}
+
+/** What is known of a session beside what happens in it; absent = unknown. */
+export interface SessionFacts {
+	readonly host?: string;
+	readonly user?: string;
+	readonly git?: GitState | undefined;
+	readonly title?: string;
+	/** Absent: what the command's name says. */
+	readonly agent?: string;
+	/** False: when it ended cannot be told. */
+	readonly hasTimes?: boolean;
 }
 
 /** A running turn is saved at least this often; the promise is one second. */
@@ -34,12 +50,14 @@ export class SessionPipeline implements Pipeline {
 	#patch: SessionPatch = {};
 	#gaps: readonly Gap[] = [];
 	#savedAt = 0;
+	#begin: (() => void) | undefined;
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
 		const { value, counts } = parts.masker.mask(firstRecord(parts));
 		this.#sessionCounts = counts;
-		parts.store.beginSession(value, parts.recorder);
+		this.#begin = () => parts.store.beginSession(value, parts.recorder);
+		if (parts.isStoredWhole !== true) this.#beginOnce();
 	}
 
 	feed(event: TerminalEvent): void {
@@ -55,10 +73,15 @@ export class SessionPipeline implements Pipeline {
 
 	close(at: number, status: SessionStatus): void {
 		this.#take(this.#parts.source.end(at, status === "lost"));
-		this.#patch.endedAt = Math.round(this.#parts.start.startedAt + at);
+		const { start, facts } = this.#parts;
+		if (facts.hasTimes !== false) this.#patch.endedAt = Math.round(start.startedAt + at);
 		this.#patch.status = status;
-		this.#save(at);
-		this.#parts.store.close();
+		this.#save(at, this.#parts.alsoStore);
+	}
+
+	#beginOnce(): void {
+		this.#begin?.();
+		this.#begin = undefined;
 	}
 
 	#note(event: TerminalEvent): void {
@@ -96,56 +119,62 @@ export class SessionPipeline implements Pipeline {
 		if (change.agent !== undefined) this.#patch.agent = change.agent;
 		if (change.agentVersion !== undefined) this.#patch.agentVersion = change.agentVersion;
 		if (change.title !== undefined) this.#patch.title = change.title;
+		if (change.recognition !== undefined) this.#patch.recognition = change.recognition;
 		if (change.renderer !== undefined) this.#noteTerminal({ renderer: change.renderer });
 	}
 
 	#saveIfDue(at: number): void {
+		if (this.#parts.isStoredWhole === true) return;
 		if (at - this.#savedAt >= SAVE_EVERY_MS) this.#save(at);
 	}
 
-	#save(at: number): void {
+	/** Masking takes its time before the store is locked, so that other writers wait for the writing alone. */
+	#save(at: number, alsoStore?: () => void): void {
 		this.#savedAt = at;
 		if (this.#unsaved.size === 0 && Object.keys(this.#patch).length === 0) return;
-		const { store } = this.#parts;
-		store.transaction(() => {
-			for (const [seq, turn] of this.#unsaved) this.#saveTurn(seq, turn);
-			this.#saveSession();
+		const turns = [...this.#unsaved].map(([seq, turn]) => this.#prepareTurn(seq, turn));
+		const saveSession = this.#prepareSession();
+		this.#parts.store.transaction(() => {
+			this.#beginOnce();
+			for (const saveTurn of turns) saveTurn();
+			saveSession();
+			alsoStore?.();
 		});
 		this.#unsaved.clear();
 		this.#patch = {};
 	}
 
-	#saveTurn(seq: number, turn: Turn | "withdrawn"): void {
+	#prepareTurn(seq: number, turn: Turn | "withdrawn"): () => void {
 		const { store, masker, id } = this.#parts;
 		if (turn === "withdrawn") {
-			store.withdrawTurn(id, seq);
 			this.#turnCounts.delete(seq);
-			return;
+			return () => store.withdrawTurn(id, seq);
 		}
 		const { value, counts } = masker.mask(turn);
-		store.saveTurn(id, value);
 		this.#turnCounts.set(seq, counts);
+		return () => store.saveTurn(id, value);
 	}
 
-	#saveSession(): void {
+	#prepareSession(): () => void {
 		const { store, masker, id } = this.#parts;
 		const { value, counts } = masker.mask(this.#patch);
 		this.#sessionCounts = addCounts([this.#sessionCounts, counts]);
 		const total = addCounts([this.#sessionCounts, ...this.#turnCounts.values()]);
-		store.updateSession(id, masker.mask({ ...value, maskedCount: total }).value);
+		const patch = masker.mask({ ...value, maskedCount: total }).value;
+		return () => store.updateSession(id, patch);
 	}
 }
 
 function firstRecord({ start, id, facts }: PipelineParts): Session {
 	return {
 		id,
-		agent: isClaude(start.command) ? "claude-code" : "generic",
+		agent: facts.agent ?? (isClaude(start.command) ? "claude-code" : "generic"),
 		agentSessionIds: [],
 		command: start.command,
 		cwd: start.cwd,
 		...(facts.git === undefined ? {} : { git: facts.git }),
-		host: facts.host,
-		user: facts.user,
+		...(facts.host === undefined ? {} : { host: facts.host }),
+		...(facts.user === undefined ? {} : { user: facts.user }),
 		startedAt: Math.round(start.startedAt),
 		status: "running",
 		terminal: {
@@ -155,6 +184,7 @@ function firstRecord({ start, id, facts }: PipelineParts): Session {
 		},
 		maskedCount: {},
 		gaps: [],
+		...(facts.title === undefined ? {} : { title: facts.title }),
 	};
 }
 

@@ -1,6 +1,6 @@
 /** The columns that hold JSON, checked on their way in from the file. */
 import { z } from "zod";
-import type { Gap, GitState, Session } from "../core/session.ts";
+import type { Gap, GitState, Recognition, Session } from "../core/session.ts";
 import type { Durations, Turn, Usage } from "../core/turn.ts";
 
 const text = z.string();
@@ -39,6 +39,8 @@ export const maskedCountColumn: z.ZodType<Session["maskedCount"]> = z.record(tex
 export const gapsColumn: z.ZodType<readonly Gap[]> = z.array(
 	z.object({ at: count, reason: text, lostBytes: count }),
 );
+
+export const recognitionColumn: z.ZodType<Recognition> = z.object({ lines: count, unclaimed: count });
 
 export const durationsColumn: z.ZodType<Durations> = z.object({
 	thinkingMs: count.exactOptional(),

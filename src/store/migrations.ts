@@ -7,7 +7,7 @@ import type Database from "better-sqlite3";
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
 export const APPLICATION_ID = 0x43545243;
 
-export const MIGRATIONS: readonly string[] = [firstSchema()];
+export const MIGRATIONS: readonly string[] = [firstSchema(), importsAndRecognition()];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
 export function migrate(db: Database.Database, migrations: readonly string[] = MIGRATIONS): void {
@@ -106,5 +106,21 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 INSERT INTO search (search, rank) VALUES ('rank', 'bm25(6.0, 3.0, 1.0, 1.5, 0.7)');
+`;
+}
+
+/**
+ * Which recordings were imported, by a keyed digest of their bytes, so that importing one again changes nothing; and how
+ * much of a session's screen was understood.
+ */
+function importsAndRecognition(): string {
+	return `
+CREATE TABLE imports (
+	fingerprint TEXT PRIMARY KEY,
+	session_key INTEGER NOT NULL REFERENCES sessions (key),
+	imported_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX imports_by_session ON imports (session_key);
+ALTER TABLE sessions ADD COLUMN recognition TEXT;
 `;
 }

@@ -3,6 +3,8 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { openDatabase } from "./database-file.ts";
+import { checkHealth, recognitionByVersion } from "./health.ts";
+import { findImport, forgetImports, noteImport } from "./imports.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
@@ -56,6 +58,7 @@ export function openStore(options: StoreOptions): Store {
 				write(() => {
 					const { key } = readSessionRow(db, id);
 					turns.removeAll(key);
+					forgetImports(db, key);
 					db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 				});
 				return guard(() => ({ isWiped: wipeLog(db) }));
@@ -67,6 +70,10 @@ export function openStore(options: StoreOptions): Store {
 					for (const { key } of closed) turns.settleAll(key);
 					return closed.map(({ id }) => id);
 				}),
+			findImport: (fingerprint) => guard(() => findImport(db, fingerprint)),
+			noteImport: (id, fingerprint) => write(() => noteImport(db, { key: keyOf(id), fingerprint, clock })),
+			checkHealth: () => guard(() => checkHealth(db, path)),
+			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,
 			[Symbol.dispose]: close,
 		};

@@ -7,6 +7,7 @@ import {
 	maskedCountColumn,
 	readColumn,
 	readOptionalColumn,
+	recognitionColumn,
 	terminalColumn,
 	textListColumn,
 	usageColumn,
@@ -37,6 +38,7 @@ export interface SessionRow {
 	readonly masked_count: string;
 	readonly gaps: string;
 	readonly title: string | null;
+	readonly recognition: string | null;
 	readonly recorder_pid: number;
 	readonly recorder_boot_id: string | null;
 	readonly wrapper_pid: number | null;
@@ -64,6 +66,7 @@ const COLUMNS: Readonly<Record<keyof Session, readonly [column: keyof SessionRow
 	maskedCount: ["masked_count", "json"],
 	gaps: ["gaps", "json"],
 	title: ["title", "text"],
+	recognition: ["recognition", "json"],
 };
 
 type CellKind = "text" | "whole" | "json";
@@ -105,6 +108,7 @@ export function toSession(row: SessionRow): Session {
 		maskedCount: readColumn(maskedCountColumn, row.masked_count),
 		gaps: readColumn(gapsColumn, row.gaps),
 		...optional("title", row.title),
+		...optional("recognition", readOptionalColumn(recognitionColumn, row.recognition)),
 	};
 }
 

@@ -81,6 +81,29 @@ export interface Deletion {
 	readonly isWiped: boolean;
 }
 
+/** What the file itself tells about its condition. */
+export interface StoreHealth {
+	readonly sqliteVersion: string;
+	readonly schemaVersion: number;
+	/** What SQLite's quick check found wrong; empty when nothing is. */
+	readonly damage: readonly string[];
+	readonly journalMode: string;
+	readonly fileBytes: number;
+	/** Of the write-ahead log; 0 when there is none. */
+	readonly logBytes: number;
+}
+
+/** How well one version of an agent was understood, over all its sessions. */
+export interface VersionRecognition {
+	readonly agent: string;
+	readonly agentVersion?: string;
+	readonly sessions: number;
+	readonly turns: number;
+	/** Lines of the sessions that counted them, and those of them that no pattern claimed. */
+	readonly lines: number;
+	readonly unclaimed: number;
+}
+
 /** Every method may throw a `CtraceError`: `disk-full`, `store-busy`, `store-damaged`, `permission`, `not-found`. */
 export interface Store extends Disposable {
 	readonly path: string;
@@ -103,5 +126,12 @@ export interface Store extends Disposable {
 	search(words: readonly string[], filter?: SearchFilter): SearchHit[];
 	/** Closes as `lost` what runs without a recorder; gives the ids. */
 	closeAbandoned(isAlive: (pid: number, bootId: string | undefined) => boolean): string[];
+	/** The session that a recording became when it was imported, by the recording's fingerprint. */
+	findImport(fingerprint: string): string | undefined;
+	/** Remembers what a session was imported from, for as long as the session is kept. */
+	noteImport(sessionId: string, fingerprint: string): void;
+	checkHealth(): StoreHealth;
+	/** Of all agents but the unknown ones, newest version first. */
+	recognitionByVersion(): VersionRecognition[];
 	close(): void;
 }

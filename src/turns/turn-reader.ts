@@ -14,6 +14,7 @@ import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, redraw, toPermission } from "./permissions.ts";
 import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
+import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { Submissions } from "./submissions.ts";
@@ -51,6 +52,7 @@ export class TurnReader {
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
 	readonly #facts: ScreenFacts;
+	readonly #recognition = new RecognitionCount();
 	#isSeen = false;
 
 	constructor(options: TurnReaderOptions) {
@@ -257,19 +259,19 @@ export class TurnReader {
 		if (draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
 		this.#dirty.delete(this.#turns.length);
+		this.#recognition.forget(turn.seq);
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
 	#report(at: number): readonly TurnChange[] {
 		if (at - this.#reportedAt < REPORT_EVERY_MS || this.#dirty.size === 0) return [];
 		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
-		const indexes = [...this.#dirty].sort((a, b) => a - b);
+		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
 		this.#dirty.clear();
-		return indexes.flatMap((index) => {
-			const turn = this.#turns[index];
-			return turn?.seq === undefined
-				? []
-				: [{ kind: "turn" as const, turn: toTurn(this.#options, turn, turn.seq) }];
-		});
+		return [...turns.flatMap((turn) => this.#toChange(turn)), ...this.#recognition.note(turns)];
+	}
+
+	#toChange(turn: OpenTurn): readonly TurnChange[] {
+		return turn.seq === undefined ? [] : [{ kind: "turn", turn: toTurn(this.#options, turn, turn.seq) }];
 	}
 }

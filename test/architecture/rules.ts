@@ -1,7 +1,7 @@
 /** The rules of docs/architecture.md as data. To change the architecture, change a row here and the table there. */
 
 /** The folders of src that put stages together; they alone may touch the process, the clock and the environment. */
-export const COMPOSITION: readonly string[] = ["wrap", "recorder", "daemon", "cli", "demo", "dev"];
+export const COMPOSITION: readonly string[] = ["wrap", "recorder", "import", "daemon", "cli", "demo", "dev"];
 
 export interface StageRow {
 	/** Stages it may call. */
@@ -20,6 +20,8 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 	config: { calls: [], seesTypesOf: ["patterns", "masking", "store"] },
 	patterns: { calls: [], seesTypesOf: [] },
 	terminal: { calls: [], seesTypesOf: [] },
+	// A recording gives what a terminal would have given: it stands where `terminal` stands.
+	recordings: { calls: [], seesTypesOf: [] },
 	screen: { calls: [], seesTypesOf: ["terminal"] },
 	turns: { calls: [], seesTypesOf: ["screen", "patterns"] },
 	transcripts: { calls: [], seesTypesOf: ["turns"] },
@@ -34,6 +36,8 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 		calls: ["config", "patterns", "screen", "turns", "transcripts", "masking", "store", "sync"],
 		seesTypesOf: [],
 	},
+	// The stages of a recorder, fed from files: it builds them with the recorder's own composition.
+	import: { calls: ["config", "recordings", "recorder"], seesTypesOf: ["store"] },
 	daemon: {
 		calls: ["config", "patterns", "transcripts", "masking", "store", "sync", "backup", "insights"],
 		seesTypesOf: [],
@@ -52,6 +56,7 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 			"insights",
 			"web",
 			"demo",
+			"import",
 		],
 		seesTypesOf: [],
 	},
@@ -69,12 +74,25 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	// Strings and shapes, no outside world behind them: whoever parses at an edge may use these.
 	"get-east-asian-width": ["screen", "turns", "cli", "demo"],
 	"strip-ansi": ["terminal", "turns", "screen", "cli", "demo"],
-	zod: ["config", "turns", "patterns", "transcripts", "store", "sync", "insights", "web", "recorder", "cli"],
+	zod: [
+		"config",
+		"recordings",
+		"turns",
+		"patterns",
+		"transcripts",
+		"store",
+		"sync",
+		"insights",
+		"web",
+		"recorder",
+		"cli",
+	],
 };
 
 /** Where nothing but the arguments decides the result: no `node:`, no clock, no randomness, no timers, no globals. */
 export const PURE: readonly { readonly under: string; readonly because: string }[] = [
 	{ under: "src/core/", because: "core is pure" },
+	{ under: "src/recordings/", because: "recordings is pure: who opens the file hands its bytes in" },
 	{ under: "src/turns/", because: "turns is pure: the clock and the ids are handed in" },
 	{ under: "src/masking/", because: "masking is pure: what it hides depends on its input alone" },
 	{ under: "src/sync/plan", because: "a sync plan is decided purely and executed elsewhere" },

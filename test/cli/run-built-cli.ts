@@ -10,7 +10,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 export const TEST_VERSION = "9.8.7";
 
 export function buildCli(): string {
-	const outfile = join(ROOT, ".cache", "test-scripts", `${process.pid}-cli.mjs`);
+	// One level deep, as `dist` is: the patterns are looked for beside it.
+	const outfile = join(ROOT, ".cache", `${process.pid}-cli.mjs`);
 	buildSync({
 		entryPoints: [join(ROOT, "src/cli/main.ts")],
 		outfile,

@@ -146,6 +146,7 @@ export const arbSession: fc.Arbitrary<Session> = record<Session>(
 		}),
 		gaps: fc.array(fc.record({ at: time, reason: text, lostBytes: count }), { maxLength: 2 }),
 		title: text,
+		recognition: fc.record({ lines: count, unclaimed: count }),
 	},
 	[
 		"id",

@@ -2,7 +2,9 @@
 import type { Command } from "../command.ts";
 import { createCompletionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
+import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
 import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
@@ -14,6 +16,8 @@ export const COMMANDS: readonly Command[] = [
 	sessionsDeleteCommand,
 	searchCommand,
 	exportCommand,
+	importCommand,
+	doctorCommand,
 	demoCommand,
 	createCompletionCommand(() => COMMANDS),
 ];

@@ -1,0 +1,124 @@
+/** Looks at everything ctrace stands on, and changes nothing: each part may fail without hiding the others. */
+import { existsSync } from "node:fs";
+import { inspectPseudonymKey, pseudonymKeyFile } from "../../config/pseudonym-key.ts";
+import { CtraceError } from "../../core/errors.ts";
+import { loadLook } from "../../patterns/load-looks.ts";
+import { loadSecretRules } from "../../patterns/load-secrets.ts";
+import type { Store, VersionRecognition } from "../../store/store.ts";
+import type { CliContext } from "../context.ts";
+import { inspectPaths } from "./paths.ts";
+import type { DoctorReport, Problem, VersionReport } from "./report.ts";
+
+/** More than this of a version's lines unclaimed: it looks like something the patterns do not know. */
+export const UNFAMILIAR_SHARE = 0.02;
+const NO_SESSIONS = { total: 0, running: 0, lost: 0 } as const;
+
+type Examined = Pick<CliContext, "config" | "openStore" | "version" | "nodeVersion" | "patterns">;
+
+export function examine(context: Examined): DoctorReport {
+	const { paths } = context.config;
+	const problems: Problem[] = [];
+	const attempt = <T>(work: () => T): T | undefined => {
+		try {
+			return work();
+		} catch (error) {
+			problems.push(toProblem(error));
+			return undefined;
+		}
+	};
+	const inspected = inspectPaths(paths, pseudonymKeyFile(paths.state));
+	problems.push(...inspected.problems);
+	const stored = existsSync(paths.database) ? attempt(() => examineStore(context.openStore)) : undefined;
+	problems.push(...(stored?.problems ?? []));
+	const secrets = attempt(() => loadSecretRules(`${context.patterns}/secrets`).length);
+	const looks = attempt(() => countLooks(`${context.patterns}/claude-code`));
+	const pseudonymKey = attempt(() => inspectPseudonymKey(paths.state)) ?? "unreadable";
+	const sessions = stored?.sessions ?? NO_SESSIONS;
+	problems.push(...keyProblems(pseudonymKey, sessions.total));
+	return {
+		ok: problems.length === 0,
+		problems,
+		versions: {
+			ctrace: context.version,
+			node: context.nodeVersion,
+			...(stored === undefined ? {} : { sqlite: stored.sqlite }),
+		},
+		paths: inspected.paths,
+		...(stored === undefined ? {} : { database: stored.database }),
+		patterns: { ...(secrets === undefined ? {} : { secrets }), ...(looks === undefined ? {} : { looks }) },
+		pseudonymKey,
+		sessions,
+		recognition: stored?.recognition ?? [],
+	};
+}
+
+function examineStore(openStore: () => Store) {
+	using store = openStore();
+	const { sqliteVersion: sqlite, ...database } = store.checkHealth();
+	const statuses = store.listSessions().map(({ session }) => session.status);
+	const count = (status: string) => statuses.filter((one) => one === status).length;
+	const recognition = store.recognitionByVersion().map(toVersionReport);
+	return {
+		sqlite,
+		database,
+		sessions: { total: statuses.length, running: count("running"), lost: count("lost") },
+		recognition,
+		problems: [
+			...database.damage.map((found) => ({
+				what: `the database is damaged: ${found}`,
+				hint: `Save what is in it: sqlite3 ${store.path} .recover, and move the file away to start afresh.`,
+			})),
+			...recognition.filter((version) => version.isUnfamiliar).map(unfamiliar),
+		],
+	};
+}
+
+function toVersionReport(version: VersionRecognition): VersionReport {
+	const share = version.lines === 0 ? undefined : version.unclaimed / version.lines;
+	return {
+		...version,
+		...(share === undefined ? {} : { share }),
+		isUnfamiliar: (share ?? 0) > UNFAMILIAR_SHARE,
+	};
+}
+
+function unfamiliar({ agent, agentVersion, share = 0 }: VersionReport): Problem {
+	const name = agentVersion === undefined ? agent : `${agent} ${agentVersion}`;
+	return {
+		what: `${name} shows things ctrace does not know: ${(share * 100).toFixed(1)} % of its lines`,
+		hint: "Update ctrace; until it knows that look, read the turns of such sessions with care.",
+	};
+}
+
+function countLooks(directory: string): number {
+	return Object.values(loadLook(directory).patterns).reduce((sum, each) => sum + each.length, 0);
+}
+
+function keyProblems(key: DoctorReport["pseudonymKey"], sessions: number): Problem[] {
+	if (key === "damaged")
+		return [
+			{
+				what: "the pseudonym key is damaged",
+				hint: "Remove it: a new one is made, and known secrets get new tags.",
+			},
+		];
+	if (key === "absent" && sessions > 0)
+		return [
+			{
+				what: "the pseudonym key is gone",
+				hint: "Put it back if you have it; else a new one is made, and known secrets get new tags.",
+			},
+		];
+	return [];
+}
+
+function toProblem(error: unknown): Problem {
+	if (error instanceof CtraceError)
+		return {
+			what: error.message,
+			hint: error.hint ?? "Install ctrace again: npm install -g claude-code-tracer",
+		};
+	if (error instanceof Error && "code" in error)
+		return { what: error.message, hint: "Check who owns the files named above, and their permissions." };
+	throw error;
+}

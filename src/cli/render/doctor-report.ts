@@ -1,0 +1,79 @@
+/** What `ctrace doctor` found, for people. Pure. */
+import { shortenHome } from "../../store/export-v1.ts";
+import type { DoctorReport, PathReport, VersionReport } from "../doctor/report.ts";
+import { formatBytes } from "../text/bytes.ts";
+import { oneLine, padEnd, padStart } from "../text/fit.ts";
+import { createPaint, type Paint } from "../text/paint.ts";
+import { displayWidth } from "../text/width.ts";
+import type { View } from "./view.ts";
+
+type Line = readonly [name: string, value: string];
+
+export function renderDoctor(report: DoctorReport, view: View): string {
+	const paint = createPaint(view.colour);
+	const sections = [
+		section("Versions", versionLines(report), paint),
+		section(
+			"Files",
+			report.paths.map((path) => pathLine(path, view)),
+			paint,
+		),
+		section("Database", databaseLines(report), paint),
+		section("Recognition", recognitionLines(report.recognition), paint),
+		verdict(report, paint),
+	];
+	return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
+}
+
+function section(title: string, lines: readonly Line[], paint: Paint): string {
+	if (lines.length === 0) return "";
+	const width = Math.max(...lines.map(([name]) => displayWidth(name)));
+	const rows = lines.map(([name, value]) => `  ${padEnd(name, width)}  ${value}`.trimEnd());
+	return [paint("bold", title), ...rows].join("\n");
+}
+
+function versionLines({ versions }: DoctorReport): Line[] {
+	const lines: Line[] = [
+		["ctrace", versions.ctrace],
+		["Node.js", versions.node],
+	];
+	return versions.sqlite === undefined ? lines : [...lines, ["SQLite", versions.sqlite]];
+}
+
+function pathLine({ name, path, state, mode }: PathReport, view: View): Line {
+	const note = state === "absent" ? "not there yet" : state === "wrong" ? "see below" : "";
+	return [name, [oneLine(shortenHome(path, view.home)), mode ?? "", note].filter(Boolean).join("  ")];
+}
+
+function databaseLines({ database, patterns, pseudonymKey, sessions }: DoctorReport): Line[] {
+	const lines: Line[] = [];
+	if (database !== undefined) {
+		const { fileBytes, logBytes, schemaVersion, journalMode, damage } = database;
+		lines.push(["check", damage.length === 0 ? "ok" : "damaged"]);
+		lines.push(["schema", `version ${schemaVersion}, journal ${journalMode}`]);
+		lines.push(["size", `${formatBytes(fileBytes)}, log ${formatBytes(logBytes)}`]);
+	}
+	const { total, running, lost } = sessions;
+	lines.push(["sessions", `${total}, ${running} running, ${lost} lost`]);
+	lines.push(["patterns", `${patterns.secrets ?? "no"} of secrets, ${patterns.looks ?? "no"} of the screen`]);
+	lines.push(["key", `pseudonym key ${pseudonymKey}`]);
+	return lines;
+}
+
+function recognitionLines(versions: readonly VersionReport[]): Line[] {
+	return versions.map((version) => {
+		const { agent, agentVersion = "unknown version", sessions, turns, share, isUnfamiliar } = version;
+		const part = share === undefined ? "not counted" : `${padStart((share * 100).toFixed(1), 4)} % unclaimed`;
+		const counts = `${padStart(String(sessions), 4)} sessions  ${padStart(String(turns), 5)} turns`;
+		return [oneLine(`${agent} ${agentVersion}`), `${counts}  ${part}${isUnfamiliar ? "  unfamiliar" : ""}`];
+	});
+}
+
+function verdict({ problems }: DoctorReport, paint: Paint): string {
+	if (problems.length === 0) return paint("green", "All is well.");
+	const count = problems.length === 1 ? "One thing is wrong:" : `${problems.length} things are wrong:`;
+	return [
+		paint("red", count),
+		...problems.map(({ what, hint }) => `  ${oneLine(what)}\n    ${oneLine(hint)}`),
+	].join("\n");
+}

@@ -1,0 +1,55 @@
+/** One session's stages put together, for whoever has events: a live recorder, or an import of recordings. */
+import type { Paths } from "../config/paths.ts";
+import { createTag, openPseudonymKey } from "../config/pseudonym-key.ts";
+import type { Clock, RandomBytes } from "../core/clock.ts";
+import { createIdMaker, type IdMaker } from "../core/ids.ts";
+import type { Look } from "../core/look.ts";
+import { selectKnownValues } from "../masking/known-values.ts";
+import { createMasker, type Masker } from "../masking/masker.ts";
+import { loadLook } from "../patterns/load-looks.ts";
+import { loadSecretRules } from "../patterns/load-secrets.ts";
+import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
+
+export interface StageOptions {
+	readonly paths: Pick<Paths, "state" | "database">;
+	/** The directory that holds `secrets` and `claude-code`. */
+	readonly patterns: string;
+	/** Values of it that are secrets are masked wherever they turn up. */
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly clock: Clock;
+	readonly randomBytes: RandomBytes;
+}
+
+/** What all sessions of one process share. Whoever opens them closes the store. */
+export interface Stages {
+	readonly look: Look;
+	readonly masker: Masker;
+	readonly store: Store;
+	readonly ids: IdMaker;
+	/** The installation's own key. */
+	readonly key: Uint8Array;
+}
+
+/** Throws `CtraceError`: `patterns`, `permission`, or what `openStore` throws. */
+export function openStages(options: StageOptions): Stages {
+	const { paths, patterns, clock, randomBytes } = options;
+	const key = openPseudonymKey(paths.state, randomBytes);
+	const ids = createIdMaker(clock, randomBytes);
+	const masker = createMasker({
+		rules: loadSecretRules(`${patterns}/secrets`),
+		mode: "strict",
+		tag: createTag(key),
+		knownValues: selectKnownValues(options.env),
+	});
+	const look = loadLook(`${patterns}/claude-code`);
+	return { look, masker, ids, key, store: openStore({ path: paths.database, clock, ids }) };
+}
+
+export type SessionParts = Omit<PipelineParts, "masker" | "store" | "id"> & { readonly id?: string };
+
+export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
+	const { masker, store, ids } = stages;
+	return new SessionPipeline({ ...parts, masker, store, id: parts.id ?? ids() });
+}

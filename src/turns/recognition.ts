@@ -1,0 +1,57 @@
+/** How much of what the screen showed of a turn was understood. Pure. */
+import type { TurnChange } from "../core/change.ts";
+import type { Recognition } from "../core/session.ts";
+import type { EntryKind } from "./entry.ts";
+import type { OpenTurn } from "./open-turn.ts";
+
+/** What is left when no pattern fits: a row nobody knows, the rest of something whose beginning nobody saw. */
+const UNCLAIMED: readonly EntryKind[] = ["unknown", "fragment"];
+
+/** Over all turns of a session: each is counted when it has ended, and once, whatever number of frames it took. */
+export class RecognitionCount {
+	readonly #bySeq = new Map<number, Recognition>();
+	#told = "";
+
+	/** Turns that may have ended or changed; tells the session's count when it is another one now. */
+	note(turns: readonly OpenTurn[]): readonly TurnChange[] {
+		for (const turn of turns) {
+			if (turn.seq !== undefined && turn.endedAt !== undefined)
+				this.#bySeq.set(turn.seq, recognitionOf(turn));
+		}
+		if (this.#bySeq.size === 0) return [];
+		const recognition = sum([...this.#bySeq.values()]);
+		const told = `${recognition.lines} ${recognition.unclaimed}`;
+		if (told === this.#told) return [];
+		this.#told = told;
+		return [{ kind: "session", recognition }];
+	}
+
+	/** The turn was taken back. */
+	forget(seq: number): void {
+		this.#bySeq.delete(seq);
+	}
+}
+
+function sum(all: readonly Recognition[]): Recognition {
+	let [lines, unclaimed] = [0, 0];
+	for (const one of all) {
+		lines += one.lines;
+		unclaimed += one.unclaimed;
+	}
+	return { lines, unclaimed };
+}
+
+function recognitionOf(turn: OpenTurn): Recognition {
+	let [lines, unclaimed] = [linesIn(turn.prompt.text), 0];
+	for (const { text } of turn.promptResults) lines += linesIn(text);
+	for (const { kind, text, results } of turn.entries) {
+		const shown = linesIn(text) + results.reduce((sum, result) => sum + linesIn(result.text), 0);
+		lines += shown;
+		if (UNCLAIMED.includes(kind)) unclaimed += shown;
+	}
+	return { lines, unclaimed };
+}
+
+function linesIn(text: string): number {
+	return text.split("\n").filter((line) => line.trim() !== "").length;
+}
