@@ -5,6 +5,7 @@ import { z } from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { expandRegex } from "./macros.ts";
 import { createNativeMatcher } from "./native-matcher.ts";
+import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
 import { PRIVACY_LEVELS, type SecretRule, VALIDATOR_NAMES } from "./secret-rule.ts";
 
 /** Enough for a name and its value on one line; rules about longer things say so. */
@@ -31,12 +32,6 @@ const ruleSchema = z.strictObject({
 	}),
 });
 type RuleEntry = z.infer<typeof ruleSchema>;
-
-/** One file's text and where it came from. */
-export interface PatternSource {
-	readonly file: string;
-	readonly text: string;
-}
 
 /**
  * Reads `*.yml` of `dir`, in the order of their names. Throws `CtraceError("patterns")` naming file, line and
@@ -72,9 +67,10 @@ function parseFile({ file, text }: PatternSource): SecretRule[] {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines });
 	const [damage] = document.errors;
-	if (damage !== undefined) throw broken(file, lines.linePos(damage.pos[0]).line, damage.message, damage);
+	if (damage !== undefined)
+		throw brokenPattern(file, lines.linePos(damage.pos[0]).line, damage.message, damage);
 	const entries: unknown = document.toJS();
-	if (!Array.isArray(entries)) throw broken(file, 1, "a pattern file is a list of rules");
+	if (!Array.isArray(entries)) throw brokenPattern(file, 1, "a pattern file is a list of rules");
 	return entries.map((entry: unknown, index) => {
 		const node = document.getIn([index], true);
 		return parseRule(entry, { file, line: lineOf(node, lines) });
@@ -90,7 +86,7 @@ function parseRule(entry: unknown, { file, line }: Place): SecretRule {
 	const parsed = ruleSchema.safeParse(entry);
 	if (!parsed.success) {
 		const [problem] = parsed.error.issues;
-		throw broken(
+		throw brokenPattern(
 			file,
 			line,
 			`${problem?.path.join(".") ?? ""}: ${problem?.message ?? "not a rule"}`,
@@ -101,7 +97,7 @@ function parseRule(entry: unknown, { file, line }: Place): SecretRule {
 		return toRule(parsed.data, file);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : "the regex does not compile";
-		throw broken(file, line, `${parsed.data.id}: ${reason}`, cause);
+		throw brokenPattern(file, line, `${parsed.data.id}: ${reason}`, cause);
 	}
 }
 
@@ -127,21 +123,8 @@ function rejectDuplicates(rules: readonly SecretRule[]): void {
 	const seen = new Map<string, string>();
 	for (const rule of rules) {
 		const before = seen.get(rule.id);
-		if (before !== undefined) throw broken(rule.origin, 1, `${rule.id} is defined twice (also in ${before})`);
+		if (before !== undefined)
+			throw brokenPattern(rule.origin, 1, `${rule.id} is defined twice (also in ${before})`);
 		seen.set(rule.id, rule.origin);
 	}
-}
-
-function lineOf(node: unknown, lines: LineCounter): number {
-	const range: unknown =
-		typeof node === "object" && node !== null && "range" in node ? node.range : undefined;
-	const start: unknown = Array.isArray(range) ? range[0] : undefined;
-	return typeof start === "number" ? lines.linePos(start).line : 1;
-}
-
-function broken(file: string, line: number, reason: string, cause?: unknown): CtraceError {
-	return new CtraceError("patterns", `${file}:${line}: ${reason}`, {
-		cause,
-		hint: "Mend or remove the rule; nothing is recorded until every pattern loads.",
-	});
 }
