@@ -1,5 +1,7 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast.
 import { readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const ENTRIES = {
@@ -31,3 +33,18 @@ await build({
 	legalComments: "none",
 	logLevel: "warning",
 });
+
+// The patterns, read once: what a start needs of them is one small file of JSON.
+const compiler = join(outdir, "compile-patterns.tmp.mjs");
+await build({
+	entryPoints: ["scripts/compile-patterns.ts"],
+	outfile: compiler,
+	bundle: true,
+	platform: "node",
+	target: "node20.19",
+	format: "esm",
+	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+	logLevel: "warning",
+});
+await import(pathToFileURL(resolve(compiler)).href);
+rmSync(compiler);

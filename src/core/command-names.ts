@@ -3,6 +3,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"sessions",
 	"search",
 	"export",
+	"mask",
+	"privacy",
 	"demo",
 	"completion",
 	"help",

@@ -2,6 +2,8 @@
  * A user's own patterns and exceptions: `privacy.yml` in ctrace's configuration directory, and a project's
  * `.ctrace.yml`, which may add patterns and never weaken anything.
  */
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
@@ -59,6 +61,51 @@ export interface PrivacyOptions {
 	readonly compile: CompileLinear;
 	/** False for a project's file: it may only add. */
 	readonly mayAllow: boolean;
+}
+
+export interface PrivacyPlaces {
+	/** ctrace's own configuration directory. */
+	readonly configDir: string;
+	/** Where the command runs: its `.ctrace.yml`, or the nearest above it inside the same repository, counts. */
+	readonly projectDir: string;
+	readonly compile: CompileLinear;
+}
+
+/** Both files, as far as they are there. Throws `CtraceError("patterns")`. */
+export function loadPrivacyRules({ configDir, projectDir, compile }: PrivacyPlaces): PrivacyRules {
+	const own = parseIfThere(join(configDir, "privacy.yml"), { compile, mayAllow: true });
+	const project = findProjectFile(projectDir);
+	const added = project === undefined ? undefined : parseIfThere(project, { compile, mayAllow: false });
+	const rules = [...(own?.rules ?? []), ...(added?.rules ?? []).map(projectRule)];
+	return { rules, allow: own?.allow ?? [] };
+}
+
+/** Two files may use the same name. */
+function projectRule(rule: SecretRule): SecretRule {
+	return { ...rule, id: rule.id.replace(/^custom-/, "project-") };
+}
+
+function parseIfThere(file: string, options: PrivacyOptions): PrivacyRules | undefined {
+	let text: string;
+	try {
+		text = readFileSync(file, "utf8");
+	} catch (cause) {
+		if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+		throw brokenPattern(file, 1, "cannot be read", cause);
+	}
+	return parsePrivacyFile({ file, text }, options);
+}
+
+function findProjectFile(start: string): string | undefined {
+	for (let dir = start; ; dir = dirname(dir)) {
+		const file = join(dir, ".ctrace.yml");
+		if (exists(file)) return file;
+		if (exists(join(dir, ".git")) || dirname(dir) === dir) return undefined;
+	}
+}
+
+function exists(path: string): boolean {
+	return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Throws `CtraceError("patterns")` naming file, line and reason: nothing is recorded with half of the rules. */

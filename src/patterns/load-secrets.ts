@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
@@ -38,12 +39,62 @@ type RuleEntry = z.infer<typeof ruleSchema>;
  * reason for the first thing that is wrong: a rule left out in silence would be a secret let through.
  */
 export function loadSecretRules(dir: string): readonly SecretRule[] {
-	return parseSecretRules(readSources(dir));
+	const sources = readSources(dir);
+	return toRules(readCompiled(dir, sources) ?? parseEntries(sources));
 }
 
 /** As `loadSecretRules`, for texts already read. */
 export function parseSecretRules(sources: readonly PatternSource[]): readonly SecretRule[] {
-	const rules = sources.flatMap(parseFile);
+	return toRules(parseEntries(sources));
+}
+
+/** What the build writes beside the files, so that a start does not read YAML. Used while the files are the same. */
+export function compileSecretRules(dir: string): void {
+	const sources = readSources(dir);
+	const compiled: Compiled = { digest: digestOf(sources), entries: parseEntries(sources) };
+	toRules(compiled.entries);
+	writeFileSync(join(dir, COMPILED_FILE), JSON.stringify(compiled));
+}
+
+const COMPILED_FILE = "compiled.json";
+/** Changes when the shape of an entry does. */
+const COMPILED_FORMAT = "1";
+
+interface Compiled {
+	readonly digest: string;
+	readonly entries: readonly PlacedEntry[];
+}
+
+function digestOf(sources: readonly PatternSource[]): string {
+	const hash = createHash("sha256").update(COMPILED_FORMAT);
+	for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
+	return hash.digest("hex");
+}
+
+/** Undefined when there is none, or it was made from other files: then the files themselves are read. */
+function readCompiled(dir: string, sources: readonly PatternSource[]): readonly PlacedEntry[] | undefined {
+	let compiled: Compiled;
+	try {
+		compiled = JSON.parse(readFileSync(join(dir, COMPILED_FILE), "utf8"));
+	} catch {
+		return undefined; // absent in a checkout that was never built; damaged is as good as absent
+	}
+	return compiled.digest === digestOf(sources) ? compiled.entries : undefined;
+}
+
+/** A rule as it is written, and where. */
+interface PlacedEntry {
+	readonly entry: RuleEntry;
+	readonly file: string;
+	readonly line: number;
+}
+
+function parseEntries(sources: readonly PatternSource[]): PlacedEntry[] {
+	return sources.flatMap(parseFile);
+}
+
+function toRules(entries: readonly PlacedEntry[]): readonly SecretRule[] {
+	const rules = entries.map(compileEntry);
 	if (rules.length === 0) throw new CtraceError("patterns", "no secret patterns found", { hint: REINSTALL });
 	rejectDuplicates(rules);
 	return rules;
@@ -63,7 +114,7 @@ function readSources(dir: string): PatternSource[] {
 	}
 }
 
-function parseFile({ file, text }: PatternSource): SecretRule[] {
+function parseFile({ file, text }: PatternSource): PlacedEntry[] {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines });
 	const [damage] = document.errors;
@@ -72,32 +123,25 @@ function parseFile({ file, text }: PatternSource): SecretRule[] {
 	const entries: unknown = document.toJS();
 	if (!Array.isArray(entries)) throw brokenPattern(file, 1, "a pattern file is a list of rules");
 	return entries.map((entry: unknown, index) => {
-		const node = document.getIn([index], true);
-		return parseRule(entry, { file, line: lineOf(node, lines) });
+		const line = lineOf(document.getIn([index], true), lines);
+		return { entry: parseEntry(entry, file, line), file, line };
 	});
 }
 
-interface Place {
-	readonly file: string;
-	readonly line: number;
+function parseEntry(entry: unknown, file: string, line: number): RuleEntry {
+	const parsed = ruleSchema.safeParse(entry);
+	if (parsed.success) return parsed.data;
+	const [problem] = parsed.error.issues;
+	const reason = `${problem?.path.join(".") ?? ""}: ${problem?.message ?? "not a rule"}`;
+	throw brokenPattern(file, line, reason, parsed.error);
 }
 
-function parseRule(entry: unknown, { file, line }: Place): SecretRule {
-	const parsed = ruleSchema.safeParse(entry);
-	if (!parsed.success) {
-		const [problem] = parsed.error.issues;
-		throw brokenPattern(
-			file,
-			line,
-			`${problem?.path.join(".") ?? ""}: ${problem?.message ?? "not a rule"}`,
-			parsed.error,
-		);
-	}
+function compileEntry({ entry, file, line }: PlacedEntry): SecretRule {
 	try {
-		return toRule(parsed.data, file);
+		return toRule(entry, file);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : "the regex does not compile";
-		throw brokenPattern(file, line, `${parsed.data.id}: ${reason}`, cause);
+		throw brokenPattern(file, line, `${entry.id}: ${reason}`, cause);
 	}
 }
 

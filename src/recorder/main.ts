@@ -10,8 +10,11 @@ import { unmarkStarting } from "../config/starting-mark.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { selectKnownValues } from "../masking/known-values.ts";
+import { createLinearMatcher } from "../masking/linear-matcher.ts";
 import { createMasker } from "../masking/masker.ts";
+import { parsePrivacyMode } from "../masking/privacy-mode.ts";
 import { loadLook } from "../patterns/load-looks.ts";
+import { loadPrivacyRules } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
 import { openStore } from "../store/open-store.ts";
 import { readGitState } from "./git-state.ts";
@@ -34,13 +37,19 @@ function createPipeline(start: SessionStart): Pipeline {
 	}
 }
 
-function beginSession(start: SessionStart, { paths }: Config): Pipeline {
+function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipeline {
 	const clock = { now: () => Date.now() };
+	const own = loadPrivacyRules({
+		configDir: paths.config,
+		projectDir: start.cwd,
+		compile: createLinearMatcher,
+	});
 	const masker = createMasker({
-		rules: loadSecretRules(`${PATTERNS}/secrets`),
-		mode: "strict",
+		rules: [...loadSecretRules(`${PATTERNS}/secrets`), ...own.rules],
+		mode: parsePrivacyMode(privacyMode).mode,
 		tag: createTag(openPseudonymKey(paths.state, randomBytes)),
 		knownValues: selectKnownValues(process.env),
+		allow: own.allow,
 	});
 	const ids = createIdMaker(clock, randomBytes);
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });

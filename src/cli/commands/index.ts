@@ -3,6 +3,8 @@ import type { Command } from "../command.ts";
 import { createCompletionCommand } from "./completion.ts";
 import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
+import { maskCommand } from "./mask.ts";
+import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
@@ -14,6 +16,9 @@ export const COMMANDS: readonly Command[] = [
 	sessionsDeleteCommand,
 	searchCommand,
 	exportCommand,
+	maskCommand,
+	privacyTestCommand,
+	privacyPatternsCommand,
 	demoCommand,
 	createCompletionCommand(() => COMMANDS),
 ];
