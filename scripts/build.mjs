@@ -1,6 +1,8 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands keep
 // what most of them never need (the stages behind `import`, the patterns behind `doctor`) in files of their own.
 import { readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const ENTRIES = {
@@ -37,3 +39,18 @@ await build({
 	splitting: true,
 	chunkNames: "cli-[name]-[hash]",
 });
+
+// The patterns, read once: what a start needs of them is one small file of JSON.
+const compiler = join(outdir, "compile-patterns.tmp.mjs");
+await build({
+	entryPoints: ["scripts/compile-patterns.ts"],
+	outfile: compiler,
+	bundle: true,
+	platform: "node",
+	target: "node20.19",
+	format: "esm",
+	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+	logLevel: "warning",
+});
+await import(pathToFileURL(resolve(compiler)).href);
+rmSync(compiler);

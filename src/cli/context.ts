@@ -2,6 +2,7 @@
 import type { Config } from "../config/config.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
+import type { OpenedMasker } from "./open-masker.ts";
 import type { View } from "./render/view.ts";
 
 export interface CliContext {
@@ -26,6 +27,10 @@ export interface CliContext {
 	readonly nodeVersion: string;
 	/** The directory of what a secret and what Claude Code looks like. */
 	readonly patterns: string;
+	/** The text of a file, or of standard input, in pieces. Throws `not-found` and `permission`. */
+	readonly readInput: (file: string | undefined) => AsyncIterable<string>;
+	/** Today's rules and a masker that applies them; `mode` as the person wrote it. */
+	readonly openMasker: (mode: string | undefined) => OpenedMasker;
 	/** Opens the store with abandoned sessions closed. The command closes it. */
 	readonly openStore: () => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */

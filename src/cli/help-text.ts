@@ -6,7 +6,6 @@ import { displayWidth } from "./text/width.ts";
 export function renderMainHelp(commands: readonly Command[]): string {
 	const rows = commands.map((command) => [nameOf(command), command.summary] as const);
 	return `ctrace – the flight recorder for Claude Code
-
   ctrace claude                    run Claude Code and record it, masked
   ctrace sessions show             read the newest session
   ctrace search migration error    find it again

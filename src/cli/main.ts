@@ -1,7 +1,7 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync, readlinkSync } from "node:fs";
+import { createReadStream, readFileSync, readlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,12 +10,14 @@ import { comparePidScope, currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { isSessionStarting } from "../config/starting-mark.ts";
+import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
+import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -51,6 +53,9 @@ function createContext(): CliContext {
 		},
 		nodeVersion: process.versions.node,
 		patterns: PATTERNS,
+		readInput,
+		openMasker: (mode) =>
+			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
 		openStore: () => openReader(config),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		isProcessAlive,
@@ -127,10 +132,24 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 			env,
 			clock,
 			randomBytes,
+			privacyMode: config.privacyMode,
+			projectDir: process.cwd(),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
 		},
 		{ ...request, isCancelled: () => isCancelled },
 	);
+}
+
+/** Pieces of text; a character that lies over the edge of two reads stays whole. */
+async function* readInput(file: string | undefined): AsyncIterable<string> {
+	const decoder = new TextDecoder();
+	const source = file === undefined || file === "-" ? stdin : createReadStream(file);
+	try {
+		for await (const bytes of source) yield decoder.decode(bytes as Uint8Array, { stream: true });
+	} catch (cause) {
+		throw new CtraceError("input", `cannot read ${file ?? "the standard input"}`, { cause });
+	}
+	yield decoder.decode();
 }
 
 function writeOut(text: string): void {

@@ -27,6 +27,8 @@ const settingsSchema = z.object({
 	TRANSCRIPTS: onOff.default(true),
 	/** Run the command and record nothing. */
 	OFF: onOff.default(false),
+	/** minimal, moderate or strict; any other word means strict. */
+	PRIVACY_MODE: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
 });
@@ -46,6 +48,8 @@ export interface Config {
 	readonly transcripts: boolean;
 	readonly recording: boolean;
 	readonly pager: string | undefined;
+	/** As it was written: masking knows the modes. */
+	readonly privacyMode: string | undefined;
 }
 
 /** Throws `config`, naming the setting, its value and what it may be. */
@@ -58,6 +62,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		transcripts: sources.options?.transcripts ?? settings.TRANSCRIPTS,
 		recording: !settings.OFF,
 		pager: settings.PAGER,
+		privacyMode: settings.PRIVACY_MODE,
 	});
 }
 

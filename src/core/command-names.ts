@@ -5,6 +5,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"export",
 	"import",
 	"doctor",
+	"mask",
+	"privacy",
 	"demo",
 	"completion",
 	"help",

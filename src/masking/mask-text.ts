@@ -20,6 +20,8 @@ export interface MaskerOptions {
 	readonly mode: PrivacyMode;
 	readonly tag: Tag;
 	readonly knownValues?: readonly KnownValue[];
+	/** What a user knows to be harmless. Never applies to `MAXIMUM` rules and known values. */
+	readonly allow?: readonly ((value: string) => boolean)[];
 }
 
 /** How many secrets were masked, by rule. */
@@ -39,7 +41,13 @@ export type LineMasker = (lines: readonly string[]) => MaskedLines;
 const MAX_ROUNDS = 4;
 export const WITHHELD_RULE = "withheld";
 
-export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerOptions): LineMasker {
+export function createLineMasker({
+	rules,
+	mode,
+	tag,
+	knownValues = [],
+	allow = [],
+}: MaskerOptions): LineMasker {
 	const scanner = createScanner(
 		rules.filter((rule) => appliesIn(mode, rule.level)),
 		VALIDATORS,
@@ -47,14 +55,17 @@ export function createLineMasker({ rules, mode, tag, knownValues = [] }: MaskerO
 	const findKnown = createKnownValueFinder(knownValues);
 	const isStrict = appliesIn(mode, "LOW");
 	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
+	const isAllowed = ({ level, secret }: Finding) =>
+		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
-		all: (text, meter) => [
-			...findKnown(text),
-			...findPrivateKeys(text),
-			...findPersonal(text),
-			...(isStrict ? findUnknownTokens(text, tokenRuns(text, SHORTEST_TOKEN)) : []),
-			...scanner.scan(text, meter),
-		],
+		all: (text, meter) =>
+			[
+				...findKnown(text),
+				...findPrivateKeys(text),
+				...findPersonal(text),
+				...(isStrict ? findUnknownTokens(text, tokenRuns(text, SHORTEST_TOKEN)) : []),
+				...scanner.scan(text, meter),
+			].filter((finding) => !isAllowed(finding)),
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
 	return (lines) => {

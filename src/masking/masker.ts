@@ -5,6 +5,7 @@
 import type { Masked } from "../core/masked.ts";
 import type { Span } from "./finding.ts";
 import { maskDeep } from "./mask-deep.ts";
+import { createMaskStream, type MaskStream } from "./mask-stream.ts";
 import { createLineMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
 
 export interface MaskedValue<T> {
@@ -23,6 +24,8 @@ export interface Masker {
 	/** Masks every string inside, keys too. Structure, numbers and booleans stay; what did not change keeps its identity. */
 	mask<T>(value: T): MaskedValue<T>;
 	maskText(text: string): MaskedText;
+	/** For a text that arrives in pieces; what it gives is masked. */
+	stream(): MaskStream;
 }
 
 export function createMasker(options: MaskerOptions): Masker {
@@ -36,5 +39,6 @@ export function createMasker(options: MaskerOptions): Masker {
 			const { lines, counts, spans } = maskLines([text]);
 			return { text: (lines[0] ?? "") as Masked<string>, counts, spans };
 		},
+		stream: () => createMaskStream(maskLines),
 	};
 }

@@ -49,9 +49,10 @@ export const VALIDATORS: Validators = {
 	"any-value": (candidate) => !isCalled(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
 	"config-value": ({ secret }) =>
 		!isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
-	"loose-value": ({ secret, text, match }) =>
-		!followsDigestName(text, match.secretStart) && (isLongCode(secret) || isAnnounced(secret)),
-	"connection-url": ({ secret }) => !/:\/\/[^:@]*:\d{1,5}\//.test(secret) && !TEMPLATE_PASSWORD.test(secret),
+	"loose-value": (candidate) => !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
+	"any-code": (candidate) => !isSaidToBeDigest(candidate) && isUnnamedCode(candidate.secret),
+	"connection-url": ({ secret }) => isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret),
+	"connection-url-any": ({ secret }) => isConnectionUrl(secret),
 	"named-secret": ({ secret }) => isNamedSecret(secret),
 	"password-like": (candidate) => !isCalled(candidate) && isPassword(candidate),
 	"quoted-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
@@ -91,6 +92,48 @@ function isAnnounced(value: string): boolean {
 	if (value.length < 20 || isDismissed(value) || isIdentifier(value)) return false;
 	return isUuid(value) || isHex(value) || isLongCode(value) || isStrongSecret(value);
 }
+
+function isSaidToBeDigest({ text, match }: Candidate): boolean {
+	return followsDigestName(text, match.secretStart);
+}
+
+/** After a word that announces it, anything that is not made of words. */
+function isLoose(value: string): boolean {
+	if (isLongCode(value) || isAnnounced(value) || isShortCode(value)) return true;
+	return value.length >= 16 && !isDismissed(value) && meanSurprise(value) >= LIKE_NO_WORD;
+}
+
+/** `ABC123DEF456`: figures among letters, several of both, and no separator. */
+function isShortCode(value: string): boolean {
+	const digits = value.match(/\d/g)?.length ?? 0;
+	return (
+		/^[A-Za-z0-9]+$/.test(value) &&
+		digits >= 4 &&
+		value.length - digits >= 4 &&
+		distinctCharacters(value) >= 6
+	);
+}
+
+const LIKE_NO_WORD = 5.2;
+
+/** Given to a name that says nothing: digests and ids may be, codes that mix letters and figures are not. */
+function isUnnamedCode(value: string): boolean {
+	if (isHex(value) || isUuid(value) || isDismissed(value) || /^[A-F0-9-]+$/i.test(value)) return false;
+	const digits = value.match(/\d/g)?.length ?? 0;
+	return (
+		digits >= 4 && digits <= value.length - 8 && /^[A-Za-z0-9]+$/.test(value) && meanSurprise(value) >= WORDY
+	);
+}
+
+const WORDY = 4.6;
+
+function isConnectionUrl(url: string): boolean {
+	const isPort = /:\/\/[^:@]*:\d{1,5}\//.test(url);
+	return !isPort && !TEMPLATE_PASSWORD.test(url) && !/:x-(?:oauth-basic|token-auth)@/.test(url);
+}
+
+/** Hosts that the standards keep free for examples. */
+const EXAMPLE_HOST = /@[\w.-]*\bexample\.(?:com|org|net)\b/;
 
 /** `postgres://user:$PASSWORD@host`: nothing secret in it. */
 const TEMPLATE_PASSWORD = /:(?:\$\{?|<|%\(|\{)[^@]*@/;

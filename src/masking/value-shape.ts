@@ -1,7 +1,7 @@
 /** What a value looks like: a placeholder, a piece of code, or something somebody made hard to guess. */
 
 const PLACEHOLDER_WORDS =
-	/^(?:x{3,}|\*{3,}|\.{3,}|_{3,}|-{3,}|0+|1234567890?|(?:your|my|some|the|an?|insert|enter|put|add|replace|change|update|use|set|fake|dummy|sample|example|test|mock|foo|bar|baz|todo|fixme|redacted|masked|hidden|removed|placeholder|default)(?:[-_ .].*|me|this|here)?|(?:null|none|nil|undefined|true|false|yes|no|on|off|empty|optional|required|string|number|boolean|int|str|bytes|object|any|unknown|void|password|passwd|secret|token|key|apikey|value|username|user|name|email)s?)$/i;
+	/^(?:x{3,}|\*{3,}|\.{3,}|_{3,}|-{3,}|0+|1234567890?|(?:your|my|some|the|an?|insert|enter|put|add|replace|change|update|use|set|fake|dummy|sample|example|test|mock|foo|bar|baz|todo|fixme|redacted|masked|hidden|removed|placeholder|default)(?:[-_ .][A-Za-z_ .-]*|me|this|here)?|(?:null|none|nil|undefined|true|false|yes|no|on|off|empty|optional|required|string|number|boolean|int|str|bytes|object|any|unknown|void|password|passwd|secret|token|key|apikey|value|username|user|name|email)s?)$/i;
 const TEMPLATE = /\$\{|\{\{|\$\(|<[A-Za-z][^>]*>|^\$[A-Za-z_]|^%[A-Za-z_]+%?$|%\(|^#\{|^@[A-Za-z]|\[\[/;
 const MARKED_FAKE = /example|placeholder|redacted|changeme|your[-_]|x{6,}|\*{4,}|\.{4,}|sample|dummy/i;
 const CODE =

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { expandRegex } from "./macros.ts";
 import { createNativeMatcher } from "./native-matcher.ts";
+import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
 import { PRIVACY_LEVELS, type SecretRule, VALIDATOR_NAMES } from "./secret-rule.ts";
 
 /** Enough for a name and its value on one line; rules about longer things say so. */
@@ -32,23 +34,67 @@ const ruleSchema = z.strictObject({
 });
 type RuleEntry = z.infer<typeof ruleSchema>;
 
-/** One file's text and where it came from. */
-export interface PatternSource {
-	readonly file: string;
-	readonly text: string;
-}
-
 /**
  * Reads `*.yml` of `dir`, in the order of their names. Throws `CtraceError("patterns")` naming file, line and
  * reason for the first thing that is wrong: a rule left out in silence would be a secret let through.
  */
 export function loadSecretRules(dir: string): readonly SecretRule[] {
-	return parseSecretRules(readSources(dir));
+	const sources = readSources(dir);
+	return toRules(readCompiled(dir, sources) ?? parseEntries(sources));
 }
 
 /** As `loadSecretRules`, for texts already read. */
 export function parseSecretRules(sources: readonly PatternSource[]): readonly SecretRule[] {
-	const rules = sources.flatMap(parseFile);
+	return toRules(parseEntries(sources));
+}
+
+/** What the build writes beside the files, so that a start does not read YAML. Used while the files are the same. */
+export function compileSecretRules(dir: string): void {
+	const sources = readSources(dir);
+	const compiled: Compiled = { digest: digestOf(sources), entries: parseEntries(sources) };
+	toRules(compiled.entries);
+	writeFileSync(join(dir, COMPILED_FILE), JSON.stringify(compiled));
+}
+
+const COMPILED_FILE = "compiled.json";
+/** Changes when the shape of an entry does. */
+const COMPILED_FORMAT = "1";
+
+interface Compiled {
+	readonly digest: string;
+	readonly entries: readonly PlacedEntry[];
+}
+
+function digestOf(sources: readonly PatternSource[]): string {
+	const hash = createHash("sha256").update(COMPILED_FORMAT);
+	for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
+	return hash.digest("hex");
+}
+
+/** Undefined when there is none, or it was made from other files: then the files themselves are read. */
+function readCompiled(dir: string, sources: readonly PatternSource[]): readonly PlacedEntry[] | undefined {
+	let compiled: Compiled;
+	try {
+		compiled = JSON.parse(readFileSync(join(dir, COMPILED_FILE), "utf8"));
+	} catch {
+		return undefined; // absent in a checkout that was never built; damaged is as good as absent
+	}
+	return compiled.digest === digestOf(sources) ? compiled.entries : undefined;
+}
+
+/** A rule as it is written, and where. */
+interface PlacedEntry {
+	readonly entry: RuleEntry;
+	readonly file: string;
+	readonly line: number;
+}
+
+function parseEntries(sources: readonly PatternSource[]): PlacedEntry[] {
+	return sources.flatMap(parseFile);
+}
+
+function toRules(entries: readonly PlacedEntry[]): readonly SecretRule[] {
+	const rules = entries.map(compileEntry);
 	if (rules.length === 0) throw new CtraceError("patterns", "no secret patterns found", { hint: REINSTALL });
 	rejectDuplicates(rules);
 	return rules;
@@ -68,40 +114,34 @@ function readSources(dir: string): PatternSource[] {
 	}
 }
 
-function parseFile({ file, text }: PatternSource): SecretRule[] {
+function parseFile({ file, text }: PatternSource): PlacedEntry[] {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { lineCounter: lines });
 	const [damage] = document.errors;
-	if (damage !== undefined) throw broken(file, lines.linePos(damage.pos[0]).line, damage.message, damage);
+	if (damage !== undefined)
+		throw brokenPattern(file, lines.linePos(damage.pos[0]).line, damage.message, damage);
 	const entries: unknown = document.toJS();
-	if (!Array.isArray(entries)) throw broken(file, 1, "a pattern file is a list of rules");
+	if (!Array.isArray(entries)) throw brokenPattern(file, 1, "a pattern file is a list of rules");
 	return entries.map((entry: unknown, index) => {
-		const node = document.getIn([index], true);
-		return parseRule(entry, { file, line: lineOf(node, lines) });
+		const line = lineOf(document.getIn([index], true), lines);
+		return { entry: parseEntry(entry, file, line), file, line };
 	});
 }
 
-interface Place {
-	readonly file: string;
-	readonly line: number;
+function parseEntry(entry: unknown, file: string, line: number): RuleEntry {
+	const parsed = ruleSchema.safeParse(entry);
+	if (parsed.success) return parsed.data;
+	const [problem] = parsed.error.issues;
+	const reason = `${problem?.path.join(".") ?? ""}: ${problem?.message ?? "not a rule"}`;
+	throw brokenPattern(file, line, reason, parsed.error);
 }
 
-function parseRule(entry: unknown, { file, line }: Place): SecretRule {
-	const parsed = ruleSchema.safeParse(entry);
-	if (!parsed.success) {
-		const [problem] = parsed.error.issues;
-		throw broken(
-			file,
-			line,
-			`${problem?.path.join(".") ?? ""}: ${problem?.message ?? "not a rule"}`,
-			parsed.error,
-		);
-	}
+function compileEntry({ entry, file, line }: PlacedEntry): SecretRule {
 	try {
-		return toRule(parsed.data, file);
+		return toRule(entry, file);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : "the regex does not compile";
-		throw broken(file, line, `${parsed.data.id}: ${reason}`, cause);
+		throw brokenPattern(file, line, `${entry.id}: ${reason}`, cause);
 	}
 }
 
@@ -127,21 +167,8 @@ function rejectDuplicates(rules: readonly SecretRule[]): void {
 	const seen = new Map<string, string>();
 	for (const rule of rules) {
 		const before = seen.get(rule.id);
-		if (before !== undefined) throw broken(rule.origin, 1, `${rule.id} is defined twice (also in ${before})`);
+		if (before !== undefined)
+			throw brokenPattern(rule.origin, 1, `${rule.id} is defined twice (also in ${before})`);
 		seen.set(rule.id, rule.origin);
 	}
-}
-
-function lineOf(node: unknown, lines: LineCounter): number {
-	const range: unknown =
-		typeof node === "object" && node !== null && "range" in node ? node.range : undefined;
-	const start: unknown = Array.isArray(range) ? range[0] : undefined;
-	return typeof start === "number" ? lines.linePos(start).line : 1;
-}
-
-function broken(file: string, line: number, reason: string, cause?: unknown): CtraceError {
-	return new CtraceError("patterns", `${file}:${line}: ${reason}`, {
-		cause,
-		hint: "Mend or remove the rule; nothing is recorded until every pattern loads.",
-	});
 }

@@ -27,9 +27,17 @@ function createPipeline(start: SessionStart): Pipeline {
 	}
 }
 
-function beginSession(start: SessionStart, { paths }: Config): Pipeline {
+function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipeline {
 	const clock = { now: () => Date.now() };
-	const stages = openStages({ paths, patterns: PATTERNS, env: process.env, clock, randomBytes });
+	const stages = openStages({
+		paths,
+		patterns: PATTERNS,
+		env: process.env,
+		clock,
+		randomBytes,
+		privacyMode,
+		projectDir: start.cwd,
+	});
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
 	const session = openSession(stages, {
 		start,

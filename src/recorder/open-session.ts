@@ -5,21 +5,28 @@ import type { Clock, RandomBytes } from "../core/clock.ts";
 import { createIdMaker, type IdMaker } from "../core/ids.ts";
 import type { Look } from "../core/look.ts";
 import { selectKnownValues } from "../masking/known-values.ts";
+import { createLinearMatcher } from "../masking/linear-matcher.ts";
 import { createMasker, type Masker } from "../masking/masker.ts";
+import { parsePrivacyMode } from "../masking/privacy-mode.ts";
 import { loadLook } from "../patterns/load-looks.ts";
+import { loadPrivacyRules } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
 
 export interface StageOptions {
-	readonly paths: Pick<Paths, "state" | "database">;
+	readonly paths: Pick<Paths, "config" | "state" | "database">;
 	/** The directory that holds `secrets` and `claude-code`. */
 	readonly patterns: string;
 	/** Values of it that are secrets are masked wherever they turn up. */
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly clock: Clock;
 	readonly randomBytes: RandomBytes;
+	/** How much is masked, in the person's word; everything when it is none. */
+	readonly privacyMode: string | undefined;
+	/** Where the command runs: its `.ctrace.yml` may add patterns. */
+	readonly projectDir: string;
 }
 
 /** What all sessions of one process share. Whoever opens them closes the store. */
@@ -37,11 +44,17 @@ export function openStages(options: StageOptions): Stages {
 	const { paths, patterns, clock, randomBytes } = options;
 	const key = openPseudonymKey(paths.state, randomBytes);
 	const ids = createIdMaker(clock, randomBytes);
+	const own = loadPrivacyRules({
+		configDir: paths.config,
+		projectDir: options.projectDir,
+		compile: createLinearMatcher,
+	});
 	const masker = createMasker({
-		rules: loadSecretRules(`${patterns}/secrets`),
-		mode: "strict",
+		rules: [...loadSecretRules(`${patterns}/secrets`), ...own.rules],
+		mode: parsePrivacyMode(options.privacyMode).mode,
 		tag: createTag(key),
 		knownValues: selectKnownValues(options.env),
+		allow: own.allow,
 	});
 	const look = loadLook(`${patterns}/claude-code`);
 	return { look, masker, ids, key, store: openStore({ path: paths.database, clock, ids }) };

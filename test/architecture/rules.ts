@@ -67,6 +67,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	"node-pty": ["terminal"],
 	"@xterm/headless": ["screen"],
 	yaml: ["patterns"],
+	re2js: ["masking"],
 	"better-sqlite3": ["store"],
 	"@supabase/supabase-js": ["sync"],
 	"@anthropic-ai/sdk": ["insights"],

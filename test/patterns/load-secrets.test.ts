@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CtraceError } from "../../src/core/errors.ts";
 import { checkRules } from "../../src/masking/rule-check.ts";
-import { loadSecretRules } from "../../src/patterns/load-secrets.ts";
+import { compileSecretRules, loadSecretRules } from "../../src/patterns/load-secrets.ts";
 import { expandExample } from "../../src/patterns/macros.ts";
 
 function fileWith(text: string): string {
@@ -30,6 +30,26 @@ describe("the built-in patterns", () => {
 	it("hold their own examples", () => {
 		const rules = loadSecretRules(fileURLToPath(new URL("../../patterns/secrets", import.meta.url)));
 		expect(checkRules(rules, (example) => expandExample(example, Math.random))).toEqual([]);
+	});
+});
+
+describe("the compiled patterns", () => {
+	const good =
+		"- id: a\n  description: d\n  level: HIGH\n  keywords: [k]\n  regex: k1\n  examples: { match: [k1] }\n";
+	const ids = (dir: string) => loadSecretRules(dir).map((one) => `${one.id} ${one.source}`);
+
+	it("are what the files say, and count only while the files are the same", () => {
+		const dir = fileWith(good);
+		compileSecretRules(dir);
+		expect(ids(dir)).toEqual(["a k1"]);
+		writeFileSync(join(dir, "bad.yml"), good.replace("regex: k1", "regex: k2"));
+		expect(ids(dir)).toEqual(["a k2"]);
+	});
+
+	it("are ignored when they are damaged", () => {
+		const dir = fileWith(good);
+		writeFileSync(join(dir, "compiled.json"), "{");
+		expect(ids(dir)).toEqual(["a k1"]);
 	});
 });
 

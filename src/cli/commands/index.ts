@@ -5,6 +5,8 @@ import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { maskCommand } from "./mask.ts";
+import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
@@ -18,6 +20,9 @@ export const COMMANDS: readonly Command[] = [
 	exportCommand,
 	importCommand,
 	doctorCommand,
+	maskCommand,
+	privacyTestCommand,
+	privacyPatternsCommand,
 	demoCommand,
 	createCompletionCommand(() => COMMANDS),
 ];

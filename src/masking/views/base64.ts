@@ -10,16 +10,16 @@ const LONGEST = 24_576;
 /** The first bytes tell text from digests and identifiers: twelve printable ones by chance are rare. */
 const PROBE = 16;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUE = valuesByCode();
-
-/** Six bits by character code, for the plain alphabet and the one for URLs. */
-function valuesByCode(): Uint8Array {
-	const values = new Uint8Array(128);
-	for (const [value, character] of [...ALPHABET].entries()) values[character.charCodeAt(0)] = value;
-	values["-".charCodeAt(0)] = 62;
-	values["_".charCodeAt(0)] = 63;
-	return values;
-}
+/** Both alphabets: `-` and `_` of the one for addresses stand for `+` and `/`. */
+const VALUE = Uint8Array.from({ length: 128 }, (_, code) => {
+	const character = String.fromCharCode(code);
+	return Math.max(
+		0,
+		ALPHABET.indexOf(character),
+		"+-".includes(character) ? 62 : 0,
+		"/_".includes(character) ? 63 : 0,
+	);
+});
 
 /** One view for every run that decodes to text. */
 export function base64Views(text: string): View[] {

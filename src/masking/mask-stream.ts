@@ -1,0 +1,106 @@
+/**
+ * Masks a text that arrives in pieces. It is cut at the ends of rows, by its content alone, and every part is masked
+ * together with the one after it and the end of the one before: the same text gives the same bytes however it was
+ * chunked, and a secret that runs over a cut is masked on both sides.
+ */
+import type { LineMasker, MaskCounts } from "./mask-text.ts";
+import { withheld } from "./placeholder.ts";
+import { settleText } from "./screen-text.ts";
+
+export interface MaskStream {
+	/** What is certain by now. Never anything that could still turn out to be part of a secret. */
+	feed(text: string): string;
+	/** The rest. */
+	flush(): string;
+	/** Secrets masked so far, by rule. */
+	readonly counts: MaskCounts;
+}
+
+/** A part ends with the first row that ends after this … */
+const PART_CHARS = 16_384;
+/** … or at the end of a word, when the row goes on this long … */
+const LONGEST_PART = 65_536;
+/** … and is withheld when not even a word ends within so much of it. */
+const LONGEST_WORD = 8192;
+/** As much of what went before is looked at again: a key's header stands far from its end. */
+const CONTEXT_CHARS = 8192;
+
+interface Part {
+	/** Settled text, without the end of its last row. */
+	readonly rows: readonly string[];
+	/** What ended the last row: nothing when a row was cut. */
+	readonly end: string;
+}
+
+export function createMaskStream(maskLines: LineMasker): MaskStream {
+	let pending = "";
+	let context: readonly string[] = [];
+	let held: Part | undefined;
+	const counts: Record<string, number> = {};
+
+	const emit = (part: Part, next: Part | undefined): string => {
+		const { lines, spans } = maskLines([...context, ...part.rows, ...(next?.rows ?? [])]);
+		const from = lengthOf(context);
+		const to = from + lengthOf(part.rows);
+		for (const { start, ruleId } of spans) {
+			if (start >= from && start < to) counts[ruleId] = (counts[ruleId] ?? 0) + 1;
+		}
+		const own = lines.slice(context.length, context.length + part.rows.length);
+		context = lastRows([...context, ...part.rows], CONTEXT_CHARS);
+		return own.join("\n") + part.end;
+	};
+
+	const take = (part: Part | undefined): string => {
+		const output = held === undefined ? "" : emit(held, part);
+		held = part;
+		return output;
+	};
+
+	return {
+		counts,
+		feed(text) {
+			pending += text;
+			let output = "";
+			for (let cut = endOfPart(pending); cut !== undefined; cut = endOfPart(pending)) {
+				output += take(partOf(pending.slice(0, cut)));
+				pending = pending.slice(cut);
+			}
+			return output;
+		},
+		flush() {
+			const output = pending === "" ? "" : take(partOf(pending));
+			pending = "";
+			return output + take(undefined);
+		},
+	};
+}
+
+/** Each row and the newline after it. */
+function lengthOf(rows: readonly string[]): number {
+	return rows.reduce((length, row) => length + row.length + 1, 0);
+}
+
+function lastRows(rows: readonly string[], characters: number): readonly string[] {
+	let first = rows.length;
+	for (let length = 0; first > 0 && length < characters; first -= 1)
+		length += (rows[first - 1]?.length ?? 0) + 1;
+	return rows.slice(first);
+}
+
+function partOf(text: string): Part {
+	if (text.length >= LONGEST_PART && !/\s/.test(text.slice(-LONGEST_WORD))) {
+		return { rows: [withheld("a word without an end")], end: "" };
+	}
+	const settled = settleText(text);
+	const end = settled.endsWith("\n") ? "\n" : "";
+	return { rows: settled.slice(0, settled.length - end.length).split("\n"), end };
+}
+
+function endOfPart(text: string): number | undefined {
+	if (text.length < PART_CHARS) return undefined;
+	const newline = text.indexOf("\n", PART_CHARS - 1);
+	if (newline !== -1 && newline < LONGEST_PART) return newline + 1;
+	if (text.length < LONGEST_PART) return undefined;
+	const word = /\s(?=\S*$)/.exec(text.slice(LONGEST_PART - LONGEST_WORD, LONGEST_PART));
+	return word === null ? LONGEST_PART : LONGEST_PART - LONGEST_WORD + word.index + 1;
+}
