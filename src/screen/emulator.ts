@@ -24,6 +24,18 @@ export const SLICE_BYTES = 2048;
 const SYNC_MODE = 2026;
 const ALTERNATE_MODES: readonly number[] = [47, 1047, 1049];
 
+interface DirtyRange {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Tells which rows a write touched; nothing means all. Internal: without it every row is looked at every time. */
+interface RefreshSource {
+	/** The same so far, inside a write. */
+	readonly _dirtyRowTracker: DirtyRange;
+	onRequestRefreshRows(listener: (range: DirtyRange | undefined) => void): unknown;
+}
+
 interface SyncWriter {
 	writeSync(data: Uint8Array): void;
 }
@@ -34,6 +46,13 @@ export class Emulator {
 	readonly #cache: RowCache;
 	readonly #characters = new WholeCharacters();
 	#top: IMarker | undefined;
+	#rows: readonly Row[] = [];
+	/** Inside a write the rows it touched have not been reported yet. */
+	#isWriting = false;
+	/** Rows written since the last look, first and last; without a source for them, all. */
+	#dirtyFrom = 0;
+	#dirtyTo = Number.POSITIVE_INFINITY;
+	readonly #refresh: RefreshSource | undefined;
 	#title: string | undefined;
 	#cursorVisible = true;
 
@@ -51,6 +70,8 @@ export class Emulator {
 		this.#terminal.onTitleChange((title) => {
 			this.#title = title;
 		});
+		this.#refresh = refreshSource(this.#terminal);
+		this.#refresh?.onRequestRefreshRows((range) => this.#markDirty(range));
 		this.#listen(signals);
 		this.#markTop();
 	}
@@ -73,21 +94,30 @@ export class Emulator {
 	}
 
 	write(slice: Uint8Array): void {
+		this.#isWriting = true;
 		this.#writer.writeSync(this.#characters.take(slice));
+		this.#isWriting = false;
 	}
 
 	resize(cols: number, rows: number): void {
 		this.#terminal.resize(cols, rows);
+		this.#markDirty(undefined);
 	}
 
 	/** The visible rows; those that did not change are the same objects as last time. */
 	readScreen(): readonly Row[] {
+		if (this.#isWriting) this.#markDirty(this.#refresh?._dirtyRowTracker);
 		const buffer = this.#terminal.buffer.active;
 		const rows: Row[] = [];
 		for (let y = 0; y < this.#terminal.rows; y++) {
-			const line = buffer.getLine(buffer.baseY + y);
-			if (line !== undefined) rows.push(this.#cache.read(line));
+			const known = y < this.#dirtyFrom || y > this.#dirtyTo ? this.#rows[y] : undefined;
+			const line = known === undefined ? buffer.getLine(buffer.baseY + y) : undefined;
+			if (known !== undefined) rows.push(known);
+			else if (line !== undefined) rows.push(this.#cache.read(line));
 		}
+		this.#rows = rows;
+		this.#dirtyFrom = this.#refresh === undefined ? 0 : Number.POSITIVE_INFINITY;
+		this.#dirtyTo = this.#refresh === undefined ? Number.POSITIVE_INFINITY : -1;
 		this.#cache.keep(rows);
 		return rows;
 	}
@@ -105,6 +135,11 @@ export class Emulator {
 		}
 		this.#markTop();
 		return rows;
+	}
+
+	#markDirty(range: DirtyRange | undefined): void {
+		this.#dirtyFrom = Math.min(this.#dirtyFrom, range?.start ?? 0);
+		this.#dirtyTo = Math.max(this.#dirtyTo, range?.end ?? Number.POSITIVE_INFINITY);
 	}
 
 	#markTop(): void {
@@ -147,4 +182,18 @@ function syncWriter(terminal: Terminal): SyncWriter {
 
 function isSyncWriter(value: unknown): value is SyncWriter {
 	return typeof value === "object" && value !== null && typeof Reflect.get(value, "writeSync") === "function";
+}
+
+function refreshSource(terminal: Terminal): RefreshSource | undefined {
+	const core: unknown = Reflect.get(terminal, "_core");
+	const handler: unknown =
+		typeof core === "object" && core !== null ? Reflect.get(core, "_inputHandler") : undefined;
+	return isRefreshSource(handler) ? handler : undefined;
+}
+
+function isRefreshSource(value: unknown): value is RefreshSource {
+	if (typeof value !== "object" || value === null) return false;
+	const tracker: unknown = Reflect.get(value, "_dirtyRowTracker");
+	const hasRange = typeof tracker === "object" && tracker !== null && "start" in tracker && "end" in tracker;
+	return hasRange && typeof Reflect.get(value, "onRequestRefreshRows") === "function";
 }

@@ -17,7 +17,8 @@ export class RowCache {
 	/** By the emulator's own line, which keeps its identity when it scrolls. */
 	readonly #lines = new WeakMap<object, Known>();
 	/** By text, for what a program painted anew in another place. */
-	#texts = new Map<string, Row>();
+	#texts: Map<string, Row> | undefined;
+	#rows: readonly Row[] = [];
 
 	constructor(cell: IBufferCell) {
 		this.#cell = cell;
@@ -37,10 +38,12 @@ export class RowCache {
 
 	/** The rows on the screen now: what may turn up elsewhere in the next frame. */
 	keep(rows: readonly Row[]): void {
-		this.#texts = new Map(rows.map((row) => [row.text, row]));
+		this.#rows = rows;
+		this.#texts = undefined;
 	}
 
 	#reuse(row: Row): Row {
+		this.#texts ??= new Map(this.#rows.map((each) => [each.text, each]));
 		const twin = this.#texts.get(row.text);
 		return twin !== undefined && sameRow(twin, row) ? twin : row;
 	}

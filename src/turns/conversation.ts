@@ -136,6 +136,13 @@ function kindOf(prompt: Entry): PromptKind {
 	return kind === "prompt" && SLASH_COMMAND.test(prompt.text) ? "slash" : kind;
 }
 
+/** A slash command that was sent and never echoed. */
+export function slashTurn(text: string, seq: number, at: number): OpenTurn {
+	const prompt: Entry = { kind: "prompt", pattern: "unseen", text, results: [], promptKind: "prompt" };
+	const turn = openTurn({ prompt, body: [], isCut: false }, at, { seq, text, confidence: UNSEEN });
+	return { ...turn, status: "complete", endedAt: at };
+}
+
 /** The box shows a mode by its sign, the typed line still has it: `!ls` is the command `ls`. */
 function promptOf(entry: Entry, sent: string | undefined): Prompt {
 	const kind = kindOf(entry);

@@ -5,6 +5,7 @@
 import { type Look, matchText } from "../core/look.ts";
 import type { Entry } from "./entry.ts";
 import type { Glimpse } from "./open-turn.ts";
+import { splitCall, toolName } from "./tool-call.ts";
 
 export type Glimpses = ReadonlyMap<number, readonly Glimpse[]>;
 
@@ -36,7 +37,9 @@ export function noteGlimpses(look: Look, glimpses: Glimpses, entries: readonly E
 	let noted = glimpses;
 	entries.forEach((entry, index) => {
 		const ordinal = ordinals[index];
-		if (entry.kind !== "group" || ordinal === undefined) return;
+		if (ordinal === undefined) return;
+		if (entry.kind === "tool") noted = addGlimpse(noted, ordinal, toolOf(look, entry));
+		if (entry.kind !== "group") return;
 		for (const result of entry.results) {
 			const glimpse = readGlimpse(look, entry, result.text);
 			if (glimpse !== undefined) noted = addGlimpse(noted, ordinal, glimpse);
@@ -54,10 +57,24 @@ export function addGlimpse(glimpses: Glimpses, ordinal: number, glimpse: Glimpse
 	return new Map(glimpses).set(ordinal, known.with(at, longer));
 }
 
-/** One is the beginning of the other: the same call, cut by the row's end. */
+/** One is the beginning of the other (the same call, cut by the row's end) or the end of its path. */
 function overlaps(a: string, b: string): boolean {
 	const [x, y] = [a.replace(/…$/u, ""), b.replace(/…$/u, "")];
-	return x.startsWith(y) || y.startsWith(x);
+	return x.startsWith(y) || y.startsWith(x) || x.endsWith(`/${y}`) || y.endsWith(`/${x}`);
+}
+
+/** A tool in full now may stand in a collapsed group later: when the detailed view is left again. */
+function toolOf(look: Look, entry: Entry): Glimpse {
+	const { name, input = "" } = splitCall(entry.text);
+	return { name: toolName(look, name), input };
+}
+
+/** What a group stands for: the tools glimpsed in its run but for those that stand there in full. */
+export function glimpsesFor(look: Look, glimpses: Glimpses, run: Run): readonly Glimpse[] {
+	const shown = run.entries.filter((entry) => entry.kind === "tool").map((entry) => toolOf(look, entry));
+	const isShown = (glimpse: Glimpse) =>
+		shown.some((tool) => tool.name === glimpse.name && overlaps(tool.input, glimpse.input));
+	return (glimpses.get(run.ordinal) ?? []).filter((glimpse) => !isShown(glimpse));
 }
 
 function readGlimpse(look: Look, entry: Entry, text: string): Glimpse | undefined {

@@ -2,9 +2,10 @@
 import { type Look, matchText } from "../core/look.ts";
 import type { Item, PermissionItem, ToolItem, ToolStatus } from "../core/turn.ts";
 import type { Entry, Result } from "./entry.ts";
-import { runOrdinals } from "./glimpses.ts";
+import { glimpsesFor, runOrdinals } from "./glimpses.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
+import { splitCall, toolName } from "./tool-call.ts";
 
 const SURE = 1;
 /** The beginning was never seen, or no pattern claimed it. */
@@ -28,7 +29,8 @@ export function itemsOf(look: Look, turn: OpenTurn): readonly Item[] {
 		}
 		const ordinal = ordinals[index];
 		const isFirst = ordinal !== undefined && !shownGlimpses.has(ordinal);
-		const glimpses = isFirst ? (turn.glimpses.get(ordinal) ?? []) : [];
+		const run = { ordinal: ordinal ?? 0, entries: turn.entries.filter((_, at) => ordinals[at] === ordinal) };
+		const glimpses = isFirst && entry.kind === "group" ? glimpsesFor(look, turn.glimpses, run) : [];
 		if (entry.kind === "group" && ordinal !== undefined) shownGlimpses.add(ordinal);
 		items.push(...entryItems(look, turn, entry, glimpses));
 	});
@@ -69,12 +71,6 @@ function dialogTool(look: Look, permission: Permission): string | undefined {
 	if (/^Tool use/iu.test(bare))
 		return permission.subject.match(/^([\w.:-]+ - [\w -]+?|\w+)(?: \(MCP\))?\(/u)?.[1];
 	return toolName(look, bare);
-}
-
-export function toolName(look: Look, shown: string): string {
-	const mcp = /^(?<server>[\w.:-]+) - (?<tool>[\w -]+) \(MCP\)$/u.exec(shown)?.groups;
-	if (mcp !== undefined) return `mcp__${mcp.server}__${(mcp.tool ?? "").replaceAll(" ", "_")}`;
-	return look.toolNames[shown] ?? shown;
 }
 
 /** What hangs below the prompt itself: output of a slash or `!` command. */
@@ -155,18 +151,6 @@ function toolItem(look: Look, turn: OpenTurn, entry: Entry): ToolItem {
 		...TERMINAL,
 		confidence: SURE,
 	};
-}
-
-/** `Bash(ls -la)` → name and input; a model's name may follow the bracket. */
-export function splitCall(text: string): { readonly name: string; readonly input?: string } {
-	const flat = text.replace(/\s*\n\s*/gu, " ");
-	const mcp = /^([\w.:-]+ - [\w -]+ \(MCP\))(?:\((.*?)\)?)?$/u.exec(flat);
-	if (mcp !== null) return { name: mcp[1] ?? flat, ...(mcp[2] === undefined ? {} : { input: mcp[2] }) };
-	const open = text.indexOf("(");
-	if (open < 0) return { name: flat.replace(/…$/u, "").trim() };
-	const inside = text.slice(open + 1);
-	const close = inside.lastIndexOf(")");
-	return { name: text.slice(0, open).trim(), input: close < 0 ? inside : inside.slice(0, close) };
 }
 
 /** A collapsed group: the tools that were glimpsed while it ran; without any, the line itself. */

@@ -75,3 +75,8 @@ export function topicOf(title: string | undefined): string | undefined {
 export function plainPrompt(draft: string | undefined): string | undefined {
 	return draft === undefined || draft.startsWith("/") || draft.endsWith("\\") ? undefined : draft;
 }
+
+/** A draft that ends the program. */
+export function leavingCommand(draft: string | undefined): string | undefined {
+	return draft !== undefined && /^\/(?:exit|quit)\s*$/u.test(draft) ? draft.trim() : undefined;
+}

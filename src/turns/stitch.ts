@@ -135,21 +135,47 @@ function bestPlace(
 	view: number,
 	isTailShown: boolean,
 ): number | undefined {
-	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
+	const places = candidates(old, fresh, view);
+	const exact = places.filter(({ known, run }) => run === overlapOf(old, fresh, { known, view }));
+	const near = exact.length > 0 ? [] : places.sort((a, b) => b.run - a.run).slice(0, COMPARED_PLACES);
 	let best: number | undefined;
 	let bestScore = 0;
-	for (let at = old.length - length; at >= 0; at--) {
-		const run = commonRun(old, fresh, at, view);
-		if (run < (view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view))) continue;
-		const anchor = { known: at, view };
+	for (const { known, run } of [...exact, ...near]) {
+		const anchor = { known, view };
 		const agreed = agreedWords(old, fresh, anchor, run);
 		const score = isTailShown ? agreed - droppedWords(old, fresh, anchor) : agreed;
 		if (agreed > 0 && score > bestScore) {
-			best = at;
+			best = known;
 			bestScore = score;
 		}
 	}
 	return best;
+}
+
+/** Places that are compared word by word when none fits exactly. */
+const COMPARED_PLACES = 4;
+
+interface Place {
+	readonly known: number;
+	/** Words in a row that agree from there on. */
+	readonly run: number;
+}
+
+function candidates(old: readonly Spot[], fresh: readonly Spot[], view: number): Place[] {
+	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
+	const least = view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view);
+	const first = fresh[view]?.word;
+	const places: Place[] = [];
+	for (let known = old.length - length; known >= 0; known--) {
+		if (old[known]?.word !== first) continue;
+		const run = commonRun(old, fresh, known, view);
+		if (run >= least) places.push({ known, run });
+	}
+	return places;
+}
+
+function overlapOf(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): number {
+	return Math.min(old.length - anchor.known, fresh.length - anchor.view);
 }
 
 /** Known words that joining here would throw away: text does not grow shorter by much. */
@@ -159,7 +185,7 @@ function droppedWords(old: readonly Spot[], fresh: readonly Spot[], anchor: Anch
 
 /** How many words of the overlap agree, in order; 0 when that is too few for an overlap. */
 function agreedWords(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor, run: number): number {
-	const overlap = Math.min(old.length - anchor.known, fresh.length - anchor.view);
+	const overlap = overlapOf(old, fresh, anchor);
 	if (run === overlap) return run;
 	if (run < Math.min(FIRM_RUN, overlap * ENOUGH_AGREEMENT)) return 0;
 	const share = agreementOf(old, fresh, anchor, overlap);

@@ -6,19 +6,20 @@
  */
 import type { TurnChange } from "../core/change.ts";
 import type { Frame } from "../core/frame.ts";
-import { type Look, matchRow, matchText } from "../core/look.ts";
-import type { Turn } from "../core/turn.ts";
-import { glimpseDialog, updateConversation } from "./conversation.ts";
+import { type Look, matchText } from "../core/look.ts";
+import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
-import { itemsOf, toolName } from "./items.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, redraw, toPermission } from "./permissions.ts";
-import { activityOf, isTakenBack, plainPrompt, settle, topicOf, withPromptRest } from "./progress.ts";
+import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Regions, splitRegions } from "./regions.ts";
+import { ScreenFacts } from "./screen-facts.ts";
 import { Submissions } from "./submissions.ts";
-import { type Activity, addTime, durationsOf } from "./timing.ts";
+import { type Activity, addTime } from "./timing.ts";
+import { toTurn } from "./to-turn.ts";
+import { toolName } from "./tool-call.ts";
 import { Typing } from "./typing.ts";
 
 export interface TurnReaderOptions {
@@ -44,15 +45,17 @@ export class TurnReader {
 	#dialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
+	#leaving: string | undefined;
 	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #dirty = new Set<number>();
-	readonly #facts = new Map<string, string>();
+	readonly #facts: ScreenFacts;
 	#isSeen = false;
 
 	constructor(options: TurnReaderOptions) {
 		this.#options = options;
+		this.#facts = new ScreenFacts(options.look);
 		for (const prompt of options.givenPrompts) this.#submissions.noteDraft(prompt);
 	}
 
@@ -67,6 +70,7 @@ export class TurnReader {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
 				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
+				this.#leaving = leavingCommand(this.#draft);
 				this.#pending = this.#isWorking() ? undefined : plainPrompt(this.#draft);
 				this.#submissions.noteEnter(this.#typing.typed);
 				this.#typing.forgetLine();
@@ -76,7 +80,7 @@ export class TurnReader {
 
 	feed(frame: Frame): readonly TurnChange[] {
 		const { look } = this.#options;
-		const changes = this.#noteFacts(frame);
+		const changes = this.#facts.note(frame);
 		const regions = splitRegions(look, frame);
 		if (regions.bottom.kind === "none") return [...changes, ...this.#lastWords(frame, regions)];
 		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
@@ -101,12 +105,21 @@ export class TurnReader {
 	/** The session ended: `isLost` when nobody saw how. */
 	end(at: number, isLost: boolean): readonly TurnChange[] {
 		this.#closeDialog(at);
+		this.#noteLeaving(at);
 		const last = this.#turns.at(-1);
 		if (last !== undefined && last.status === "running") {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
 			this.#replaceLast({ ...last, status, endedAt: at });
 		}
 		return this.#report(Number.POSITIVE_INFINITY);
+	}
+
+	/** `/exit` takes the screen down before some versions have echoed it. */
+	#noteLeaving(at: number): void {
+		const text = this.#leaving;
+		if (text === undefined || this.#submissions.find(text) === undefined) return;
+		this.#turns = [...this.#turns, slashTurn(text, this.#nextSeq(), at)];
+		this.#dirty.add(this.#turns.length - 1);
 	}
 
 	#isWorking(): boolean {
@@ -247,26 +260,6 @@ export class TurnReader {
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
-	#noteFacts(frame: Frame): TurnChange[] {
-		const changes: TurnChange[] = [];
-		const title = topicOf(frame.title);
-		if (title !== undefined && this.#learn("title", title)) changes.push({ kind: "session", title });
-		if (this.#facts.has("version")) return changes;
-		for (const row of frame.rows) {
-			const version = matchRow(this.#options.look, "version", row)?.groups.version;
-			if (version !== undefined && this.#learn("version", version)) {
-				changes.push({ kind: "session", agent: this.#options.look.id, agentVersion: version });
-			}
-		}
-		return changes;
-	}
-
-	#learn(fact: string, value: string): boolean {
-		if (this.#facts.get(fact) === value) return false;
-		this.#facts.set(fact, value);
-		return true;
-	}
-
 	#report(at: number): readonly TurnChange[] {
 		if (at - this.#reportedAt < REPORT_EVERY_MS || this.#dirty.size === 0) return [];
 		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
@@ -274,25 +267,9 @@ export class TurnReader {
 		this.#dirty.clear();
 		return indexes.flatMap((index) => {
 			const turn = this.#turns[index];
-			return turn?.seq === undefined ? [] : [{ kind: "turn" as const, turn: this.#toTurn(turn, turn.seq) }];
+			return turn?.seq === undefined
+				? []
+				: [{ kind: "turn" as const, turn: toTurn(this.#options, turn, turn.seq) }];
 		});
-	}
-
-	#toTurn(turn: OpenTurn, seq: number): Turn {
-		const { startedAt, look } = this.#options;
-		const ended = turn.endedAt === undefined ? {} : { endedAt: Math.round(startedAt + turn.endedAt) };
-		const recorded = turn.endedAt === undefined ? {} : { toMs: Math.round(turn.endedAt) };
-		return {
-			seq,
-			prompt: turn.prompt,
-			startedAt: Math.round(startedAt + turn.startedAt),
-			...ended,
-			status: turn.status,
-			durations: durationsOf(turn.timing),
-			source: "terminal",
-			recording: { fromMs: Math.round(turn.startedAt), ...recorded },
-			recogniser: look.id,
-			items: itemsOf(look, turn),
-		};
 	}
 }

@@ -1,6 +1,6 @@
 /** What a person has left when a process of ctrace's dies without a word: the shipped programs, killed at random moments. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createIdMaker } from "../../src/core/ids.ts";
@@ -12,7 +12,7 @@ const WRAP = join(PLACE, "dist", "wrap.js");
 const CLI = join(PLACE, "dist", "cli.js");
 /** What was shown this long before the death has to be in the record. */
 const PROMISED_MS = 1000;
-const LINES = 100;
+const LINES = 160;
 const COUNTER = `let n = 0; const t = setInterval(() => { console.log("line " + ++n + ";"); if (n === ${LINES}) clearInterval(t); }, 25);`;
 
 beforeAll(() => {
@@ -69,7 +69,7 @@ test.each([1, 2])(
 		const outside = counting(home.path);
 		const killAfter = 45 + Math.floor(Math.random() * 30);
 		await outside.until((text) => countIn(text) >= killAfter, `line ${killAfter}`);
-		process.kill(recorderPid(home.path), "SIGKILL");
+		process.kill(await recorderPid(home.path), "SIGKILL");
 		const exit = await outside.exited;
 		const lines = Array.from({ length: LINES }, (_, index) => `line ${index + 1};\r\n`).join("");
 		expect(exit.code).toBe(0);
@@ -80,11 +80,13 @@ test.each([1, 2])(
 	},
 );
 
-function recorderPid(home: string): number {
+/** The recorder of the session that runs; on a busy machine it begins a little after the command. */
+async function recorderPid(home: string): Promise<number> {
 	const clock = { now: () => Date.now() };
 	const ids = createIdMaker(clock, (count) => new Uint8Array(count));
-	using store = openStore({ path: join(home, "ct", "data", "ctrace.db"), clock, ids });
-	const pid = store.listSessions()[0]?.recorder.pid;
-	if (pid === undefined) throw new Error("no session has begun");
-	return pid;
+	const path = join(home, "ct", "data", "ctrace.db");
+	await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(true);
+	using store = openStore({ path, clock, ids });
+	await expect.poll(() => store.listSessions().length, { timeout: 10_000 }).toBe(1);
+	return store.listSessions()[0]?.recorder.pid ?? 0;
 }

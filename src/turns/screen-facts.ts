@@ -1,0 +1,39 @@
+/** What the screen tells about the session as a whole: which version runs, and what it is about. */
+import type { TurnChange } from "../core/change.ts";
+import type { Frame } from "../core/frame.ts";
+import { type Look, matchRow } from "../core/look.ts";
+import { topicOf } from "./progress.ts";
+
+export class ScreenFacts {
+	readonly #look: Look;
+	#title: string | undefined;
+	#version: string | undefined;
+
+	constructor(look: Look) {
+		this.#look = look;
+	}
+
+	/** What is new with this frame. */
+	note(frame: Frame): TurnChange[] {
+		const changes: TurnChange[] = [];
+		const title = topicOf(frame.title);
+		if (title !== undefined && title !== this.#title) {
+			this.#title = title;
+			changes.push({ kind: "session", title });
+		}
+		const version = this.#version === undefined ? this.#findVersion(frame) : undefined;
+		if (version !== undefined) {
+			this.#version = version;
+			changes.push({ kind: "session", agent: this.#look.id, agentVersion: version });
+		}
+		return changes;
+	}
+
+	#findVersion(frame: Frame): string | undefined {
+		for (const row of frame.rows) {
+			const version = matchRow(this.#look, "version", row)?.groups.version;
+			if (version !== undefined) return version;
+		}
+		return undefined;
+	}
+}
