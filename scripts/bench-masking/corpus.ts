@@ -12,6 +12,8 @@ export interface Case {
 	readonly secrets?: readonly string[];
 	readonly mutation?: string;
 	readonly secret?: string;
+	/** The text before its mutation. */
+	readonly plain?: string;
 	readonly chunks?: readonly string[];
 	readonly scope?: string;
 }

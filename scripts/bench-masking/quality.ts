@@ -9,16 +9,41 @@ const PLACEHOLDER = /\[\[[^[\]\n]{1,80}\]\]/g;
 export const PERSONAL =
 	/^(?:email|phone|phone-national|card|iban|us-ssn|my-number|ip-address|ipv6|home-user|host-name|pii-.*)$/;
 
-/** A run that stands elsewhere in the original, outside any secret, is a word and no secret's remnant. */
-export function survives(output: string, secret: string, original: string): boolean {
+/**
+ * Whether anything of the secret can still be read, as it stands or decoded. `outside` is the text without its secrets:
+ * a run that stands there too is a word and no secret's remnant.
+ */
+export function survives(output: string, secret: string, outside: string): boolean {
 	const rest = output.replace(PLACEHOLDER, "\u0000");
-	const outside = original.replaceAll(secret, "\u0000");
-	if (secret.length <= RUN) return rest.split(secret).length > outside.split(secret).length;
+	return readings(rest).some((reading) => shows(reading, secret, outside));
+}
+
+function shows(reading: string, secret: string, outside: string): boolean {
+	if (secret.length <= RUN) return reading.split(secret).length > outside.split(secret).length;
 	for (let i = 0; i + RUN <= secret.length; i += 1) {
 		const run = secret.slice(i, i + RUN);
-		if (rest.includes(run) && !outside.includes(run)) return true;
+		if (reading.includes(run) && !outside.includes(run)) return true;
 	}
 	return false;
+}
+
+/** The text, and the text with every code undone that a corpus uses. */
+function readings(text: string): string[] {
+	const seen = text.replace(/\u001b\[[0-?]*[ -/]*[@-~]/g, "");
+	const unescaped = seen
+		.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+		.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+	const coded = Array.from(seen.matchAll(/[A-Za-z0-9+/]{12,}/g), ([code]) =>
+		Buffer.from(code, "base64").toString("latin1"),
+	);
+	const dumped = Array.from(seen.matchAll(/^[0-9a-f]{8}: ((?:[0-9a-f]{2,4} ?)+)/gim), ([, digits = ""]) =>
+		digits.replace(/ /g, ""),
+	);
+	return [text, seen, unescaped, ...coded, Buffer.from(dumped.join(""), "hex").toString("latin1")];
+}
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((rest, secret) => (secret === "" ? rest : rest.replaceAll(secret, "\u0000")), text);
 }
 
 export interface Recall {
@@ -31,7 +56,8 @@ export function measureRecall(cases: readonly Case[], masker: Masker): Recall {
 	const labelled = cases.filter((c) => c.label === "pos" && (c.secrets?.length ?? 0) > 0);
 	const missed = labelled.filter((c) => {
 		const { text } = masker.maskText(c.text);
-		return (c.secrets ?? []).some((secret) => survives(text, secret, c.text));
+		const outside = withoutSecrets(c.text, c.secrets ?? []);
+		return (c.secrets ?? []).some((secret) => survives(text, secret, outside));
 	});
 	return { masked: labelled.length - missed.length, total: labelled.length, missed };
 }
@@ -63,4 +89,9 @@ export function measureFalseAlarms(texts: readonly string[], masker: Masker): Fa
 		}
 	}
 	return { perMegabyte: alarms / (characters / 1_000_000), byRule, changedTexts, samples };
+}
+
+/** The text of a mutation in which its secret stood whole, without it. */
+export function outsideOf(c: Case): string {
+	return withoutSecrets(c.plain ?? c.text, [c.secret ?? ""]);
 }

@@ -10,12 +10,16 @@ function busyMs(): number {
 }
 
 export function megabytesPerSecond(texts: readonly string[], masker: Masker, seconds = 2): number {
+	return throughput(texts, (text) => masker.maskText(text), seconds);
+}
+
+export function throughput(texts: readonly string[], work: (text: string) => unknown, seconds = 2): number {
 	let characters = 0;
-	for (const text of texts) masker.maskText(text.slice(0, CHUNK));
+	for (const text of texts) work(text.slice(0, CHUNK));
 	const started = busyMs();
 	while (busyMs() - started < seconds * 1000) {
 		for (const text of texts) {
-			masker.maskText(text);
+			work(text);
 			characters += text.length;
 			if (busyMs() - started > seconds * 2000) break;
 		}

@@ -44,10 +44,13 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 	if (joined === undefined) return [];
 	const whole = composeViews(joined, visible);
 	const seen = new Set(found.map(keyOf));
-	return find(joined.text)
+	const coded = words ? [] : base64Views(joined.text).map((view) => composeViews(view, whole));
+	const decoded = coded.flatMap((view) => find(view.text).map((finding) => locate(finding, view)));
+	const plain = find(joined.text)
 		.filter((finding) => crossesJoint(joined, finding))
 		.map((finding) => locate(finding, whole))
 		.filter((one) => words || !isWordAfter(joined, one, seen));
+	return [...plain, ...decoded];
 }
 
 /** Decoded forms; a code inside a code is decoded once more. */
@@ -77,5 +80,6 @@ function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>
 	if (finding.level === "MAXIMUM" && !seen.has(keyOf(one))) return false;
 	const joint = joined.joints.find((at) => at > finding.start) ?? finding.end;
 	const rest = joined.text.slice(joint, finding.end);
+	if (/^[a-z]{1,4}$/.test(rest)) return true; // `npm`, `git`: too short to judge, and too short to matter
 	return !/\d/.test(rest) && meanSurprise(rest) < WORDLIKE;
 }

@@ -17,8 +17,6 @@ export interface JoinOptions {
 	readonly words: boolean;
 }
 
-/** A broken row is full: a following row may be longer only by its own indentation or frame. */
-const SLACK = 8;
 /** Narrower rows are lists and code, not a window's edge. */
 const NARROWEST_WINDOW = 10;
 /** A very long line was never broken by a window. */
@@ -99,9 +97,7 @@ function jointAt(text: string, rowStart: number, newline: number): Joint | undef
 	if (left - rowStart < NARROWEST_WINDOW || !isToken(text, left - 1)) return undefined;
 	const right = contentStart(text, newline + 1);
 	if (!isToken(text, right)) return undefined;
-	const end = text.indexOf("\n", right);
-	const nextEnd = skipBack(text, right, end === -1 ? text.length : end);
-	return nextEnd - (newline + 1) > left - rowStart + SLACK ? undefined : { left, right };
+	return { left, right };
 }
 
 function skipBack(text: string, start: number, end: number): number {
