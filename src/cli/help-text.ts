@@ -13,12 +13,10 @@ export function renderMainHelp(commands: readonly Command[]): string {
 
 Record:
   ctrace [--no-transcript] COMMAND [ARGS…]    run COMMAND; all ARGS are its own
-  ctrace -- COMMAND                           one named like a command below
-  CTRACE_OFF=1 ctrace COMMAND                 run it and record nothing
+  CTRACE_OFF=1 ctrace [--] COMMAND            run it unrecorded (--: any name)
 
 Look:
 ${table(rows)}
-
 ctrace help COMMAND says more. ctrace --version tells the version.
 `;
 }
