@@ -17,6 +17,8 @@ export interface Sight {
 	readonly isScrolledAway: boolean;
 	readonly findSent: FindSent;
 	readonly nextSeq: number;
+	/** Nobody looked for a while: prompts that stand there now may have been sent meanwhile. */
+	readonly isUnwatched: boolean;
 	/**
 	 * What was sent from an idle box and has no echo yet. A small alternate screen may never show the echo: work that
 	 * begins without one is this prompt's.
@@ -34,8 +36,8 @@ export interface Update {
 
 export function updateConversation(look: Look, known: readonly OpenTurn[], sight: Sight): Update {
 	const { head, segments } = cutAtPrompts(sight.entries);
-	const { isBusy, findSent } = sight;
-	const placements = identify({ turns: known, segments, isBusy, findSent });
+	const { isBusy, findSent, isUnwatched } = sight;
+	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
 	if (isBusy && !sight.isEndShown && placements.every((placement) => placement.kind === "known"))
 		openUnseen(work);
@@ -100,7 +102,8 @@ function place(work: Work, placement: Placement, segment: Segment, isLast: boole
 
 /**
  * Prompts and what is below each. Where a banner follows, the screen was begun anew: what stands above it may have been
- * cut short, and what stands below it, up to the next prompt, belongs to no turn.
+ * cut short (before the first prompt: belongs to another program), and what stands below it, up to the next prompt,
+ * belongs to no turn.
  */
 function cutAtPrompts(entries: readonly Entry[]): { head: readonly Entry[]; segments: readonly Segment[] } {
 	const segments: { prompt: Entry; body: Entry[]; isCut: boolean }[] = [];
@@ -109,6 +112,7 @@ function cutAtPrompts(entries: readonly Entry[]): { head: readonly Entry[]; segm
 	for (const entry of entries) {
 		const current = segments.at(-1);
 		if (entry.kind === "prompt") segments.push({ prompt: entry, body: [], isCut: false });
+		else if (entry.kind === "banner" && current === undefined) head.length = 0;
 		else if (entry.kind === "banner" && current !== undefined) current.isCut = true;
 		else if (entry.kind !== "banner" && entry.kind !== "noise" && !isAfterBanner)
 			(current?.body ?? head).push(entry);

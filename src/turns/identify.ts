@@ -29,6 +29,8 @@ export interface Scene {
 	readonly segments: readonly Segment[];
 	readonly isBusy: boolean;
 	readonly findSent: FindSent;
+	/** Nobody looked for a while, and no turn is known yet. */
+	readonly isUnwatched: boolean;
 }
 
 /** The text that was sent as this echo, if it was; of a cut echo (`isRest`) only the end is shown. */
@@ -77,7 +79,7 @@ function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const isLast = walk.position === scene.segments.length - 1;
 	const last = scene.turns.at(-1);
 	if (last?.status === "running" && last.hasWorked && last.seq !== undefined) return { kind: "meta" };
-	if (isLast && (scene.isBusy || segment.body.length === 0)) {
+	if (scene.isUnwatched || (isLast && (scene.isBusy || segment.body.length === 0))) {
 		return { kind: "new", text: segment.prompt.text, confidence: UNSEEN_CONFIDENCE };
 	}
 	return { kind: "history" };

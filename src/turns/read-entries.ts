@@ -83,6 +83,8 @@ function startOf(place: Place): OpenEntry | undefined {
 	const { look, row, above, current } = place;
 	if (isBlank(row) || continuesPrompt(row, current)) return undefined;
 	if (indentOf(row.text) === 0) return startAtMargin(look, row, place.below);
+	const banner = current?.kind === "unknown" ? matchRow(look, "banner", row) : undefined;
+	if (banner !== undefined) return openEntry("banner", banner, row);
 	if (above !== undefined && !isBlank(above) && current?.kind !== "banner" && current?.kind !== "noise")
 		return undefined;
 	for (const [lookKind, kind] of INDENTED_KINDS) {

@@ -35,6 +35,8 @@ export interface TurnReaderOptions {
 
 /** A running turn is reported at most this often; its end at once. */
 const REPORT_EVERY_MS = 400;
+/** A recording that breaks off and goes on: an old conversation is shown at once when the program starts, not so late. */
+const UNWATCHED_MS = 30_000;
 /** Turns whose prompts may be on the screen in part: no screen shows more. */
 const RECENT_TURNS = 5;
 
@@ -160,6 +162,7 @@ export class TurnReader {
 			findSent: (echo, isRest) =>
 				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
 			nextSeq: this.#nextSeq(),
+			isUnwatched: this.#turns.length === 0 && frame.at - (this.#last?.at ?? frame.at) > UNWATCHED_MS,
 			pending: this.#pending,
 		});
 		if (update.sent.length > 0) this.#pending = undefined;
