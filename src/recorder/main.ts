@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
 import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
@@ -7,6 +7,7 @@ import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { unmarkStarting } from "../config/starting-mark.ts";
 import type { SessionStart } from "../core/wire.ts";
+import { shortenHome } from "../store/export-v1.ts";
 import { readGitState } from "./git-state.ts";
 import { openSession, openStages } from "./open-session.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -40,7 +41,8 @@ function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipe
 	});
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
 	const session = openSession(stages, {
-		start,
+		// The home directory's own name is a person's: it is never written, and `~` means the same on every machine.
+		start: { ...start, cwd: shortenHome(start.cwd, realHome()) },
 		source: createTurnSource(start, stages.look),
 		recorder: {
 			pid: process.pid,
@@ -57,6 +59,14 @@ function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipe
 			stages.store.close();
 		},
 	};
+}
+
+function realHome(): string {
+	try {
+		return realpathSync(homedir());
+	} catch {
+		return homedir(); // gone, or not ours to look at
+	}
 }
 
 function readConfig(): Config {

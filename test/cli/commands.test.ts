@@ -22,7 +22,7 @@ afterAll(() => rmSync(cli, { force: true }));
 function filledScene() {
 	const place = cliScene(cli);
 	const done = { status: "complete" as const, endedAt: STARTED_AT + 61_000, exit: { code: 0 } };
-	addSession(place.scene, { id: A, cwd: join(place.home, "app"), ...done }, [
+	addSession(place.scene, { id: A, cwd: "~/app", ...done }, [
 		makeTurn(1, {
 			prompt: { text: "fix the quokka", kind: "prompt" },
 			items: [answer("The quokka is fixed.")],

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { SessionStatus } from "../../core/session.ts";
-import { exportSession } from "../../store/export-v1.ts";
+import { exportSession, shortenHome } from "../../store/export-v1.ts";
 import type { SessionFilter } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show, viewOf } from "../context.ts";
@@ -64,10 +64,11 @@ function readFilter(context: CliContext, args: CommandArguments): SessionFilter 
 	};
 }
 
-/** Sessions know their directory without symbolic links; one that is gone is taken as typed. */
+/** Sessions know their directory without symbolic links and below `~`; one that is gone is taken as typed. */
 export function resolveDirectory(context: CliContext, typed: string): string {
 	const path = resolve(context.cwd, typed.replace(/^~(?=\/|$)/, context.home));
-	return existsSync(path) ? realpathSync(path) : path;
+	const [real, home] = [path, context.home].map((each) => (existsSync(each) ? realpathSync(each) : each));
+	return shortenHome(real ?? path, home ?? context.home);
 }
 
 function nothingText({ limit: _limit, ...filter }: SessionFilter): string {
