@@ -17,6 +17,8 @@ export const SETTLE_QUIET_MS = 16;
 /** A synchronised update that never ends (the program died in it) is taken as it is after this time. */
 export const SYNC_LIMIT_MS = 1000;
 
+/** A flood without a pause is handed on in stretches of this many rows, so that it is never held whole. */
+export const MAX_UNSETTLED_ROWS = 20_000;
 /**
  * After a resize the alternate screen is cut, not re-flowed, until the program has painted it anew (it erases first).
  * A program that does not within this time is shown as it stands.
@@ -73,6 +75,7 @@ export class Screen {
 			this.#lastOutputAt = this.#now;
 			this.#emulator.write(data.subarray(offset, offset + SLICE_BYTES));
 			this.#harvest();
+			if (this.#scrolled.length >= MAX_UNSETTLED_ROWS) this.#settle();
 		}
 	}
 
