@@ -5,6 +5,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { connectForGood } from "./lasting-connection.ts";
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from "./migrations.ts";
 import { storeDamaged, storeForeign, storeNewer } from "./store-errors.ts";
 
@@ -32,7 +33,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database.
 	checkLog(path, migrations.length);
 	closeSync(openSync(path, "a", 0o600));
 	if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-	const db = connect(path, { timeout: busyTimeoutMs });
+	const db = connectForGood(path, { timeout: busyTimeoutMs });
 	try {
 		prepare(db, path, migrations);
 		return db;
@@ -40,18 +41,6 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database.
 		db.close();
 		throw error;
 	}
-}
-
-/**
- * Connections of this process, closed ones too. The native module aborts the process on Node 24 when one is collected
- * as garbage at a moment without a JavaScript context; a process opens two or three, and they may as well stay.
- */
-const connections = new Set<Database.Database>();
-
-function connect(path: string, options: Database.Options): Database.Database {
-	const db = new Database(path, options);
-	connections.add(db);
-	return db;
 }
 
 /** What the file's own first bytes say. A missing or empty file is a new database. */
@@ -80,7 +69,7 @@ function readHeader(path: string): Buffer {
 function checkLog(path: string, known: number): void {
 	const log = `${path}-wal`;
 	if (!existsSync(log) || statSync(log).size === 0) return;
-	const reader = connect(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+	const reader = connectForGood(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
 	try {
 		const version = userVersion(reader);
 		if (version > known) throw storeNewer(path, version, known);
