@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { Socket } from "node:net";
+import { setPriority } from "node:os";
 import type { RecorderChannels } from "./recorder-link.ts";
 
 const FIRST_CHANNEL = 3;
@@ -37,10 +38,22 @@ export function spawnRecorder(
 		child.on("error", (error: NodeJS.ErrnoException) => {
 			onFailure(`the recorder could not be started (${error.code ?? "unknown error"})`);
 		});
+		yieldToTheCommand(child.pid);
 		child.unref();
 		return { data: channel(child.stdio[FIRST_CHANNEL]), last: channel(child.stdio[FIRST_CHANNEL + 1]) };
 	} finally {
 		closeSync(nothing);
+	}
+}
+
+/** Where the processor is short, the command and its terminal come first: from the recorder's first instruction on. */
+const LOW_PRIORITY = 19;
+
+function yieldToTheCommand(pid: number | undefined): void {
+	try {
+		if (pid !== undefined) setPriority(pid, LOW_PRIORITY);
+	} catch {
+		// Not everywhere may a process be lowered.
 	}
 }
 
