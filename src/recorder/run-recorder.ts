@@ -37,7 +37,7 @@ function sent(data: Socket): Promise<void> {
 }
 
 /** Where the processor is short, the command and its terminal come first. */
-const LOW_PRIORITY = 19;
+const LOW_PRIORITY = 10;
 
 function yieldToTheCommand(): void {
 	try {

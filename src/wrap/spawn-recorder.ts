@@ -47,7 +47,7 @@ export function spawnRecorder(
 }
 
 /** Where the processor is short, the command and its terminal come first: from the recorder's first instruction on. */
-const LOW_PRIORITY = 19;
+const LOW_PRIORITY = 10;
 
 function yieldToTheCommand(pid: number | undefined): void {
 	try {
