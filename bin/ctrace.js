@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 try {
-	await import("../dist/wrap.js");
+	require("../dist/wrap.cjs");
 } catch (error) {
-	if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
-	process.stderr.write(`ctrace: not built yet; run \`npm run build\` in its folder (${error.message})\n`);
+	if (error?.code !== "MODULE_NOT_FOUND") throw error;
+	process.stderr.write(
+		`ctrace: not built yet; run \`npm run build\` in its folder (${error.message.split("\n")[0]})\n`,
+	);
 	process.exitCode = 1;
 }

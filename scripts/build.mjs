@@ -4,9 +4,9 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { MODULE, SCRIPT } from "./bundle.mjs";
 
 const ENTRIES = {
-	wrap: "src/wrap/main.ts",
 	recorder: "src/recorder/main.ts",
 	"demo-agent": "src/demo/main.ts",
 	dev: "src/dev/main.ts",
@@ -18,20 +18,9 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const outdir = process.argv[2] ?? "dist";
 
 rmSync(outdir, { recursive: true, force: true });
-const options = {
-	outdir,
-	bundle: true,
-	platform: "node",
-	target: "node20.19",
-	format: "esm",
-	// Native add-ons stay outside; everything else is inlined, because resolving hundreds of files costs start-up time.
-	external: ["node-pty", "better-sqlite3"],
-	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
-	define: { CTRACE_VERSION: JSON.stringify(version) },
-	sourcemap: "linked",
-	legalComments: "none",
-	logLevel: "warning",
-};
+const shipped = { outdir, sourcemap: "linked", legalComments: "none" };
+const options = { ...MODULE, ...shipped, define: { CTRACE_VERSION: JSON.stringify(version) } };
+await build({ ...SCRIPT, ...shipped, minify: true, entryPoints: { wrap: "src/wrap/main.ts" } });
 await build({ ...options, entryPoints: ENTRIES });
 await build({
 	...options,
@@ -42,15 +31,6 @@ await build({
 
 // The patterns, read once: what a start needs of them is one small file of JSON.
 const compiler = join(outdir, "compile-patterns.tmp.mjs");
-await build({
-	entryPoints: ["scripts/compile-patterns.ts"],
-	outfile: compiler,
-	bundle: true,
-	platform: "node",
-	target: "node20.19",
-	format: "esm",
-	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
-	logLevel: "warning",
-});
+await build({ ...MODULE, entryPoints: ["scripts/compile-patterns.ts"], outfile: compiler });
 await import(pathToFileURL(resolve(compiler)).href);
 rmSync(compiler);

@@ -108,7 +108,7 @@ async function page(config: Config, text: string): Promise<void> {
 /** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
 function runDemoAgent(): Promise<number> {
 	const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-	const words = [beside("./wrap.js"), "--", process.execPath, beside("./demo-agent.js")];
+	const words = [beside("./wrap.cjs"), "--", process.execPath, beside("./demo-agent.js")];
 	const child = spawn(process.execPath, words, { stdio: "inherit" });
 	return new Promise((resolve, reject) => {
 		child.on("error", reject);

@@ -99,6 +99,15 @@ function openSlave(path: string): number | undefined {
 	}
 }
 
+/** Loads what `forkPty` needs, at a moment when there is something else to wait for. Its errors are `forkPty`'s to tell. */
+export function warmUpPty(): void {
+	try {
+		loadNative();
+	} catch {
+		// Said when a terminal is asked for.
+	}
+}
+
 function loadNative(): { readonly native: NativePty; readonly helper: string } {
 	return attempt(() => {
 		const load = createRequire(import.meta.url);

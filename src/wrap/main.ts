@@ -23,7 +23,7 @@ import { runPty } from "./run-pty.ts";
 const USAGE_ERROR = 2;
 const CANNOT_RUN = 126;
 
-await main(process.argv.slice(2));
+main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<void> {
 	const invocation = parseInvocation(argv);

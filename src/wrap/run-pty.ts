@@ -3,7 +3,7 @@ import { constants, openSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { JobControl } from "../terminal/job-control.ts";
-import { forkPty, type PtyChild } from "../terminal/native-pty.ts";
+import { forkPty, type PtyChild, warmUpPty } from "../terminal/native-pty.ts";
 import { OuterTerminal } from "../terminal/outer-terminal.ts";
 import { type Plumbing, preparePlumbing } from "../terminal/plumbing.ts";
 import { hasJobControl } from "../terminal/process-state.ts";
@@ -26,9 +26,11 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	const inputFd = plan.relayInput ? openSync("/dev/tty", constants.O_RDWR) : 0;
 	const outer = new OuterTerminal({ inputFd, outputFd: 1, output: process.stdout });
 	const size = outer.size();
+	warmUpPty(); // while the terminal's settings are read
 	const [settings, plumbing] = await Promise.all([outer.settings, preparePlumbing(plan, tmpdir())]);
 	const child = forkPty({ ...plumbing.adapt(options.command), env: options.command.env, size });
 	const ready = inheritSettings(child, settings);
+	const transparent = outer.enterRaw(); // works while the recorder is started
 	recording.start({ pid: child.pid, attachment: "pty", size, keepBack: [child.fd] });
 	const session = new PtySession({
 		child,
@@ -48,7 +50,7 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 		stopSelf,
 	});
 	connect(plumbing, { recording, now });
-	void outer.enterRaw().then(() => session.show());
+	void transparent.then(() => session.show());
 	const disconnect = listen({ child, session, job, ready });
 	const exit = await session.finished();
 	await plumbing.finish();

@@ -26,7 +26,7 @@ test("a session below the home directory is found by its directory, and the home
 			cwd: project,
 			encoding: "utf8",
 		});
-	expect(run("wrap.js", "echo", "hello").stdout).toBe("hello\n");
+	expect(run("wrap.cjs", "echo", "hello").stdout).toBe("hello\n");
 	const listed = JSON.parse(run("cli.js", "sessions", "list", "--cwd", ".", "--json").stdout);
 	expect(listed).toMatchObject([{ cwd: "~/work/app", status: expect.any(String) }]);
 	run("cli.js", "sessions", "show", "last");

@@ -8,7 +8,7 @@ import { openStore } from "../../src/store/open-store.ts";
 import { Outside, temporaryHome } from "../support/outside.ts";
 
 const PLACE = resolve(".cache", `sudden-death-${process.pid}`);
-const WRAP = join(PLACE, "dist", "wrap.js");
+const WRAP = join(PLACE, "dist", "wrap.cjs");
 const CLI = join(PLACE, "dist", "cli.js");
 /** What was shown this long before the death has to be in the record. */
 const PROMISED_MS = 1000;

@@ -6,7 +6,7 @@ import { forkPty, type PtyChild } from "../../src/terminal/native-pty.ts";
 import { OrderedWriter } from "../../src/terminal/ordered-writer.ts";
 import { PtyReader } from "../../src/terminal/pty-reader.ts";
 
-export const WRAP = resolve("dist/.test/wrap.js");
+export const WRAP = resolve("dist/.test/wrap.cjs");
 
 export interface OutsideExit {
 	readonly code?: number | undefined;
