@@ -23,9 +23,11 @@ RUN apt-get update \
 	&& apt-get install --yes --no-install-recommends python3 make g++ \
 	&& rm -rf /var/lib/apt/lists/*
 # The install first: it is compiled again only when the lock file changes.
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json binding.gyp ./
+COPY native ./native
 RUN npm ci --ignore-scripts \
-	&& npm rebuild better-sqlite3 node-pty esbuild
+	&& npm rebuild better-sqlite3 node-pty esbuild \
+	&& npm run install
 COPY tsconfig.json ./
 COPY scripts ./scripts
 COPY src ./src
@@ -42,6 +44,7 @@ RUN apt-get update \
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/build/Release/termios.node ./build/Release/termios.node
 COPY --from=build /app/package.json ./
 COPY patterns ./patterns
 COPY bin ./bin

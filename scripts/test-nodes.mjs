@@ -85,7 +85,7 @@ function installOnce(checkout, version, env) {
 	const stamp = join(checkout, "node_modules", ".installed-for");
 	const wanted = `${version}\n${readFileSync(join(checkout, "package-lock.json"), "utf8")}`;
 	if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted)
-		return run("npm", ["run", "build"], checkout, env);
+		return run("npm", ["run", "install"], checkout, env) && run("npm", ["run", "build"], checkout, env);
 	if (!run("npm", ["ci"], checkout, env)) return false;
 	writeFileSync(stamp, wanted);
 	return true;

@@ -111,9 +111,18 @@ export function warmUpPty(): void {
 function loadNative(): { readonly native: NativePty; readonly helper: string } {
 	return attempt(() => {
 		const load = createRequire(import.meta.url);
-		const { native } = load("node-pty") as { native: NativePty };
+		const native = loadBuilt(load) ?? (load("node-pty") as { native: NativePty }).native;
 		return { native, helper: process.platform === "darwin" ? helperPath(load.resolve("node-pty")) : "" };
 	});
+}
+
+/** Past the package's JavaScript, which takes as long to load as all of ours; where its native part lies elsewhere, it knows. */
+function loadBuilt(load: NodeJS.Require): NativePty | undefined {
+	try {
+		return load("node-pty/build/Release/pty.node") as NativePty;
+	} catch {
+		return undefined;
+	}
 }
 
 function attempt<T>(step: () => T): T {

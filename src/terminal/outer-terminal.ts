@@ -6,7 +6,7 @@
 import { fstatSync } from "node:fs";
 import { ReadStream, type WriteStream } from "node:tty";
 import type { TerminalSize } from "../core/event.ts";
-import { makeTransparent, readSettings } from "./terminal-settings.ts";
+import { settingsDoor } from "./terminal-settings.ts";
 
 /** A terminal that does not know its size says 0×0. */
 const NO_SIZE: TerminalSize = { cols: 0, rows: 0 };
@@ -29,7 +29,7 @@ export class OuterTerminal {
 		this.#inputFd = ends.inputFd;
 		this.outputFd = ends.outputFd;
 		this.#output = ends.output;
-		this.settings = readSettings(this.#inputFd);
+		this.settings = settingsDoor().read(this.#inputFd);
 		this.#output.on("error", () => {}); // a terminal that went away; the writer notices on its own
 		this.#input = new ReadStream(this.#inputFd);
 		this.#input.on("error", () => {});
@@ -45,7 +45,7 @@ export class OuterTerminal {
 	/** Keys come as they are typed, unechoed; resolves when the terminal no longer touches any byte. */
 	enterRaw(): Promise<void> {
 		trySetRaw(this.#input, true);
-		this.#transparent = makeTransparent(this.#inputFd);
+		this.#transparent = settingsDoor().makeTransparent(this.#inputFd);
 		return this.#transparent;
 	}
 

@@ -6,7 +6,7 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { constants as os } from "node:os";
 import { ignoresSignal, readProcessState } from "./process-state.ts";
-import { readDiscipline } from "./terminal-settings.ts";
+import { settingsDoor } from "./terminal-settings.ts";
 
 /** Ctrl-Z as a byte, in the kitty keyboard protocol, and with modifyOtherKeys. */
 const SUSPEND_KEYS = ["\x1a", "\x1b[122;5u", "\x1b[27;5;122~"] as const;
@@ -25,7 +25,7 @@ export async function wantsToStop(child: { readonly pid: number; readonly path: 
 	const state = await readProcessState(child.pid);
 	if (state === undefined || state.stopped || state.foregroundGroup !== child.pid) return false;
 	if (ignoresSignal(child.pid, os.signals.SIGTSTP)) return false;
-	const line = await withTerminal(child.path, readDiscipline);
+	const line = await withTerminal(child.path, (fd) => settingsDoor().discipline(fd));
 	return line?.canonical === true && line.signals && line.suspend === "^Z";
 }
 

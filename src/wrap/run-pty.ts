@@ -9,7 +9,7 @@ import { type Plumbing, preparePlumbing } from "../terminal/plumbing.ts";
 import { hasJobControl } from "../terminal/process-state.ts";
 import { PtySession } from "../terminal/pty-session.ts";
 import { withTerminal } from "../terminal/suspend-key.ts";
-import { applySettings, differsFromNewPty, readSettings } from "../terminal/terminal-settings.ts";
+import { differsFromNewPty, settingsDoor } from "../terminal/terminal-settings.ts";
 import type { CommandToRun } from "./command.ts";
 import type { Recording } from "./recording.ts";
 import { forwardSignals } from "./signals.ts";
@@ -30,7 +30,8 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	const [settings, plumbing] = await Promise.all([outer.settings, preparePlumbing(plan, tmpdir())]);
 	const child = forkPty({ ...plumbing.adapt(options.command), env: options.command.env, size });
 	const ready = inheritSettings(child, settings);
-	const transparent = outer.enterRaw(); // works while the recorder is started
+	const transparent = outer.enterRaw();
+	await ready; // the command runs: what follows it does not wait for
 	recording.start({ pid: child.pid, attachment: "pty", size, keepBack: [child.fd] });
 	const session = new PtySession({
 		child,
@@ -51,7 +52,7 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	});
 	connect(plumbing, { recording, now });
 	void transparent.then(() => session.show());
-	const disconnect = listen({ child, session, job, ready });
+	const disconnect = listen({ child, session, job });
 	const exit = await session.finished();
 	await plumbing.finish();
 	disconnect();
@@ -69,8 +70,8 @@ async function inheritSettings(child: PtyChild, settings: string | undefined): P
 	const isFresh = process.platform !== "linux" || isBeforeExec(child.pid);
 	await withTerminal(child.path, async (fd) => {
 		// Stopped too late: it may have made settings of its own, and those are not ours to change.
-		if (!isFresh && (await readSettings(fd).then(differsFromFresh))) return;
-		await applySettings(fd, settings);
+		if (!isFresh && (await settingsDoor().read(fd).then(differsFromFresh))) return;
+		await settingsDoor().apply(fd, settings);
 	});
 	trySignal(child.pid, "SIGCONT");
 }
@@ -103,10 +104,9 @@ interface Listening {
 	readonly child: PtyChild;
 	readonly session: PtySession;
 	readonly job: JobControl;
-	readonly ready: Promise<void>;
 }
 
-function listen({ child, session, job, ready }: Listening): () => void {
+function listen({ child, session, job }: Listening): () => void {
 	const onResize = () => session.resize();
 	const onStop = () => void job.stopRequested();
 	// A hang-up comes with a SIGCONT: there is no terminal left to take back then.
@@ -115,7 +115,7 @@ function listen({ child, session, job, ready }: Listening): () => void {
 	process.on("SIGWINCH", onResize);
 	process.on("SIGTSTP", onStop);
 	process.on("SIGCONT", onContinue);
-	void ready.then(() => process.on("SIGCHLD", onChild)); // not before: the child is stopped on purpose until then
+	process.on("SIGCHLD", onChild);
 	const send = (signal: NodeJS.Signals) => trySignal(signal === "SIGHUP" ? -child.pid : child.pid, signal);
 	const stopForwarding = forwardSignals(send, { hearsKeyboard: false });
 	askSize(); // it may have changed since it was read
