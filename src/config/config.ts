@@ -5,7 +5,7 @@
  * (there with or without the prefix), the default. Un-prefixed names of the environment never count: a project that
  * the person happens to stand in has settings of its own.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";

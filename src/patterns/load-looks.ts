@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { LOOK_KINDS, type Look, type LookKind, type LookPattern } from "../core/look.ts";
 

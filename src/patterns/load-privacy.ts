@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
 import { type Matcher, PRIVACY_LEVELS, type SecretRule } from "./secret-rule.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { expandRegex } from "./macros.ts";
 import { createNativeMatcher } from "./native-matcher.ts";

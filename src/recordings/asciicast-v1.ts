@@ -1,5 +1,5 @@
 /** Asciicast version 1: one JSON object, whose `stdout` pairs hold the seconds since the pair before and what was written. */
-import { z } from "zod";
+import * as z from "zod";
 import type { TerminalEvent } from "../core/event.ts";
 import { HEAD_FIELDS, headFacts } from "./asciicast.ts";
 import { timeAfter, toEvent } from "./asciicast-events.ts";

@@ -4,7 +4,7 @@
  *   2   {"version":2,"width":80,"height":24,…}        [seconds since the start, code, data]
  *   3   {"version":3,"term":{"cols":80,"rows":24},…}  [seconds since the event before, code, data]; # comment
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { TerminalEvent } from "../core/event.ts";
 import { timeAfter, toEvent } from "./asciicast-events.ts";
 import { broken } from "./broken.ts";

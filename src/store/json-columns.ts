@@ -1,5 +1,5 @@
 /** The columns that hold JSON, checked on their way in from the file. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Gap, GitState, Recognition, Session } from "../core/session.ts";
 import type { Durations, Turn, Usage } from "../core/turn.ts";
 

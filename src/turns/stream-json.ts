@@ -2,7 +2,7 @@
  * Claude Code's `--output-format json` and `stream-json` → items. One JSON value a line; what is not understood is
  * passed over, because the format grows with every release.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Item, ToolItem, ToolStatus, Usage } from "../core/turn.ts";
 
 const blockSchema = z.looseObject({

@@ -1,7 +1,7 @@
 import { chmodSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Session } from "../../src/core/session.ts";
 import { addSession, makeTurn } from "../support/stored-session.ts";
 import { buildCli, type CliScene, cliScene, TEST_VERSION } from "./run-built-cli.ts";

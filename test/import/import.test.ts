@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { StoredSession } from "../../src/store/store.ts";
 import { buildCli, type CliScene, cliScene } from "../cli/run-built-cli.ts";
 import {

@@ -3,7 +3,7 @@
  * (the terminal's own answers included), `r` resize, `m` marker, and `x` exit as version 3 has it.
  */
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { TerminalEvent, TerminalSize } from "../../src/core/event.ts";
 
 export type CastCode = "o" | "i" | "r" | "m" | "x";

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { shownTools } from "./shown.ts";
 import { type TruthTurn, truthTurns } from "./truth.ts";
 

@@ -1,5 +1,5 @@
 /** The parts of export version 1 that scoring reads, checked where they enter. */
-import { z } from "zod";
+import * as z from "zod";
 
 const itemSchema = z.looseObject({
 	kind: z.string(),

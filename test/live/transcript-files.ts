@@ -1,7 +1,7 @@
 /** Finds the transcripts that Claude Code wrote below a home, main conversations and subagents alike. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** All lines of all sessions, as they stand in the files. */
 export function readTranscripts(home: string): string[] {

@@ -3,7 +3,7 @@
  * Pure: lines in, turns out. Unknown kinds of lines are skipped; a line that is no JSON is an error,
  * because a truth with holes proves nothing.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 export type TruthKind = "prompt" | "slash" | "bash" | "memory";
 

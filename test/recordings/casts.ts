@@ -1,7 +1,7 @@
 /** The genuine recording of the tests, and what it would be had another recorder written it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const FIXTURE = join(import.meta.dirname, "..", "fixtures", "recordings", "shell-commands.cast");
 

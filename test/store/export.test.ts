@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { exportV1, shortenHome } from "../../src/store/export-v1.ts";
 import { arbSession, arbTurns } from "../support/arb-session.ts";
 import { answer, makeSession, makeTurn, STARTED_AT } from "../support/stored-session.ts";

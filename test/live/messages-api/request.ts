@@ -1,5 +1,5 @@
 /** What the scripted API has to know of a request. Everything is optional: versions differ. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Reply } from "../scenario.ts";
 
 const contentSchema = z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]);
