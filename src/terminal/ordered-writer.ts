@@ -1,8 +1,11 @@
 /**
  * Writes bytes to a descriptor in order, without ever blocking the event loop: a terminal that has been
  * stopped with Ctrl-S, or a pipe nobody reads, holds back this queue and nothing else.
+ *
+ * What the other side can take is written at once, where a descriptor that cannot block is at hand: a key's echo does not
+ * go through a queue of other threads. The rest waits there.
  */
-import { writev } from "node:fs";
+import { writeSync, writev } from "node:fs";
 
 /** Chunks handed to the kernel at once: enough to empty a burst, well below every platform's IOV_MAX (1024). */
 const CHUNKS_PER_WRITE = 64;
@@ -11,6 +14,8 @@ const RETRY_MS = 4;
 
 export interface OrderedWriterOptions {
 	readonly fd: number;
+	/** A non-blocking descriptor of the same thing (it may be `fd` itself). */
+	readonly quickFd?: number | undefined;
 	/** Called when the queue has shrunk to `lowWater` after `write` had returned false. */
 	readonly onDrain?: () => void;
 	/** Called once when the other side is gone for good. */
@@ -25,6 +30,7 @@ const LOW_WATER_BYTES = 64 * 1024;
 
 export class OrderedWriter {
 	readonly #fd: number;
+	readonly #quickFd: number | undefined;
 	readonly #onDrain: () => void;
 	readonly #onBroken: (error: NodeJS.ErrnoException) => void;
 	#queue: Uint8Array[] = [];
@@ -36,6 +42,7 @@ export class OrderedWriter {
 
 	constructor(options: OrderedWriterOptions) {
 		this.#fd = options.fd;
+		this.#quickFd = options.quickFd;
 		this.#onDrain = options.onDrain ?? (() => {});
 		this.#onBroken = options.onBroken ?? (() => {});
 		this.#state = options.held === true ? "held" : "idle";
@@ -48,8 +55,10 @@ export class OrderedWriter {
 	/** Queues a chunk; false asks the source to pause until `onDrain`. */
 	write(chunk: Uint8Array): boolean {
 		if (this.#state === "broken" || chunk.length === 0) return true;
-		this.#queue.push(chunk);
-		this.#pending += chunk.length;
+		const rest = this.#state === "idle" ? this.#writeNow(chunk) : chunk;
+		if (rest.length === 0) return true;
+		this.#queue.push(rest);
+		this.#pending += rest.length;
 		if (this.#state === "idle") this.#pump();
 		if (this.#pending <= HIGH_WATER_BYTES) return true;
 		this.#wantsDrain = true;
@@ -72,6 +81,16 @@ export class OrderedWriter {
 	/** Resolves when everything queued so far has been taken, or can no longer be. */
 	async flushed(): Promise<void> {
 		while (this.#pending > 0 && this.#state !== "broken") await this.#nextSettle();
+	}
+
+	/** What could not be written without waiting. In the idle state nothing stands before it. */
+	#writeNow(chunk: Uint8Array): Uint8Array {
+		if (this.#quickFd === undefined) return chunk;
+		try {
+			return chunk.subarray(writeSync(this.#quickFd, chunk));
+		} catch {
+			return chunk; // full, or gone: the other way waits for the one and tells of the other
+		}
 	}
 
 	#nextSettle(): Promise<void> {

@@ -3,7 +3,7 @@
  *
  *   cooked --enterRaw--> raw --leaveRaw--> cooked
  */
-import { fstatSync } from "node:fs";
+import { constants, fstatSync, openSync } from "node:fs";
 import { ReadStream, type WriteStream } from "node:tty";
 import type { TerminalSize } from "../core/event.ts";
 import { settingsDoor } from "./terminal-settings.ts";
@@ -13,6 +13,8 @@ const NO_SIZE: TerminalSize = { cols: 0, rows: 0 };
 
 export class OuterTerminal {
 	readonly outputFd: number;
+	/** The same terminal, opened anew so that a write never blocks; absent where that is not possible. */
+	readonly quickOutputFd: number | undefined;
 	readonly #inputFd: number;
 	readonly #input: ReadStream;
 	readonly #output: Pick<WriteStream, "columns" | "rows" | "on">;
@@ -28,6 +30,7 @@ export class OuterTerminal {
 	}) {
 		this.#inputFd = ends.inputFd;
 		this.outputFd = ends.outputFd;
+		this.quickOutputFd = openNonBlocking(ends.outputFd);
 		this.#output = ends.output;
 		this.settings = settingsDoor().read(this.#inputFd);
 		this.#output.on("error", () => {}); // a terminal that went away; the writer notices on its own
@@ -66,6 +69,19 @@ export class OuterTerminal {
 
 	resumeKeys(): void {
 		this.#input.resume();
+	}
+}
+
+/**
+ * The person's shell shares our descriptor, so that one must stay as it is. On Linux a descriptor can be opened once more
+ * through `/proc`, which gives one with flags of its own.
+ */
+function openNonBlocking(fd: number): number | undefined {
+	if (process.platform !== "linux") return undefined;
+	try {
+		return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+	} catch {
+		return undefined; // a terminal of another user (`su`), or no /proc
 	}
 }
 

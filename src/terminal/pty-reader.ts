@@ -1,5 +1,6 @@
 /**
- * Reads a pseudo-terminal's master side to its very last byte.
+ * Reads a pseudo-terminal's master side to its very last byte. In a flood the system hands over 4 KiB at a time; what
+ * has arrived meanwhile is read along with it, so that fewer and larger pieces go on their way.
  *
  * When the last program leaves the terminal, the event loop reports the hang-up as the end after one more read of at
  * most 4 KiB, although the system still holds the rest: the tail of a flood would be lost. So at the end
@@ -10,6 +11,8 @@ import { ReadStream } from "node:tty";
 
 /** The system keeps at most 64 KiB for a terminal. */
 const REST_BYTES = 64 * 1024;
+/** A read of this size filled what the system hands over at once: more is on its way. */
+const FLOOD_BYTES = 2048;
 
 export class PtyReader {
 	/** Resolves when nobody, the holder of `forkPty` included, has the terminal open any more and everything was handed over. */
@@ -18,7 +21,7 @@ export class PtyReader {
 
 	constructor(fd: number, onData: (bytes: Uint8Array) => void) {
 		this.#stream = new ReadStream(fd);
-		this.#stream.on("data", onData);
+		this.#stream.on("data", (bytes) => onData(bytes.length < FLOOD_BYTES ? bytes : withRest(fd, bytes)));
 		this.ended = new Promise((resolve) => {
 			this.#stream.on("end", () => {
 				readRest(fd, onData);
@@ -44,6 +47,19 @@ export class PtyReader {
 	close(): void {
 		this.#stream.destroy();
 	}
+}
+
+/** `bytes`, and what can be read after them without waiting. */
+function withRest(fd: number, bytes: Uint8Array): Uint8Array {
+	const whole = Buffer.allocUnsafe(REST_BYTES);
+	whole.set(bytes);
+	let length = bytes.length;
+	while (length < REST_BYTES) {
+		const count = tryRead(fd, whole.subarray(length));
+		if (count === 0) break;
+		length += count;
+	}
+	return whole.subarray(0, length);
 }
 
 function readRest(fd: number, onData: (bytes: Uint8Array) => void): void {

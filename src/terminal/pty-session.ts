@@ -59,10 +59,15 @@ export class PtySession {
 		this.#master = new PtyReader(options.child.fd, (bytes) => this.#mirrorOutput(bytes));
 		this.#toUser = new OrderedWriter({
 			fd: options.outer.outputFd,
+			quickFd: options.outer.quickOutputFd,
 			held: true, // until the user's terminal no longer changes what passes
 			onDrain: () => this.#master.resume(),
 		});
-		this.#toChild = new OrderedWriter({ fd: options.child.fd, onDrain: () => options.outer.resumeKeys() });
+		this.#toChild = new OrderedWriter({
+			fd: options.child.fd,
+			quickFd: options.child.fd,
+			onDrain: () => options.outer.resumeKeys(),
+		});
 		options.outer.onKeys((keys) => this.#mirrorKeys(keys, options.onSuspendKey));
 	}
 

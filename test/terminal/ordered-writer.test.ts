@@ -54,13 +54,16 @@ async function readAll(length: number): Promise<Buffer> {
 	return Buffer.concat(parts);
 }
 
-describe("writing in order", () => {
+describe.each([
+	["in the background", () => undefined],
+	["at once where that cannot block", () => pipe.write],
+])("writing in order, %s", (_way, quickFd) => {
 	it("gives the identity for any chunking, through a pipe that takes only a part at a time", async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.uint8Array({ minLength: 1, maxLength: 90_000 }), { maxLength: 8 }),
 				async (chunks) => {
-					const writer = new OrderedWriter({ fd: pipe.write });
+					const writer = new OrderedWriter({ fd: pipe.write, quickFd: quickFd() });
 					for (const chunk of chunks) writer.write(chunk);
 					const whole = Buffer.concat(chunks);
 					expect((await readAll(whole.length)).equals(whole)).toBe(true);
@@ -74,7 +77,11 @@ describe("writing in order", () => {
 
 	it("asks its source to pause when it is full, and to go on when it is nearly empty", async () => {
 		let drains = 0;
-		const writer = new OrderedWriter({ fd: pipe.write, onDrain: () => (drains += 1) });
+		const writer = new OrderedWriter({
+			fd: pipe.write,
+			quickFd: quickFd(),
+			onDrain: () => (drains += 1),
+		});
 		expect(writer.write(new Uint8Array(1000))).toBe(true);
 		expect(writer.write(new Uint8Array(2_000_000))).toBe(false);
 		expect(drains).toBe(0);
@@ -84,7 +91,7 @@ describe("writing in order", () => {
 	});
 
 	it("writes nothing while it is held", async () => {
-		const writer = new OrderedWriter({ fd: pipe.write, held: true });
+		const writer = new OrderedWriter({ fd: pipe.write, quickFd: quickFd(), held: true });
 		writer.write(Buffer.from("later"));
 		await new Promise((resolve) => setTimeout(resolve, 20));
 		expect(readAvailable().length).toBe(0);
@@ -92,15 +99,37 @@ describe("writing in order", () => {
 		expect((await readAll(5)).toString()).toBe("later");
 	});
 
+	it("takes what is written next only after what is still waiting", async () => {
+		const writer = new OrderedWriter({ fd: pipe.write, quickFd: quickFd() });
+		const first = new Uint8Array(100_000).fill(1); // more than a pipe takes
+		writer.write(first);
+		writer.write(Uint8Array.of(2));
+		const all = await readAll(first.length + 1);
+		expect(all.subarray(0, -1).every((byte) => byte === 1)).toBe(true);
+		expect(all.at(-1)).toBe(2);
+	});
+
 	it("lets go of everything, and never waits again, when the other side is gone", async () => {
 		let reason = "";
 		closeSync(pipe.read);
-		const writer = new OrderedWriter({ fd: pipe.write, onBroken: (error) => (reason = error.code ?? "") });
+		const writer = new OrderedWriter({
+			fd: pipe.write,
+			quickFd: quickFd(),
+			onBroken: (error) => (reason = error.code ?? ""),
+		});
 		writer.write(Buffer.from("nobody"));
 		await writer.flushed();
 		expect(reason).toBe("EPIPE");
 		expect(writer.write(new Uint8Array(9_000_000))).toBe(true);
 	});
+});
+
+it("what can be taken is written before the call returns, and a full pipe holds nobody up", () => {
+	const writer = new OrderedWriter({ fd: pipe.write, quickFd: pipe.write });
+	writer.write(Buffer.from("k"));
+	expect(readAvailable().toString()).toBe("k");
+	writer.write(new Uint8Array(1_000_000));
+	expect(writer.pendingBytes).toBeGreaterThan(0);
 });
 
 describe("an observer", () => {
