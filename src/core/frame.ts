@@ -3,8 +3,8 @@ import type { Renderer } from "./session.ts";
 /** How a cell was painted, as far as recognition needs it. Colours are opaque keys; equal keys mean equal colours. */
 export interface CellStyle {
 	/** Foreground, e.g. `p15` (palette), `#4eba65` (RGB); absent = default. */
-	readonly fg?: string;
-	readonly bg?: string;
+	readonly fg?: string | undefined;
+	readonly bg?: string | undefined;
 	readonly bold: boolean;
 	readonly dim: boolean;
 	readonly inverse: boolean;
@@ -19,11 +19,11 @@ export interface Row {
 	/** The terminal itself wrapped the row above into this one. */
 	readonly isWrapped: boolean;
 	/** Background of the first column, blank or not; absent = default. */
-	readonly fill?: string;
+	readonly fill?: string | undefined;
 	/** Style of the first non-blank cell; absent on an empty row. */
-	readonly lead?: CellStyle;
+	readonly lead?: CellStyle | undefined;
 	/** Style of the first non-blank cell after the blank that ends the lead word: the `B` of `● Bash(…)`. */
-	readonly next?: CellStyle;
+	readonly next?: CellStyle | undefined;
 }
 
 /** The screen when it settled. */

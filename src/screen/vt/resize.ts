@@ -1,0 +1,103 @@
+/**
+ * The window's size changed. The alternate screen is cut or filled up with blanks; a program paints it anew. On the main
+ * screen lines that the terminal wrapped are wrapped anew, those in the history too, and rows move from the history and
+ * back so that the cursor stays on its line.
+ */
+import type { Grid } from "./grid.ts";
+import { HISTORY_LINES } from "./history.ts";
+import type { Layout, Size } from "./layout.ts";
+import { Line } from "./line.ts";
+import { wrapNarrower } from "./reflow-narrower.ts";
+import { unwrapWider } from "./reflow-wider.ts";
+import type { TerminalState } from "./terminal-state.ts";
+
+export function resize(state: TerminalState, size: Size): void {
+	const { main, alternate } = state;
+	resizeMain(state, size);
+	if (alternate.lines.length > 0) resizeAlternate(alternate, size);
+	for (const grid of [main, alternate]) {
+		grid.cols = size.cols;
+		grid.rows = size.rows;
+		grid.bottom = size.rows - 1;
+		grid.tabs.resize(size.cols);
+	}
+	state.cols = size.cols;
+	state.rows = size.rows;
+}
+
+function resizeMain(state: TerminalState, size: Size): void {
+	const grid = state.main;
+	const layout: Layout = {
+		lines: [...(grid.history?.toArray() ?? []), ...grid.lines],
+		base: grid.historyLength,
+		y: grid.y,
+		savedY: grid.saved.y,
+		mostLines: size.rows + HISTORY_LINES,
+	};
+	// What left the screen and was not taken yet may come back onto it.
+	const waiting = Math.min(state.scrolled.length, layout.base);
+	const news = layout.lines.slice(layout.base - waiting);
+	fitRows(layout, grid, size);
+	if (size.cols > grid.cols) unwrapWider(layout, grid.cols, size);
+	if (size.cols < grid.cols) wrapNarrower(layout, grid.cols, size);
+	for (const line of layout.lines) line.resize(size.cols);
+	grid.history?.replace(layout.lines.slice(0, layout.base));
+	grid.lines = layout.lines.slice(layout.base);
+	grid.x = Math.min(grid.x, size.cols - 1);
+	grid.saved.x = Math.min(grid.saved.x, size.cols - 1);
+	grid.y = layout.y;
+	grid.saved.y = layout.savedY;
+	grid.top = 0;
+	state.scrolled.length -= waiting;
+	for (const line of layout.lines.slice(firstOf(layout.lines, news), layout.base)) state.takeLine(line);
+}
+
+/** Where the first of these lines is now. It may have been joined to the one above: then the next that is left. */
+function firstOf(lines: readonly Line[], wanted: readonly Line[]): number {
+	const places = new Map(lines.map((line, index) => [line, index]));
+	const first = wanted.find((line) => places.has(line));
+	return first === undefined ? lines.length : (places.get(first) ?? lines.length);
+}
+
+/** More rows: from the history, as long as nothing stands below the cursor. Fewer: blank ones below it go, then the top ones. */
+function fitRows(layout: Layout, grid: Grid, { cols, rows }: Size): void {
+	// Lines keep their width for now: what wraps anew has to know how it was wrapped.
+	const width = Math.max(cols, grid.cols);
+	for (const line of layout.lines) line.resize(width);
+	let pulled = 0;
+	for (let y = grid.rows; y < rows && layout.lines.length < rows + layout.base; y++) {
+		if (layout.base > 0 && layout.lines.length <= layout.base + layout.y + pulled + 1) {
+			layout.base--;
+			pulled++;
+		} else layout.lines.push(new Line(width, 0, false));
+	}
+	for (let y = grid.rows; y > rows && layout.lines.length > rows + layout.base; y--) {
+		if (layout.lines.length > layout.base + layout.y + 1) layout.lines.pop();
+		else layout.base++;
+	}
+	trim(layout);
+	layout.y = Math.min(layout.y, rows - 1) + pulled;
+}
+
+/** What no longer has room in the history goes. */
+function trim(layout: Layout): void {
+	const excess = layout.lines.length - layout.mostLines;
+	if (excess <= 0) return;
+	layout.lines.splice(0, excess);
+	layout.base = Math.max(layout.base - excess, 0);
+	layout.savedY = Math.max(layout.savedY - excess, 0);
+}
+
+function resizeAlternate(grid: Grid, { cols, rows }: Size): void {
+	const below = Math.max(0, Math.min(grid.lines.length - rows, grid.lines.length - 1 - grid.y));
+	grid.lines.length -= below;
+	const above = Math.max(0, grid.lines.length - rows);
+	grid.lines.splice(0, above);
+	for (const line of grid.lines) line.resize(cols);
+	while (grid.lines.length < rows) grid.lines.push(new Line(cols, 0, false));
+	grid.x = Math.min(grid.x, cols - 1);
+	grid.y = Math.min(grid.y, rows - 1);
+	grid.saved.x = Math.min(grid.saved.x, cols - 1);
+	grid.saved.y = Math.max(grid.saved.y - above, 0);
+	grid.top = 0;
+}
