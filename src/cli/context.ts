@@ -35,6 +35,8 @@ export interface CliContext {
 	readonly openStore: () => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */
 	readonly isSessionStarting: () => boolean;
+	/** What stands in a model's place where no model answered. */
+	readonly noModels: () => ReadonlySet<string>;
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
 	/** Asks a yes-or-no question; undefined where nobody can be asked. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;

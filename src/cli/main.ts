@@ -1,7 +1,7 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createReadStream, readFileSync, readlinkSync } from "node:fs";
+import { createReadStream, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
@@ -13,6 +13,7 @@ import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { COMMANDS } from "./commands/index.ts";
@@ -58,6 +59,7 @@ function createContext(): CliContext {
 			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
 		openStore: () => openReader(config),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
+		noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
 		isProcessAlive,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
@@ -134,10 +136,16 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 			randomBytes,
 			privacyMode: config.privacyMode,
 			projectDir: process.cwd(),
+			home: realHome(),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
 		},
 		{ ...request, isCancelled: () => isCancelled },
 	);
+}
+
+/** As the recorder has it: what a program says of its directory is the real one. */
+function realHome(): string {
+	return orNothing(() => realpathSync(homedir())) ?? homedir();
 }
 
 /** Pieces of text; a character that lies over the edge of two reads stays whole. */

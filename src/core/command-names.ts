@@ -4,6 +4,7 @@ export const COMMAND_NAMES: readonly string[] = [
 	"search",
 	"export",
 	"import",
+	"usage",
 	"doctor",
 	"mask",
 	"privacy",

@@ -96,9 +96,13 @@ function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFi
 	if (!isNamed) return undefined;
 	if (head.length === 0) throw new CtraceError("input", "it is empty");
 	if (options.hasSize) return { file: path, bytes: stats.size, format: "raw" };
-	throw new CtraceError("input", "it is neither an asciicast nor a typescript", {
-		hint: "For a raw stream of terminal output say how large the terminal was: --size COLSxROWS",
-	});
+	throw new CtraceError(
+		"input",
+		"it is neither an asciicast nor a typescript, nor a transcript of Claude Code",
+		{
+			hint: "For a raw stream of terminal output say how large the terminal was: --size COLSxROWS",
+		},
+	);
 }
 
 function checkTypescript(format: RecordingFormat | undefined): RecordingFormat {

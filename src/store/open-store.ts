@@ -2,6 +2,7 @@
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
+import { beginBulk } from "./bulk.ts";
 import { openDatabase } from "./database-file.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
@@ -19,8 +20,10 @@ import {
 } from "./session-table.ts";
 import type { Store, StoredSession } from "./store.ts";
 import { guardStore } from "./store-errors.ts";
+import { createTranscriptStore, forgetTranscripts } from "./transcript-rows.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
 import { createTurnWriter } from "./turn-writer.ts";
+import { readUsageRows } from "./usage-rows.ts";
 
 export interface StoreOptions {
 	readonly path: string;
@@ -42,23 +45,27 @@ export function openStore(options: StoreOptions): Store {
 		const turns = createTurnWriter(db, options);
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
-		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
+		// Inside a transaction its rows are part of it: a savepoint a row would cost more than the row.
+		const write = <T>(work: () => T): T =>
+			guard(() => (db.inTransaction ? work() : db.transaction(work).immediate()));
 		const close = () => guard(() => void db.close());
 		return {
 			path,
 			beginSession: (session, recorder) => write(() => insertSession(db, session, { recorder, clock })),
 			updateSession: (id, patch) => write(() => patchSession(db, readSessionRow(db, id), { patch, clock })),
-			saveTurn: (id, turn) => write(() => turns.save(keyOf(id), turn)),
+			saveTurn: (id, turn, anchor) => write(() => turns.save(keyOf(id), turn, anchor)),
 			withdrawTurn: (id, seq) => write(() => turns.remove(keyOf(id), seq)),
 			transaction: (work) => write(work),
 			listSessions: (filter = {}) => guard(() => listSessionRows(db, filter)),
 			findSession: (reference) => guard(() => findSessionId(db, reference)),
+			readHead: (id) => guard(() => toSession(readSessionRow(db, id))),
 			readSession: (id) => guard(() => db.transaction(() => readStored(db, id))()),
 			deleteSession: (id) => {
 				write(() => {
 					const { key } = readSessionRow(db, id);
 					turns.removeAll(key);
 					forgetImports(db, key);
+					forgetTranscripts(db, key);
 					db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 				});
 				return guard(() => ({ isWiped: wipeLog(db) }));
@@ -72,6 +79,9 @@ export function openStore(options: StoreOptions): Store {
 				}),
 			findImport: (fingerprint) => guard(() => findImport(db, fingerprint)),
 			noteImport: (id, fingerprint) => write(() => noteImport(db, { key: keyOf(id), fingerprint, clock })),
+			transcripts: createTranscriptStore(db, { clock, keyOf, read: guard, write }),
+			readUsage: (query) => guard(() => readUsageRows(db, query)),
+			beginBulk: () => guard(() => beginBulk(db)),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,

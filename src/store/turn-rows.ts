@@ -1,6 +1,6 @@
 /** Turns to rows and back. */
 import type { Prompt, Source, Turn, TurnStatus } from "../core/turn.ts";
-import { type ItemRow, toItem } from "./item-rows.ts";
+import { type ItemRow, toItems } from "./item-rows.ts";
 import {
 	durationsColumn,
 	readOptionalColumn,
@@ -21,6 +21,7 @@ export interface TurnCells {
 	readonly source: Source;
 	readonly recording: string | null;
 	readonly recogniser: string | null;
+	readonly fidelity: number | null;
 }
 
 export interface TurnRow extends TurnCells {
@@ -29,6 +30,7 @@ export interface TurnRow extends TurnCells {
 	readonly seq: number;
 	readonly revision: number;
 	readonly updated_at: number;
+	readonly anchor: string | null;
 }
 
 export const TURN_COLUMNS = [
@@ -41,6 +43,7 @@ export const TURN_COLUMNS = [
 	"source",
 	"recording",
 	"recogniser",
+	"fidelity",
 ] as const;
 
 export function turnCells(turn: Turn): TurnCells {
@@ -54,6 +57,7 @@ export function turnCells(turn: Turn): TurnCells {
 		source: turn.source,
 		recording: writeColumn(turn.recording),
 		recogniser: turn.recogniser ?? null,
+		fidelity: turn.fidelity ?? null,
 	};
 }
 
@@ -74,7 +78,9 @@ export function toTurn(row: TurnRow, items: readonly ItemRow[]): StoredTurn {
 		source: row.source,
 		...optional("recording", readOptionalColumn(recordingColumn, row.recording)),
 		...optional("recogniser", row.recogniser),
-		items: rest.map(toItem),
+		...optional("fidelity", row.fidelity),
+		...optional("anchor", row.anchor),
+		items: toItems(rest),
 	};
 }
 

@@ -11,6 +11,7 @@ import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
 import { sessionsShowCommand } from "./sessions-show.ts";
+import { usageCommand } from "./usage.ts";
 
 export const COMMANDS: readonly Command[] = [
 	sessionsListCommand,
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
 	searchCommand,
 	exportCommand,
 	importCommand,
+	usageCommand,
 	doctorCommand,
 	maskCommand,
 	privacyTestCommand,

@@ -1,5 +1,5 @@
 /** What `ctrace doctor` found, for people. Pure. */
-import { shortenHome } from "../../store/export-v1.ts";
+import { shortenHome } from "../../core/home.ts";
 import type { DoctorReport, PathReport, VersionReport } from "../doctor/report.ts";
 import { formatBytes } from "../text/bytes.ts";
 import { oneLine, padEnd, padStart } from "../text/fit.ts";

@@ -1,7 +1,8 @@
 /** What stands at the head of a session, in every form it is shown in. Pure. */
+
+import { shortenHome } from "../../core/home.ts";
 import type { Session } from "../../core/session.ts";
 import type { Turn } from "../../core/turn.ts";
-import { shortenHome } from "../../store/export-v1.ts";
 import { oneLine } from "../text/fit.ts";
 import { formatDuration, localTime } from "../text/times.ts";
 

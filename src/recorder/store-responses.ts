@@ -1,0 +1,15 @@
+/** Responses on their way into the store: ids become digests, a model's name is masked like everything else. */
+import type { Masked } from "../core/masked.ts";
+import type { ModelResponse } from "../core/model-response.ts";
+import type { StoredResponse } from "../store/transcript-rows.ts";
+import type { Stages } from "./open-session.ts";
+
+export function toStored(
+	{ masker, digest }: Pick<Stages, "masker" | "digest">,
+	responses: readonly ModelResponse[],
+): StoredResponse[] {
+	return responses.map(({ key, ...response }) => ({
+		fingerprint: digest("response", key),
+		response: masker.mask(response).value satisfies Masked<Omit<ModelResponse, "key">>,
+	}));
+}
