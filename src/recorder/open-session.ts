@@ -17,6 +17,7 @@ import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { ReadingTools } from "../transcripts/reading/agent-reader.ts";
 import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
+import { toStored } from "./store-responses.ts";
 
 export interface StageOptions {
 	readonly paths: Pick<Paths, "config" | "state" | "database">;
@@ -90,9 +91,21 @@ function once<T>(make: () => T): () => T {
 	};
 }
 
-export type SessionParts = Omit<PipelineParts, "masker" | "store" | "id"> & { readonly id?: string };
+export type SessionParts = Omit<PipelineParts, "masker" | "store" | "id" | "digestWritten" | "noModels"> & {
+	readonly id?: string;
+};
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
 	const { masker, store, ids } = stages;
-	return new SessionPipeline({ ...parts, masker, store, id: parts.id ?? ids() });
+	return new SessionPipeline({
+		...parts,
+		masker,
+		store,
+		id: parts.id ?? ids(),
+		digestWritten: ({ anchor, responses }) => ({
+			anchor: stages.digest("transcript turn", anchor),
+			responses: toStored(stages, responses),
+		}),
+		noModels: () => stages.readingTools().marks.noModels,
+	});
 }

@@ -6,8 +6,10 @@ import type { TerminalEvent } from "../core/event.ts";
 import type { Gap, GitState, Session, SessionStatus } from "../core/session.ts";
 import type { Turn } from "../core/turn.ts";
 import type { SessionStart } from "../core/wire.ts";
-import type { Masker } from "../masking/masker.ts";
+import { createTurnMasker } from "../masking/mask-turn.ts";
+import type { MaskedValue, Masker } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
+import type { StoredResponse } from "../store/transcript-rows.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { isClaude, type TurnSource } from "./turn-source.ts";
 
@@ -17,6 +19,12 @@ export interface PipelineParts {
 	readonly masker: Masker;
 	readonly store: Store;
 	readonly id: string;
+	/** Ids of a transcript's lines as the store keeps them. */
+	readonly digestWritten: (written: Written) => {
+		readonly anchor: string;
+		readonly responses: readonly StoredResponse[];
+	};
+	readonly noModels: () => ReadonlySet<string>;
 	readonly recorder: Recorder;
 	readonly facts: SessionFacts;
 	/** Nothing is written before the end, and then all of it at once: the session is there whole, or not at all. */
@@ -40,20 +48,25 @@ export interface SessionFacts {
 /** A running turn is saved at least this often; the promise is one second. */
 const SAVE_EVERY_MS = 500;
 
+type TurnToSave = Extract<TurnChange, { kind: "turn" }>;
+type Written = NonNullable<TurnToSave["written"]>;
 type SessionPatch = { -readonly [K in keyof Session]?: Session[K] };
 
 export class SessionPipeline implements Pipeline {
 	readonly #parts: PipelineParts;
-	readonly #unsaved = new Map<number, Turn | "withdrawn">();
+	readonly #unsaved = new Map<number, TurnToSave | "withdrawn">();
 	readonly #turnCounts = new Map<number, Readonly<Record<string, number>>>();
 	#sessionCounts: Readonly<Record<string, number>>;
 	#patch: SessionPatch = {};
 	#gaps: readonly Gap[] = [];
 	#savedAt = 0;
 	#begin: (() => void) | undefined;
+	#isUsageNew = false;
+	readonly #turnMasker: (turn: Turn) => MaskedValue<Turn>;
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
+		this.#turnMasker = createTurnMasker(parts.masker);
 		const { value, counts } = parts.masker.mask(firstRecord(parts));
 		this.#sessionCounts = counts;
 		this.#begin = () => parts.store.beginSession(value, parts.recorder);
@@ -109,7 +122,7 @@ export class SessionPipeline implements Pipeline {
 
 	#take(changes: readonly TurnChange[]): void {
 		for (const change of changes) {
-			if (change.kind === "turn") this.#unsaved.set(change.turn.seq, change.turn);
+			if (change.kind === "turn") this.#unsaved.set(change.turn.seq, change);
 			else if (change.kind === "withdrawn") this.#unsaved.set(change.seq, "withdrawn");
 			else this.#noteSession(change);
 		}
@@ -118,6 +131,7 @@ export class SessionPipeline implements Pipeline {
 	#noteSession(change: Extract<TurnChange, { kind: "session" }>): void {
 		if (change.agent !== undefined) this.#patch.agent = change.agent;
 		if (change.agentVersion !== undefined) this.#patch.agentVersion = change.agentVersion;
+		if (change.agentSessionIds !== undefined) this.#patch.agentSessionIds = change.agentSessionIds;
 		if (change.title !== undefined) this.#patch.title = change.title;
 		if (change.recognition !== undefined) this.#patch.recognition = change.recognition;
 		if (change.renderer !== undefined) this.#noteTerminal({ renderer: change.renderer });
@@ -138,21 +152,37 @@ export class SessionPipeline implements Pipeline {
 			this.#beginOnce();
 			for (const saveTurn of turns) saveTurn();
 			saveSession();
+			this.#saveUsage();
 			alsoStore?.();
 		});
 		this.#unsaved.clear();
 		this.#patch = {};
 	}
 
-	#prepareTurn(seq: number, turn: Turn | "withdrawn"): () => void {
-		const { store, masker, id } = this.#parts;
-		if (turn === "withdrawn") {
+	#prepareTurn(seq: number, change: TurnToSave | "withdrawn"): () => void {
+		const { store, id } = this.#parts;
+		if (change === "withdrawn") {
 			this.#turnCounts.delete(seq);
 			return () => store.withdrawTurn(id, seq);
 		}
-		const { value, counts } = masker.mask(turn);
+		const { value, counts } = this.#turnMasker(change.turn);
 		this.#turnCounts.set(seq, counts);
-		return () => store.saveTurn(id, value);
+		if (change.written === undefined) return () => store.saveTurn(id, value);
+		const { anchor, responses } = this.#parts.digestWritten(change.written);
+		return () => {
+			store.saveTurn(id, value, anchor);
+			store.transcripts.addResponses(id, responses);
+			this.#isUsageNew ||= responses.length > 0;
+		};
+	}
+
+	/** What all responses used that are this session's, counted where they are kept. */
+	#saveUsage(): void {
+		if (!this.#isUsageNew) return;
+		const { store, masker, id, noModels } = this.#parts;
+		const usage = store.transcripts.usageOf(id, noModels());
+		if (usage !== undefined) store.updateSession(id, masker.mask({ usage }).value);
+		this.#isUsageNew = false;
 	}
 
 	#prepareSession(): () => void {

@@ -1,8 +1,9 @@
 /** Paths as they were named → the transcripts in them, each session with its subagents' files. */
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { CtraceError } from "../../core/errors.ts";
 import { agentIdOf, projectsDir } from "../../transcripts/files/claude-paths.ts";
+import { startedBy } from "../../transcripts/files/follow.ts";
 import { type Peek, peek } from "../../transcripts/files/peek.ts";
 import { describeFailure, type Failure } from "../failure.ts";
 
@@ -104,7 +105,7 @@ function group(files: readonly TranscriptFile[]): TranscriptGroup[] {
 	for (const file of files) {
 		const agentId = agentIdOf(file.path);
 		if (agentId === undefined) at(basename(file.path, ".jsonl") + dirname(file.path)).main = file;
-		else at(parentKey(file)).agents.push({ ...file, agentId, ...startedBy(file.path) });
+		else at(parentKey(file)).agents.push({ ...file, agentId, ...callOf(file.path) });
 	}
 	const groups = [...bySession.values()].map((each) => ({
 		...each,
@@ -120,14 +121,9 @@ function parentKey(file: TranscriptFile): string {
 	return (file.sessionId ?? "") + dirname(file.path);
 }
 
-function startedBy(path: string): { readonly toolUseId?: string } {
-	try {
-		const meta: unknown = JSON.parse(readFileSync(path.replace(/\.jsonl$/u, ".meta.json"), "utf8"));
-		const isNamed = typeof meta === "object" && meta !== null && "toolUseId" in meta;
-		return isNamed && typeof meta.toolUseId === "string" ? { toolUseId: meta.toolUseId } : {};
-	} catch {
-		return {}; // Older versions write no such file; the call is then found by what it asked.
-	}
+function callOf(path: string): { readonly toolUseId?: string } {
+	const toolUseId = startedBy(path);
+	return toolUseId === undefined ? {} : { toolUseId };
 }
 
 function firstAt({ main, agents }: TranscriptGroup): number {

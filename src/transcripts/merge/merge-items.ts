@@ -20,13 +20,13 @@ export function mergeItems({ terminal, transcript, isTranscriptBehind }: ItemSou
 	const pairs = align({ left: terminal.map(withWords), right: transcript.map(withWords), fitOf: fit });
 	const partner = new Map(pairs.map(([left, right]) => [right, terminal[left]] as const));
 	const before = placeOthers({ terminal, pairs, isTranscriptBehind });
-	const merged: Item[] = [];
+	const all: Item[] = [];
 	for (const [at, item] of transcript.entries()) {
-		merged.push(...(before.get(at) ?? []));
+		all.push(...(before.get(at) ?? []));
 		const shown = partner.get(at);
-		merged.push(shown === undefined ? item : mergeItem(shown, item));
+		all.push(shown === undefined ? item : mergeItem(shown, item));
 	}
-	return [...merged, ...(before.get(transcript.length) ?? [])];
+	return [...all, ...(before.get(transcript.length) ?? [])];
 }
 
 interface Placing {
@@ -100,7 +100,25 @@ function inputText({ input }: ToolItem): string {
 		.join(" ");
 }
 
+/** Who handles an item once may keep the result: the same pair gives the very same item again. */
+const merged = new WeakMap<Item, Item>();
+
 function mergeItem(shown: Item, written: Item): Item {
+	const now = joinItems(shown, written);
+	const before = merged.get(written);
+	if (before !== undefined && isSame(before, now)) return before;
+	merged.set(written, now);
+	return now;
+}
+
+function isSame(a: Item, b: Item): boolean {
+	const fields = Object.entries(a);
+	return (
+		fields.length === Object.keys(b).length && fields.every(([name, value]) => value === Reflect.get(b, name))
+	);
+}
+
+function joinItems(shown: Item, written: Item): Item {
 	if (shown.kind !== "tool" || written.kind !== "tool") return { ...written, source: "both" };
 	const isStopped = shown.status === "interrupted" || shown.status === "rejected";
 	const durationMs = written.durationMs ?? shown.durationMs;
