@@ -46,15 +46,22 @@ export class TranscriptFollower {
 		}
 		if (isOver) this.#apply(this.#conversation.flush());
 		const { open } = this.#conversation;
-		if (isNew && open !== undefined) this.#turns.set(open.anchor, open);
+		if (isNew && open !== undefined) this.#keep(open);
 		return isNew || isOver;
 	}
 
 	#apply(changes: readonly TranscriptChange[]): void {
 		for (const change of changes) {
-			if (change.kind === "turn") this.#turns.set(change.turn.anchor, change.turn);
+			if (change.kind === "turn") this.#keep(change.turn);
 			else this.#turns.delete(change.anchor);
 		}
+	}
+
+	/** A file that was cut tells less of a turn than it did before. */
+	#keep(turn: TranscriptTurn): void {
+		const known = this.#turns.get(turn.anchor);
+		if (known === undefined || turn.turn.items.length >= known.turn.items.length)
+			this.#turns.set(turn.anchor, turn);
 	}
 
 	#begin(): Conversation {

@@ -19,7 +19,8 @@ const LEAST_FIT = 0.5;
 export function mergeItems({ terminal, transcript, isTranscriptBehind }: ItemSources): Item[] {
 	const pairs = align({ left: terminal.map(withWords), right: transcript.map(withWords), fitOf: fit });
 	const partner = new Map(pairs.map(([left, right]) => [right, terminal[left]] as const));
-	const before = placeOthers({ terminal, pairs, isTranscriptBehind });
+	const told = transcript.flatMap(allWords);
+	const before = placeOthers({ terminal, pairs, isTranscriptBehind, told });
 	const all: Item[] = [];
 	for (const [at, item] of transcript.entries()) {
 		all.push(...(before.get(at) ?? []));
@@ -33,10 +34,12 @@ interface Placing {
 	readonly terminal: readonly Item[];
 	readonly pairs: readonly (readonly [number, number])[];
 	readonly isTranscriptBehind: boolean;
+	/** All words of the transcript's turn. */
+	readonly told: readonly string[];
 }
 
 /** Items of the terminal's own, by the item of the transcript that they stand before. */
-function placeOthers({ terminal, pairs, isTranscriptBehind }: Placing): Map<number, Item[]> {
+function placeOthers({ terminal, pairs, isTranscriptBehind, told }: Placing): Map<number, Item[]> {
 	const places = new Map<number, Item[]>();
 	const paired = new Map(pairs);
 	const lastPaired = pairs.at(-1)?.[0] ?? -1;
@@ -44,10 +47,22 @@ function placeOthers({ terminal, pairs, isTranscriptBehind }: Placing): Map<numb
 	for (const [at, item] of terminal.entries()) {
 		const right = paired.get(at);
 		if (right !== undefined) place = right + 1;
-		else if (isTerminalsOwn(item) || (isTranscriptBehind && at > lastPaired))
+		else if (isTerminalsOwn(item) || (isTranscriptBehind && at > lastPaired) || isUntold(item, told))
 			places.set(place, [...(places.get(place) ?? []), item]);
 	}
 	return places;
+}
+
+/** A line of the transcript may be missing: what stood on the screen and nowhere in it is kept. */
+function isUntold(item: Item, told: readonly string[]): boolean {
+	if (item.kind === "tool" && item.name === GROUP) return false;
+	const { words } = withWords(item);
+	return words.length > 0 && coverage(words, told) < LEAST_FIT;
+}
+
+function allWords(item: Item): string[] {
+	if (item.kind !== "tool") return "text" in item ? wordsOf(item.text) : [];
+	return [...wordsOf(item.name), ...wordsOf(inputText(item)), ...wordsOf(item.output ?? "")];
 }
 
 /** The transcript knows of these nothing at all. */

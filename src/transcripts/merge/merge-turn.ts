@@ -13,9 +13,13 @@ export interface TurnSources {
 export function mergeTurn({ terminal, transcript, isTranscriptWhole }: TurnSources): Turn {
 	const usage = transcript.usage ?? terminal.usage;
 	const { prompt } = transcript;
+	const status = statusOf({ terminal, transcript, isTranscriptWhole });
+	const endedAt = terminal.endedAt ?? (status === "running" ? undefined : transcript.endedAt);
 	return {
 		...terminal,
 		prompt,
+		status,
+		...(endedAt === undefined ? {} : { endedAt }),
 		...(usage === undefined ? {} : { usage }),
 		source: "both",
 		fidelity: fidelityOf(terminal, transcript),
@@ -25,6 +29,21 @@ export function mergeTurn({ terminal, transcript, isTranscriptWhole }: TurnSourc
 			isTranscriptBehind: !isTranscriptWhole || terminal.status === "interrupted",
 		}),
 	};
+}
+
+/**
+ * Both note an interrupt. Where only the screen seemed to show one, an answer that was written down whole proves it
+ * wrong, unless a tool was refused: that ends the work, and the transcript calls it no interrupt.
+ */
+function statusOf({ terminal, transcript, isTranscriptWhole }: TurnSources): Turn["status"] {
+	if (transcript.status === "interrupted") return "interrupted";
+	const isWhole = isTranscriptWhole && transcript.status === "complete" && transcript.items.length > 0;
+	if (!isWhole || transcript.items.some(wasStopped)) return terminal.status;
+	return terminal.status === "interrupted" || terminal.status === "lost" ? "complete" : terminal.status;
+}
+
+function wasStopped(item: Item): boolean {
+	return item.kind === "tool" && (item.status === "rejected" || item.status === "interrupted");
 }
 
 /**
