@@ -128,7 +128,8 @@ ALTER TABLE sessions ADD COLUMN recognition TEXT;
 /**
  * Claude Code's own transcripts: which turn a prompt of theirs became (`anchor`, a keyed digest), how well screen and
  * transcript agree, how far each file was read, and each response of a model once, by a keyed digest of its ids.
- * `lineage` lists Claude Code's session ids by session, kept by triggers.
+ * `lineage` lists Claude Code's session ids by session, kept by triggers. The index collects more words before it writes
+ * them: importing a past writes them by the million.
  */
 function transcriptsAndUsage(): string {
 	return `
@@ -150,6 +151,7 @@ CREATE TABLE responses (
 	cost_usd REAL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX responses_by_session ON responses (session_key);
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
 
 CREATE TABLE transcripts (
 	fingerprint TEXT PRIMARY KEY,

@@ -2,7 +2,6 @@
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
-import { beginBulk } from "./bulk.ts";
 import { openDatabase } from "./database-file.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
@@ -24,6 +23,7 @@ import { createTranscriptStore, forgetTranscripts } from "./transcript-rows.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
 import { createTurnWriter } from "./turn-writer.ts";
 import { readUsageRows } from "./usage-rows.ts";
+import { createWriting } from "./writing.ts";
 
 export interface StoreOptions {
 	readonly path: string;
@@ -45,9 +45,7 @@ export function openStore(options: StoreOptions): Store {
 		const turns = createTurnWriter(db, options);
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
-		// Inside a transaction its rows are part of it: a savepoint a row would cost more than the row.
-		const write = <T>(work: () => T): T =>
-			guard(() => (db.inTransaction ? work() : db.transaction(work).immediate()));
+		const { write, beginBulk } = createWriting(db, { clock, guard });
 		const close = () => guard(() => void db.close());
 		return {
 			path,
@@ -81,7 +79,7 @@ export function openStore(options: StoreOptions): Store {
 			noteImport: (id, fingerprint) => write(() => noteImport(db, { key: keyOf(id), fingerprint, clock })),
 			transcripts: createTranscriptStore(db, { clock, keyOf, read: guard, write }),
 			readUsage: (query) => guard(() => readUsageRows(db, query)),
-			beginBulk: () => guard(() => beginBulk(db)),
+			beginBulk,
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,
