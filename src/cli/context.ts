@@ -43,6 +43,8 @@ export interface CliContext {
 	/** Shows text through the reader's pager. */
 	readonly page: (text: string) => Promise<void>;
 	readonly wait: (ms: number) => Promise<void>;
+	/** Runs a command wrapped, on this terminal, in a directory; gives its exit code. */
+	readonly runWrapped: (words: readonly string[], cwd: string) => Promise<number>;
 	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */
 	readonly runDemoAgent: () => Promise<number>;
 	/** Stops between two recordings, or inside one and without it, when the person wants out. */

@@ -65,6 +65,7 @@ function createContext(): CliContext {
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
 		runDemoAgent,
+		runWrapped,
 		importRecordings: (request) => runImport(config, request),
 	};
 }
@@ -109,9 +110,15 @@ async function page(config: Config, text: string): Promise<void> {
 
 /** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
 function runDemoAgent(): Promise<number> {
-	const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-	const words = [beside("./wrap.cjs"), "--", process.execPath, beside("./demo-agent.js")];
-	const child = spawn(process.execPath, words, { stdio: "inherit" });
+	return runWrapped([process.execPath, beside("./demo-agent.js")], process.cwd());
+}
+
+function beside(name: string): string {
+	return fileURLToPath(new URL(name, import.meta.url));
+}
+
+function runWrapped(words: readonly string[], cwd: string): Promise<number> {
+	const child = spawn(process.execPath, [beside("./wrap.cjs"), "--", ...words], { stdio: "inherit", cwd });
 	return new Promise((resolve, reject) => {
 		child.on("error", reject);
 		child.on("close", (code) => resolve(code ?? 1));

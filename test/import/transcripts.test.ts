@@ -322,7 +322,7 @@ describe("a session that was recorded by wrapping", () => {
 		transcript(FIRST, conversation(2));
 		await importPaths([claude]);
 		const sessions = everything();
-		expect(sessions.map(({ session }) => session.id)).toEqual([id]);
+		expect(sessions.map(({ session }) => [session.id, session.agentSessionIds])).toEqual([[id, [FIRST]]]);
 		expect(
 			sessions[0]?.turns.map(({ source, fidelity, items }) => ({ source, fidelity, items })),
 		).toMatchObject(

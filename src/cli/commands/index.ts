@@ -7,6 +7,7 @@ import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
+import { resumeCommand } from "./resume.ts";
 import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
 	exportCommand,
 	importCommand,
 	usageCommand,
+	resumeCommand,
 	doctorCommand,
 	maskCommand,
 	privacyTestCommand,

@@ -68,13 +68,14 @@ export class SessionWriter {
 		const responses = toStored(stages, rest);
 		return store.transaction(() => {
 			if (responses.length > 0) store.transcripts.addResponses(this.#target(facts), responses);
-			if (this.#main() === undefined) return undefined;
+			const main = this.#main();
+			if (main === undefined) return undefined;
 			this.#finishOwn(facts, badLines);
+			for (const id of new Set([...this.#touched, main])) this.#addLineage(id);
 			for (const id of this.#touched) this.#countUsage(id);
-			const files = [...(group.main === undefined ? [] : [group.main]), ...group.agents];
 			const offset = group.main === undefined ? 0 : (this.#offset ?? 0);
-			for (const file of files) this.#note(file, { bytes: file.bytes, offset });
-			return this.#main();
+			for (const file of filesOf(group)) this.#note(file, { bytes: file.bytes, offset });
+			return main;
 		});
 	}
 
@@ -152,6 +153,14 @@ export class SessionWriter {
 		store.updateSession(this.#own, masker.mask(patch).value);
 	}
 
+	/** So that the session is known by Claude Code's name, and can be resumed by it. */
+	#addLineage(id: string): void {
+		const { store, masker } = this.#parts.stages;
+		const known = store.readHead(id).agentSessionIds;
+		const more = namesOf(this.#parts.group).filter((name) => !known.includes(name));
+		if (more.length > 0) store.updateSession(id, masker.mask({ agentSessionIds: [...known, ...more] }).value);
+	}
+
 	#countUsage(id: string): void {
 		const { store, masker, readingTools } = this.#parts.stages;
 		const usage = store.transcripts.usageOf(id, readingTools().marks.noModels);
@@ -179,6 +188,10 @@ export class SessionWriter {
 		const cwd = shortenHome(main.cwd, home);
 		return stages.store.transcripts.wrappedSessions({ cwd, from: main.firstAt, to: main.modifiedAt });
 	}
+}
+
+function filesOf({ main, agents }: TranscriptGroup): TranscriptFile[] {
+	return [...(main === undefined ? [] : [main]), ...agents];
 }
 
 /** Claude Code's names for the session: the file's own, for its lines may be copies of another's. */
