@@ -8,6 +8,7 @@ import {
 	agentsOf,
 	assistantLine,
 	jsonlFiles,
+	line,
 	readTurns,
 	say,
 	transcriptFixtures,
@@ -179,6 +180,10 @@ describe("the reader of a transcript", () => {
 
 	it("puts an answer that was written before its prompt behind it", () => {
 		const [first = "", answer = "", ...rest] = conversation;
+		const note = line({ type: "system", uuid: "s1", parentUuid: "a1", subtype: "turn_duration" });
+		expect(strip(readTurns([answer, note, first, ...rest].join("")))).toEqual(
+			strip(readTurns([first, answer, note, ...rest].join(""))),
+		);
 		expect(strip(readTurns([answer, first, ...rest].join("")))).toEqual(
 			strip(readTurns(conversation.join(""))),
 		);

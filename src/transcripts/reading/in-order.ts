@@ -17,14 +17,15 @@ export class InOrder {
 	feed(placed: PlacedEntry): PlacedEntry[] {
 		const { uuid, parentUuid } = placed.entry;
 		if (uuid !== undefined && this.#known.has(uuid)) return [];
+		const isBehindWaiting = this.#waiting.some(({ entry }) => entry.uuid === parentUuid);
 		const isOrphan = typeof parentUuid === "string" && !this.#known.has(parentUuid);
-		if (isOrphan && isAnswer(placed.entry)) {
+		const isHeld = isBehindWaiting ? !isPrompt(placed.entry) : isOrphan && isAnswer(placed.entry);
+		if (isHeld) {
 			this.#waiting.push(placed);
 			return this.#waiting.length > MAX_WAITING ? this.flush() : [];
 		}
 		// The conversation went on from a line that waits: what that one waits for was lost, not late.
-		const hasGoneOn = this.#waiting.some(({ entry }) => entry.uuid === parentUuid);
-		return hasGoneOn ? [...this.flush(), ...this.#release(placed)] : this.#release(placed);
+		return isBehindWaiting ? [...this.flush(), ...this.#release(placed)] : this.#release(placed);
 	}
 
 	flush(): PlacedEntry[] {
@@ -56,6 +57,10 @@ export class InOrder {
 		const [oldest] = this.#known;
 		if (oldest !== undefined) this.#known.delete(oldest);
 	}
+}
+
+function isPrompt({ type, message }: Entry): boolean {
+	return type === "user" && blocksOf(message?.content).some((block) => block.type === "text");
 }
 
 function isAnswer({ type, message }: Entry): boolean {
