@@ -10,6 +10,7 @@ import { type Look, matchText } from "../core/look.ts";
 import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
+import { HalfPicture } from "./half-picture.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { isSameDialog, type OpenDialog, openDialog, pressKey, redraw, toPermission } from "./permissions.ts";
 import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
@@ -22,6 +23,7 @@ import { type Activity, addTime } from "./timing.ts";
 import { toTurn } from "./to-turn.ts";
 import { toolName } from "./tool-call.ts";
 import { Typing } from "./typing.ts";
+import { Watch } from "./watch.ts";
 
 export interface TurnReaderOptions {
 	readonly look: Look;
@@ -35,8 +37,6 @@ export interface TurnReaderOptions {
 
 /** A running turn is reported at most this often; its end at once. */
 const REPORT_EVERY_MS = 400;
-/** A recording that breaks off and goes on: an old conversation is shown at once when the program starts, not so late. */
-const UNWATCHED_MS = 30_000;
 /** Turns whose prompts may be on the screen in part: no screen shows more. */
 const RECENT_TURNS = 5;
 
@@ -44,6 +44,8 @@ export class TurnReader {
 	readonly #options: TurnReaderOptions;
 	readonly #typing = new Typing();
 	readonly #submissions = new Submissions();
+	readonly #watch = new Watch();
+	readonly #half = new HalfPicture();
 	#turns: readonly OpenTurn[] = [];
 	#dialog: OpenDialog | undefined;
 	#draft: string | undefined;
@@ -70,7 +72,12 @@ export class TurnReader {
 
 	/** Keys and pastes: read in memory, never part of any output but as a prompt's text or a dialog's answer. */
 	input(data: Uint8Array, at: number): void {
-		for (const key of this.#typing.feed(data)) {
+		const keys = this.#typing.feed(data);
+		this.#watch.noteInput(
+			at,
+			keys.some((key) => key.kind === "enter"),
+		);
+		for (const key of keys) {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
 				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
@@ -82,17 +89,23 @@ export class TurnReader {
 		}
 	}
 
-	feed(frame: Frame): readonly TurnChange[] {
+	feed(painted: Frame): readonly TurnChange[] {
 		const { look } = this.#options;
-		const changes = this.#facts.note(frame);
-		const regions = splitRegions(look, frame);
-		if (regions.bottom.kind === "none") return [...changes, ...this.#lastWords(frame, regions)];
+		const changes = this.#facts.note(painted);
+		const first = splitRegions(look, painted);
+		if (first.bottom.kind === "none") {
+			this.#half.hold(painted);
+			return [...changes, ...this.#lastWords(painted, first)];
+		}
+		const frame = this.#half.complete(painted);
+		const regions = frame === painted ? first : splitRegions(look, frame);
 		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
 		if (!this.#isSeen && regions.bottom.kind === "box") {
 			this.#isSeen = true;
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		}
 		this.#noteDraft(regions);
+		this.#watch.notePicture(frame.at, this.#draft, this.#turns.length > 0);
 		if (this.#isNews(regions)) {
 			const entries = withPromptRest(
 				readEntries(look, regions.conversation, frame.cols),
@@ -162,7 +175,7 @@ export class TurnReader {
 			findSent: (echo, isRest) =>
 				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
 			nextSeq: this.#nextSeq(),
-			isUnwatched: this.#turns.length === 0 && frame.at - (this.#last?.at ?? frame.at) > UNWATCHED_MS,
+			isUnwatched: this.#watch.isBroken,
 			pending: this.#pending,
 		});
 		if (update.sent.length > 0) this.#pending = undefined;

@@ -73,6 +73,22 @@ describe("a prompt becomes a turn", () => {
 		]);
 	});
 
+	it("when it was sent while nobody watched: out of a long silence there it stands, answered", () => {
+		const talk = ["▓❯ What did I miss?", "", "● This."].join("\n");
+		const sitting = new Sitting().shows(box()).waits(180).shows(box()).shows(talk, "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ seq: 1, prompt: { text: "What did I miss?" }, items: [{ text: "This." }] },
+		]);
+	});
+
+	it("not when a long silence ends with a command that shows an old conversation", () => {
+		const old = ["▓❯ What did I ask before?", "", "● Something else."].join("\n");
+		const sitting = new Sitting().shows(box()).waits(180).sends("/resume").shows(old, "", box());
+		expect(sitting.ends()).toEqual([]);
+		const unseenKeys = new Sitting().shows(box()).waits(180).shows(box("/resume")).shows(old, "", box());
+		expect(unseenKeys.ends()).toEqual([]);
+	});
+
 	it("not when an answer imitates one", () => {
 		const answer = [
 			"▓❯ Imitate yourself",
@@ -151,6 +167,30 @@ describe("one screen after the other", () => {
 		}
 		const [turn] = sitting.ends();
 		expect(turn?.items.map((item) => ("text" in item ? item.text.split("\n") : []))).toEqual([lines]);
+	});
+
+	it("loses nothing when a long conversation is printed in several goes before its box stands", () => {
+		const lines = Array.from({ length: 30 }, (_, index) => `line ${index} of a long answer`);
+		const [head = "", ...rest] = lines;
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Tell me more")
+			.shows("▓❯ Tell me more", "", `● ${head}`, ...rest.slice(0, 12).map((line) => `  ${line}`))
+			.prints(...rest.slice(12).map((line) => `  ${line}`))
+			.prints("", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "Tell me more" }, items: [{ text: lines.join("\n") }] },
+		]);
+	});
+
+	it("leaves what another program prints after the box went away to nobody", () => {
+		const answered = ["▓❯ Bye", "", "● Bye.", "", box()].join("\n");
+		const sitting = new Sitting().shows(box()).sends("Bye").shows(answered).shows("$ make");
+		for (let row = 0; row < 40; row += 8)
+			sitting.prints(...Array.from({ length: 8 }, (_, index) => `cc ${row + index}.o`));
+		expect(sitting.shows("▓❯ Bye", "", "● Bye.", "", box()).ends()).toMatchObject([
+			{ items: [{ text: "Bye." }] },
+		]);
 	});
 
 	it("marks a turn interrupted that Esc stopped", () => {
