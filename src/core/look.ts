@@ -23,6 +23,7 @@ export const LOOK_KINDS = [
 	"busy",
 	"queued",
 	"aside",
+	"menu",
 	"banner",
 	"notice",
 	"agent-notice",

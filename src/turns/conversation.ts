@@ -5,7 +5,7 @@ import type { Entry } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { stitch } from "./stitch.ts";
+import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
 
 export interface Sight {
@@ -201,10 +201,24 @@ function showHead(work: Work, index: number, head: readonly Entry[], isFollowed:
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
 	const isUnconnected = stitched.hasGap || stitched.entries === turn.entries;
+	if ((isUnconnected || turn.entries.length === 0) && showBoth(work, index, head)) return;
 	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
 	turns[index] = withEntries(work.look, turn, entries, isUnconnected ? 1 : 0);
 	work.touched.add(index);
+}
+
+/** Some versions take the prompt off the screen again: the end of the turn before and this one's beginning stand together. */
+function showBoth(work: Work, index: number, head: readonly Entry[]): boolean {
+	const before = work.turns[index - 1];
+	const turn = work.turns[index];
+	if (before === undefined || turn?.seq === undefined || work.sight.isScrolledAway) return false;
+	const from = endWithin(before.entries, head);
+	if (from === undefined) return false;
+	showHead(work, index - 1, head.slice(0, from), true);
+	const prompt: Entry = { kind: "prompt", pattern: "hidden", text: turn.echo, results: turn.promptResults };
+	showBody(work, index, { prompt, body: head.slice(from), isCut: false }, true);
+	return true;
 }
 
 /** Nothing in common with the turn: it went on faster than the screen showed, unless an earlier turn is being re-read. */

@@ -2,7 +2,7 @@
  * A frame, cut into what it consists of, from the bottom up:
  *
  *     conversation      everything above
- *     asides, queue     right-aligned signs, prompts waiting to be sent
+ *     asides, queue     right-aligned signs, prompts waiting to be sent, a menu of commands
  *     spinner           `✻ Thinking…` and what hangs below it
  *     input box         or a dialog, or some other overlay in its place
  *     footer            mode line, hints, menus
@@ -36,7 +36,8 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 	const isScrolledAway = frame.rows.some((row) => matchRow(look, "scrolled-away", row) !== undefined);
 	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
 	const below = frame.rows.slice(end);
-	const peeled = peelBottom(look, withoutPinned(look, frame.rows.slice(0, end), isScrolledAway));
+	const above = withoutMenu(look, frame.rows.slice(0, end), box?.draft?.text);
+	const peeled = peelBottom(look, withoutPinned(look, above, isScrolledAway));
 	return {
 		conversation: joinWrapped([...frame.scrolled, ...peeled.rows], frame.cols),
 		bottom: bottomOf(look, frame, box, below),
@@ -44,6 +45,16 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 		queued: peeled.queued,
 		isScrolledAway,
 	};
+}
+
+/** A draft that opens a menu. */
+const MENU_DRAFT = /^\/|@/u;
+
+/** The menu of commands or files lies over the end of the conversation, where it does not stand below the box. */
+function withoutMenu(look: Look, rows: readonly Row[], draft: string | undefined): readonly Row[] {
+	if (draft === undefined || !MENU_DRAFT.test(draft)) return rows;
+	const last = rows.findLastIndex((row) => matchRow(look, "menu", row) === undefined);
+	return rows.slice(0, last + 1);
 }
 
 /** While older text is looked at, the prompt it belongs to is pinned to the top, over whatever row is there. */
@@ -128,10 +139,11 @@ function peelBottom(look: Look, rows: readonly Row[]): Peeled {
 	return { rows: rows.slice(0, end), queued, hasSpinner: spinnerAt !== undefined };
 }
 
-/** A waiting prompt stands apart: a blank row or another one above it, never a line of an answer. */
+/** A waiting prompt has a prompt's background, or stands apart: a blank row or another one above it. */
 function isQueue(look: Look, rows: readonly Row[], at: number): boolean {
 	const row = rows[at];
 	const above = rows[at - 1];
+	if (row?.lead?.bg !== undefined) return true;
 	if (row?.lead === undefined || above === undefined) return false;
 	const stands = isBlank(above) || matchRow(look, "queued", above) !== undefined;
 	return stands && (row.lead.dim || row.lead.fg !== undefined);

@@ -190,6 +190,10 @@ class TruthReader {
 	}
 
 	#open(entry: Entry, prompt: TruthTurn["prompt"]): void {
+		// Some versions note a command twice: as it was typed, and as they took it.
+		const last = this.turns.at(-1);
+		const isNotedAgain = prompt.kind === "slash" && last?.prompt.kind === "prompt" && last.items.length === 0;
+		if (isNotedAgain && last.prompt.text.trim() === prompt.text) this.turns.pop();
 		const turn: TruthTurn = { prompt, at: entry.timestamp, items: [], isInterrupted: false };
 		this.turns.push(turn);
 		if (prompt.kind !== "prompt" || entry.type !== "user") return;
