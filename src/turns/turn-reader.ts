@@ -94,6 +94,7 @@ export class TurnReader {
 		const { look } = this.#options;
 		const changes = this.#facts.note(painted);
 		const first = splitRegions(look, painted);
+		if (!this.#isSeen) this.#recognition.noteUnread(painted.rows);
 		if (first.bottom.kind === "none") {
 			this.#half.hold(painted);
 			return [...changes, ...this.#lastWords(painted, first)];
@@ -129,7 +130,8 @@ export class TurnReader {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
 			this.#replaceLast({ ...last, status, endedAt: at });
 		}
-		return this.#report(Number.POSITIVE_INFINITY);
+		const isUnread = !this.#isSeen && this.#facts.isTold;
+		return isUnread ? this.#recognition.allUnclaimed() : this.#report(Number.POSITIVE_INFINITY);
 	}
 
 	/** `/exit` takes the screen down before some versions have echoed it. */
