@@ -22,6 +22,7 @@ export const LOOK_KINDS = [
 	"spinner",
 	"busy",
 	"queued",
+	"queue-note",
 	"aside",
 	"menu",
 	"banner",

@@ -3,6 +3,7 @@ import { type Look, matchText } from "../core/look.ts";
 import type { Item, PermissionItem, ToolItem, ToolStatus } from "../core/turn.ts";
 import type { Entry, Result } from "./entry.ts";
 import { glimpsesFor, runOrdinals } from "./glimpses.ts";
+import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
 import { splitCall, toolName } from "./tool-call.ts";
@@ -122,7 +123,8 @@ function textItem(
 	entry: Entry,
 	confidence: number,
 ): readonly Item[] {
-	const text = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
+	const said = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
+	const text = kind === "assistant" ? restoreListNumbers(said) : said;
 	return text.trim() === "" ? [] : [{ kind, text: text.trim(), ...TERMINAL, confidence }];
 }
 

@@ -123,10 +123,10 @@ interface Peeled {
 }
 
 /** Takes off, from below, what belongs to the UI: blank rows, asides, waiting prompts, the spinner. */
-function peelBottom(look: Look, rows: readonly Row[]): Peeled {
+function peelBottom(look: Look, all: readonly Row[]): Peeled {
+	const { rows, queued } = peelNotedQueue(look, all);
 	const spinnerAt = findSpinner(look, rows);
 	let end = rows.length;
-	const queued: string[] = [];
 	while (end > 0) {
 		const row = rows[end - 1];
 		if (row === undefined) break;
@@ -137,6 +137,28 @@ function peelBottom(look: Look, rows: readonly Row[]): Peeled {
 	}
 	if (spinnerAt !== undefined) end = Math.min(end, spinnerAt);
 	return { rows: rows.slice(0, end), queued, hasSpinner: spinnerAt !== undefined };
+}
+
+/** Prompts drawn as sent ones are, with a note at the end of all that says that they wait. */
+function peelNotedQueue(look: Look, rows: readonly Row[]): { rows: readonly Row[]; queued: string[] } {
+	const note = rows.findLastIndex((row) => !isBlank(row) && matchRow(look, "aside", row) === undefined);
+	const queued: string[] = [];
+	const isNote = (row: Row | undefined) =>
+		row !== undefined && matchRow(look, "queue-note", row) !== undefined;
+	if (!isNote(rows[note])) return { rows, queued };
+	let end = note;
+	for (let y = note - 1; y >= 0; y--) {
+		const row = rows[y];
+		if (row === undefined || !(isBlank(row) || isNote(row) || row.fill !== undefined)) break;
+		const text = matchRow(look, "prompt", row)?.groups.text;
+		if (text === undefined) continue;
+		// Grey like its sign, where a sent prompt's text is white.
+		if (row.next?.fg !== row.lead?.fg) break;
+		const rest = rows.slice(y + 1, end).filter((each) => each.fill !== undefined);
+		queued.unshift([text, ...rest.map((each) => each.text.trim())].join(" "));
+		end = y;
+	}
+	return { rows: rows.slice(0, end), queued };
 }
 
 /** A waiting prompt has a prompt's background, or stands apart: a blank row or another one above it. */

@@ -24,7 +24,6 @@ import { toTurn } from "./to-turn.ts";
 import { toolName } from "./tool-call.ts";
 import { Typing } from "./typing.ts";
 import { Watch } from "./watch.ts";
-import { isSamePrompt } from "./words.ts";
 
 export interface TurnReaderOptions {
 	readonly look: Look;
@@ -170,7 +169,7 @@ export class TurnReader {
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
 		// What waits is not worked on, whatever the screen said while it was typed.
-		if (regions.queued.some((text) => isSamePrompt(text, this.#pending ?? ""))) this.#pending = undefined;
+		if (regions.queued.length > 0) this.#pending = undefined;
 		const update = updateConversation(this.#options.look, this.#turns, {
 			at: frame.at,
 			entries,

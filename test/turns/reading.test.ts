@@ -193,6 +193,61 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("goes on in a turn whose prompt is taken off the screen, below the end of the turn before", () => {
+		const first = "● A first answer that is long enough to be known again when it stands there.";
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("First")
+			.shows("▓❯ First", "", first, "", box())
+			.sends("Second", `▓❯ First\n\n${first}\n`)
+			.shows(first, "", "▓❯ Second", "", SPINNER, "", box())
+			.shows(first, "", "", "● Another one.", "", box());
+		expect(sitting.ends().map((turn) => turn.items.map((item) => "text" in item && item.text))).toEqual([
+			[first.slice(2)],
+			["Another one."],
+		]);
+	});
+
+	it("gives no words of a menu that lies over its end", () => {
+		const rows = Array.from(
+			{ length: 8 },
+			(_, index) => `  line ${index} of the answer, which has some words`,
+		);
+		const answer = ["▓❯ Tell me", "", "● Here it is:", ...rows];
+		const menu = ["{grey}  ❯ /clear        Start anew{/}", "{grey}    /compact      Free up context{/}"];
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows(...answer, "", box())
+			.shows(...answer.slice(2, -2), ...menu, box("/c"));
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here it is:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
+	it("is not ended by a prompt that only waits, however it is drawn", () => {
+		const waiting = "▓{grey}❯ And then?{/}";
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows("▓❯ Tell me", "", "● One", "", SPINNER, box())
+			.shows("▓❯ Tell me", "", "● One", "", box("And then?"))
+			.types("And then?\r")
+			.shows(
+				"▓❯ Tell me",
+				"",
+				"● One two",
+				"",
+				waiting,
+				"{grey}  ⎿  Queued · press to send now{/}",
+				box("", "  esc to interrupt"),
+			)
+			.shows("▓❯ Tell me", "", "● One two three", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "Tell me" }, items: [{ text: "One two three" }] },
+		]);
+	});
+
 	it("marks a turn interrupted that Esc stopped", () => {
 		const sitting = new Sitting()
 			.shows(box())

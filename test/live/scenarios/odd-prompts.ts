@@ -35,7 +35,7 @@ export const oddPrompts: Scenario = {
 		answered(),
 		...ask("2"),
 		answered(),
-		...ask("שלום مرحبا cafe\u0301 👩‍🌾 植物 — ok?"),
+		...ask("שלום مرحبا caf\u00e9 植物 — ok?"),
 		answered(),
 		...ask("?!"),
 		answered(),
