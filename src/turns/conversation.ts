@@ -239,7 +239,7 @@ function continuesUnseen(
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
 	const isInterrupted =
 		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
-		entries.some((entry) => isInterruption(look, entry));
+		entries.some((entry) => isInterruption(look, entry) || (!wasRefused(turn) && isStopped(look, entry)));
 	return {
 		...turn,
 		entries,
@@ -261,6 +261,15 @@ function isInterruption(look: Look, entry: Entry): boolean {
 	return (
 		saysInterrupted(look, entry.text) || entry.results.some((result) => saysInterrupted(look, result.text))
 	);
+}
+
+/** A tool that nobody refused was stopped while it ran. */
+function isStopped(look: Look, entry: Entry): boolean {
+	return entry.kind === "tool" && entry.results.some(({ text }) => matchText(look, "stopped", text.trim()));
+}
+
+function wasRefused(turn: OpenTurn): boolean {
+	return turn.permissions.some(({ isOpen, choice = "No" }) => isOpen || /^No\b/u.test(choice));
 }
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */

@@ -159,6 +159,16 @@ function toolItem(look: Look, turn: OpenTurn, entry: Entry): ToolItem {
 function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
 	const status = statusOf(look, turn, entry.results, entry.isRunning === true);
 	const output = entry.isRunning === true ? {} : outputOf(look, entry.results);
+	const helpers = helpersIn(look, entry);
+	if (helpers.length > 0)
+		return helpers.map((input) => ({
+			kind: "tool",
+			name: "Task",
+			input,
+			status,
+			...TERMINAL,
+			confidence: SURE,
+		}));
 	if (glimpses.length === 0) {
 		if (entry.pattern === "described-tool" && entry.results.length === 0) return [];
 		const line = entry.text.trim();
@@ -184,6 +194,12 @@ function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly
 		...TERMINAL,
 		confidence: SURE,
 	}));
+}
+
+/** What the helpers on the branches of a group are to do. */
+function helpersIn(look: Look, entry: Entry): readonly string[] {
+	const texts = entry.text.split("\n").map((line) => matchText(look, "agent-branch", line)?.groups.text);
+	return texts.filter((text) => text !== undefined);
 }
 
 type Output = Pick<ToolItem, "output" | "truncated" | "observedLines">;

@@ -15,7 +15,6 @@ function resizes(...sizes: readonly (readonly [cols: number, rows: number])[]): 
 export const resizeOverTools: Scenario = {
 	name: "resize-over-tools",
 	files: { "beds.txt": "tomatoes\nbeans\n" },
-	args: ["--allowedTools", "Bash(for:*)"],
 	replies: [
 		say(longAnswer("porch", 5), bash("chmod 600 beds.txt && sort beds.txt", "Sort the beds")),
 		say("Beans come before tomatoes."),
@@ -36,6 +35,7 @@ export const resizeOverTools: Scenario = {
 		decide("Bash", "yes"),
 		answered(),
 		...ask("Count the stairs"),
+		decide("Bash", "yes"),
 		{ do: "pause", ms: 900 },
 		...resizes([80, 24], [81, 24], [120, 36], [90, 28]),
 		answered(60_000),
@@ -128,7 +128,7 @@ export const planMode: Scenario = {
 	steps: [
 		...ready(),
 		...ask("Plan the sorting of the beds"),
-		{ do: "wait", pattern: /Would you like to proceed|Ready to code/ },
+		{ do: "wait", pattern: /Would you like to proceed|Ready to code|exit plan mode/i },
 		{ do: "settle", quietMs: 900 },
 		{ do: "press", key: "esc" },
 		{ do: "settle", quietMs: 1500 },
