@@ -57,12 +57,23 @@ function withoutMenu(look: Look, rows: readonly Row[], draft: string | undefined
 	return rows.slice(0, last + 1);
 }
 
-/** While older text is looked at, the prompt it belongs to is pinned to the top, over whatever row is there. */
+/**
+ * While older text is looked at, and for a moment afterwards, the prompt it belongs to is pinned to the top, over whatever
+ * row is there.
+ */
 function withoutPinned(look: Look, rows: readonly Row[], isScrolledAway: boolean): readonly Row[] {
 	const first = rows[0];
-	if (!isScrolledAway || first === undefined) return rows;
-	const kept = rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined);
-	return matchRow(look, "prompt", first) === undefined ? kept : kept.slice(1);
+	const isPrompt = first !== undefined && matchRow(look, "prompt", first) !== undefined;
+	const isPinned = isPrompt && (isScrolledAway || isGreyAllOver(first));
+	const kept = isScrolledAway
+		? rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined)
+		: rows;
+	return isPinned ? kept.slice(1) : kept;
+}
+
+/** A prompt that was sent has its text in white, its sign in grey. */
+function isGreyAllOver({ fill, lead, next }: Row): boolean {
+	return fill !== undefined && lead?.fg !== undefined && lead.fg === next?.fg;
 }
 
 function bottomOf(look: Look, frame: Frame, box: ReturnType<typeof findBox>, below: readonly Row[]): Bottom {
@@ -152,8 +163,7 @@ function peelNotedQueue(look: Look, rows: readonly Row[]): { rows: readonly Row[
 		if (row === undefined || !(isBlank(row) || isNote(row) || row.fill !== undefined)) break;
 		const text = matchRow(look, "prompt", row)?.groups.text;
 		if (text === undefined) continue;
-		// Grey like its sign, where a sent prompt's text is white.
-		if (row.next?.fg !== row.lead?.fg) break;
+		if (!isGreyAllOver(row)) break;
 		const rest = rows.slice(y + 1, end).filter((each) => each.fill !== undefined);
 		queued.unshift([text, ...rest.map((each) => each.text.trim())].join(" "));
 		end = y;

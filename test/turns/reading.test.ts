@@ -225,6 +225,31 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("keeps an answer when its prompt is pinned over the middle of it", () => {
+		const rows = Array.from(
+			{ length: 30 },
+			(_, index) => `  line ${index} of the answer, which has some words`,
+		);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows(
+				"▓{grey}❯{/}\u001b[48;2;55;55;55m {white}Tell me",
+				"",
+				"● Here:",
+				...rows.slice(0, 12),
+				"",
+				SPINNER,
+				box(),
+			)
+			.shows(...rows.slice(8, 23), box())
+			.shows(...rows.slice(17), "", box())
+			.shows("▓{grey}❯ Tell me", ...rows.slice(20), "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
 	it("is not ended by a prompt that only waits, however it is drawn", () => {
 		const waiting = "▓{grey}❯ And then?{/}";
 		const sitting = new Sitting({ fullscreen: true })
@@ -287,6 +312,33 @@ describe("tools", () => {
 			{ kind: "tool", name: "Bash", input: "ls -la", output: "beds.txt", truncated: true, status: "ok" },
 			{ kind: "assistant", text: "One file." },
 		]);
+	});
+
+	it("are as many as the helpers that worked at once", () => {
+		const group = [
+			"{green}●{/} 2 agents finished",
+			"   ├ Count beds · 0 tool uses",
+			"   │ ⎿  Done",
+			"   └ Sow · 3 tool uses",
+		];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Help")
+			.shows("▓❯ Help", "", ...group, "", "● Done.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "tool", name: "Task", input: "Count beds" },
+			{ kind: "tool", name: "Task", input: "Sow" },
+			{ kind: "assistant", text: "Done." },
+		]);
+	});
+
+	it("of an old look are stopped where nobody refused them", () => {
+		const tool = ["{green}●{/} {b}Bash{/}(sleep 30)", "  ⎿  No (tell Claude what to do differently)"];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Wait")
+			.shows("▓❯ Wait", "", ...tool, "", box());
+		expect(sitting.ends()).toMatchObject([{ status: "interrupted" }]);
 	});
 
 	it("that were folded keep the names they showed while they ran", () => {
