@@ -37,7 +37,7 @@ export const oddPrompts: Scenario = {
 		answered(),
 		...ask("שלום مرحبا caf\u00e9 植物 — ok?"),
 		answered(),
-		...ask("?!"),
+		...ask("...?!"),
 		answered(),
 		...ask("x".repeat(230)),
 		answered(),
