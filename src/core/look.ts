@@ -8,6 +8,7 @@ export const LOOK_KINDS = [
 	"frame-bottom",
 	"box-prompt",
 	"prompt",
+	"grey-prompt",
 	"bash-prompt",
 	"memory-prompt",
 	"bullet",

@@ -259,8 +259,15 @@ function saysInterrupted(look: Look, text: string): boolean {
 
 function isInterruption(look: Look, entry: Entry): boolean {
 	return (
-		saysInterrupted(look, entry.text) || entry.results.some((result) => saysInterrupted(look, result.text))
+		saysInterrupted(look, entry.text) ||
+		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text))
 	);
+}
+
+/** An error whose last line says that somebody stopped the tool. */
+function wasCutOff(look: Look, text: string): boolean {
+	const lines = text.trim().split("\n");
+	return matchText(look, "failed", lines[0] ?? "") !== undefined && saysInterrupted(look, lines.at(-1) ?? "");
 }
 
 /** A tool that nobody refused was stopped while it ran. */

@@ -37,7 +37,8 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
 	const below = frame.rows.slice(end);
 	const above = withoutMenu(look, frame.rows.slice(0, end), box?.draft?.text);
-	const peeled = peelBottom(look, withoutPinned(look, above, isScrolledAway));
+	const isPinnable = frame.renderer === "fullscreen";
+	const peeled = peelBottom(look, isPinnable ? withoutPinned(look, above, isScrolledAway) : above);
 	return {
 		conversation: joinWrapped([...frame.scrolled, ...peeled.rows], frame.cols),
 		bottom: bottomOf(look, frame, box, below),
@@ -63,17 +64,12 @@ function withoutMenu(look: Look, rows: readonly Row[], draft: string | undefined
  */
 function withoutPinned(look: Look, rows: readonly Row[], isScrolledAway: boolean): readonly Row[] {
 	const first = rows[0];
-	const isPrompt = first !== undefined && matchRow(look, "prompt", first) !== undefined;
-	const isPinned = isPrompt && (isScrolledAway || isGreyAllOver(first));
+	const kind = isScrolledAway ? "prompt" : "grey-prompt";
+	const isPinned = first !== undefined && matchRow(look, kind, first) !== undefined;
 	const kept = isScrolledAway
 		? rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined)
 		: rows;
 	return isPinned ? kept.slice(1) : kept;
-}
-
-/** A prompt that was sent has its text in white, its sign in grey. */
-function isGreyAllOver({ fill, lead, next }: Row): boolean {
-	return fill !== undefined && lead?.fg !== undefined && lead.fg === next?.fg;
 }
 
 function bottomOf(look: Look, frame: Frame, box: ReturnType<typeof findBox>, below: readonly Row[]): Bottom {
@@ -163,7 +159,7 @@ function peelNotedQueue(look: Look, rows: readonly Row[]): { rows: readonly Row[
 		if (row === undefined || !(isBlank(row) || isNote(row) || row.fill !== undefined)) break;
 		const text = matchRow(look, "prompt", row)?.groups.text;
 		if (text === undefined) continue;
-		if (!isGreyAllOver(row)) break;
+		if (matchRow(look, "grey-prompt", row) === undefined) break;
 		const rest = rows.slice(y + 1, end).filter((each) => each.fill !== undefined);
 		queued.unshift([text, ...rest.map((each) => each.text.trim())].join(" "));
 		end = y;
