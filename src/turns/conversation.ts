@@ -1,12 +1,14 @@
 /** All turns known so far, and what one more frame changes in them. Pure: the old list in, the new list out. */
 import { type Look, matchText } from "../core/look.ts";
 import type { Prompt, PromptKind } from "../core/turn.ts";
+import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
+import { toolName } from "./tool-call.ts";
 
 export interface Sight {
 	readonly at: number;
@@ -280,9 +282,12 @@ function wasRefused(turn: OpenTurn): boolean {
 }
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */
-export function glimpseDialog(turn: OpenTurn, name: string, input: string): OpenTurn {
+export function glimpseDialog(look: Look, turn: OpenTurn, { title = "", subject }: Dialog): OpenTurn {
+	const name = toolName(look, title);
 	const ordinals = runOrdinals(turn.entries).filter((ordinal) => ordinal !== undefined);
-	const last = turn.entries.at(-1);
-	if (last?.kind !== "group" || input === "") return turn;
-	return { ...turn, glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input }) };
+	if (turn.entries.at(-1)?.kind !== "group" || name === "" || subject === "") return turn;
+	return {
+		...turn,
+		glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input: subject }),
+	};
 }

@@ -439,6 +439,33 @@ describe("permission dialogs", () => {
 		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({ choice: "No, keep it" });
 	});
 
+	it("are one however often a resize takes them away and paints them anew", () => {
+		const asked = "▓❯ Protect it\n\n{green}●{/} {b}Bash{/}(chmod 600 beds.txt)\n";
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Protect it")
+			.shows(asked, dialog(0))
+			.shows(asked, box())
+			.shows(asked, dialog(0))
+			.types("\r")
+			.shows(asked, "  ⎿  done", "", box());
+		const permissions = sitting.ends()[0]?.items.filter((item) => item.kind === "permission");
+		expect(permissions).toMatchObject([{ question: "Do you want to proceed?", choice: "Yes" }]);
+	});
+
+	it("are two where the same is asked again", () => {
+		const tool = "{green}●{/} {b}Bash{/}(chmod 600 beds.txt)";
+		const once = `▓❯ Protect it\n\n${tool}\n  ⎿  done\n`;
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Protect it")
+			.shows("▓❯ Protect it", "", tool, dialog(0))
+			.shows(once, box())
+			.shows(once, "", tool, dialog(0))
+			.shows(once, "", tool, "  ⎿  done", "", box());
+		expect(sitting.ends()[0]?.items.filter((item) => item.kind === "permission")).toHaveLength(2);
+	});
+
 	it("are in the turn while they are open, without a choice", () => {
 		expect(asked().turns[0]?.items.find((item) => item.kind === "permission")).not.toHaveProperty("choice");
 	});

@@ -113,6 +113,7 @@ export const subagentsAtOnce: Scenario = {
 	],
 };
 
+/** A plan is turned down, the next one is taken. */
 export const planMode: Scenario = {
 	name: "plan-mode",
 	files: { "beds.txt": "tomatoes\n" },
@@ -123,16 +124,21 @@ export const planMode: Scenario = {
 			tool("ExitPlanMode", { plan: "# Plan\n\n1. Read the list\n2. Sort the list\n3. Write it back" }),
 		),
 		say("Then I think once more."),
-		say("Still thinking."),
+		say("A shorter one.", tool("ExitPlanMode", { plan: "# Plan\n\nSort the list." })),
+		say("I begin at once."),
+		say("It is done."),
 	],
 	steps: [
 		...ready(),
 		...ask("Plan the sorting of the beds"),
-		{ do: "wait", pattern: /Would you like to proceed|Ready to code|exit plan mode/i },
-		{ do: "settle", quietMs: 900 },
-		{ do: "press", key: "esc" },
+		decide("ExitPlanMode", "esc"),
 		{ do: "settle", quietMs: 1500 },
 		...ask("What do you think?"),
+		answered(),
+		...ask("Make a shorter plan"),
+		decide("ExitPlanMode", "yes"),
+		answered(),
+		...ask("Is it done?"),
 		answered(),
 	],
 };
