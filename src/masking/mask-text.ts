@@ -10,8 +10,7 @@ import { findPrivateKeys } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
 import { createScanner } from "./scan.ts";
 import { settleText } from "./screen-text.ts";
-import { tokenRuns } from "./token-runs.ts";
-import { findUnknownTokens, SHORTEST_TOKEN } from "./unknown-tokens.ts";
+import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
 
@@ -58,14 +57,17 @@ export function createLineMasker({
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
-		all: (text, meter) =>
-			[
+		all: (reading, meter) => {
+			const { text } = reading;
+			const found = [
 				...findKnown(text),
 				...findPrivateKeys(text),
 				...findPersonal(text),
-				...(isStrict ? findUnknownTokens(text, tokenRuns(text, SHORTEST_TOKEN)) : []),
+				...(isStrict ? findUnknownTokens(text, reading.tokenRuns) : []),
 				...scanner.scan(text, meter),
-			].filter((finding) => !isAllowed(finding)),
+			];
+			return allow.length === 0 ? found : found.filter((finding) => !isAllowed(finding));
+		},
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
 	return (lines) => {

@@ -155,6 +155,7 @@ function toRule(entry: RuleEntry, file: string): SecretRule {
 		matcher: createNativeMatcher(source, { flags: entry.flags, atKeyword: entry.at === "keyword" }),
 		source,
 		...(entry.validate === undefined ? {} : { validate: entry.validate }),
+		startsToken: entry.regex.startsWith("%{start}"),
 		before: entry.before ?? DEFAULT_BEFORE,
 		after: entry.after ?? DEFAULT_AFTER,
 		...(entry.reference === undefined ? {} : { reference: entry.reference }),

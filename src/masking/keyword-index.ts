@@ -1,0 +1,55 @@
+/** Which rules a keyword calls for, laid out so that a hit costs a lookup. */
+import type { SecretRule } from "../patterns/secret-rule.ts";
+import { createKeywordAutomaton, type KeywordAutomaton } from "./keyword-automaton.ts";
+
+export interface Keyword {
+	readonly length: number;
+	/** Set when only this spelling counts. */
+	readonly exact: string | undefined;
+	/** Rules that start at the keyword, and only where a token starts. */
+	readonly atToken: readonly number[];
+	/** Rules that start at the keyword, wherever it stands. */
+	readonly anywhere: readonly number[];
+	/** Rules to be searched for around the keyword. */
+	readonly windowed: readonly number[];
+}
+
+export interface KeywordIndex {
+	readonly automaton: KeywordAutomaton;
+	/** In the order of the automaton's own. */
+	readonly keywords: readonly Keyword[];
+}
+
+export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
+	const words = [...new Set(rules.flatMap((rule) => rule.keywords))];
+	const rulesOf = new Map<string, number[]>(words.map((word) => [word, []]));
+	rules.forEach((rule, index) => {
+		for (const word of rule.keywords) rulesOf.get(word)?.push(index);
+	});
+	return {
+		automaton: createKeywordAutomaton(words.map((word) => word.toLowerCase())),
+		keywords: words.map((word) => keywordOf(word, rulesOf.get(word) ?? [], rules)),
+	};
+}
+
+function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
+	const isAt = (index: number) => rules[index]?.matcher.at !== undefined;
+	const startsToken = (index: number) => rules[index]?.startsToken === true;
+	return {
+		length: word.length,
+		exact: word === word.toLowerCase() ? undefined : word,
+		atToken: indexes.filter((index) => isAt(index) && startsToken(index)),
+		anywhere: indexes.filter((index) => isAt(index) && !startsToken(index)),
+		windowed: indexes.filter((index) => !isAt(index)),
+	};
+}
+
+/** False behind a letter or a figure, unless these may end an escape: `\n`, `%0A`. The rule itself looks closer. */
+export function mayStartToken(text: string, start: number): boolean {
+	if (start === 0 || !isAlphanumeric(text.charCodeAt(start - 1))) return true;
+	return text[start - 2] === "\\" || text[start - 3] === "%";
+}
+
+function isAlphanumeric(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
