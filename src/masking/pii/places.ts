@@ -2,33 +2,67 @@
 import type { Range } from "../finding.ts";
 import { characterSet, runsOf } from "../token-runs.ts";
 
-export type Place = "at-sign" | "number" | "dots" | "account" | "colons" | "home";
+export type PlaceKind = "at-sign" | "number" | "dots" | "account" | "colons" | "home";
+
+export interface Place extends Range {
+	/** How many figures it holds, where that tells anything. */
+	readonly digits?: number;
+}
 
 /** Local part and domain at their longest. */
-const MAIL_BEFORE = 66;
-const MAIL_AFTER = 260;
+const LONGEST_LOCAL = 66;
+const LONGEST_DOMAIN = 260;
+/** `a.io` */
+const SHORTEST_DOMAIN = 4;
 /** Fewer digits are no phone, card or id. */
 const LEAST_DIGITS = 7;
 /** `1.1.1.1` */
 const SHORTEST_DOTTED = 7;
-/** `1:2:3:4:5:6:7:8`; shorter addresses hold `::`. */
-const SHORTEST_FULL = 15;
+/** Colons of an address without `::`. */
+const FULL_COLONS = 7;
+const LONGEST_GROUP = 4;
 /** An account number's letters may stand on either side of its digits. */
 const ACCOUNT_REACH = 36;
+/** An account number in which letters take the place of digits still has as many. */
+const ACCOUNT_DIGITS = 8;
 const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\/g;
 const LONGEST_NAME = 40;
 const LONGEST_DRIVE = 6;
 
 const NUMBER = characterSet(/[0-9 .()+/-]/);
 const DOTTED = characterSet(/[0-9./]/);
-const ADDRESS = characterSet(/[0-9A-Za-z:.%/]/);
+const LOCAL = characterSet(/[A-Za-z0-9._%+-]/);
+const DOMAIN = characterSet(/[A-Za-z0-9.-]/);
+const HEX = characterSet(/[0-9A-Fa-f]/);
 
-export const PLACES: Readonly<Record<Place, (text: string) => Range[]>> = {
-	"at-sign": (text) => around(text, "@"),
+/** Every kind's places; each is looked for when it is first asked for. */
+export class Places {
+	readonly #text: string;
+	readonly #found = new Map<PlaceKind, readonly Place[]>();
+
+	constructor(text: string) {
+		this.#text = text;
+	}
+
+	of(kind: PlaceKind): readonly Place[] {
+		const known = this.#found.get(kind);
+		if (known !== undefined) return known;
+		const places = this.#find(kind);
+		this.#found.set(kind, places);
+		return places;
+	}
+
+	#find(kind: PlaceKind): readonly Place[] {
+		if (kind === "account") return accounts(this.of("number"), this.#text.length);
+		return FINDERS[kind](this.#text);
+	}
+}
+
+const FINDERS: Readonly<Record<Exclude<PlaceKind, "account">, (text: string) => readonly Place[]>> = {
+	"at-sign": addressesOfPeople,
 	number: numbers,
 	dots: (text) => runsOf(text, DOTTED, SHORTEST_DOTTED).filter((run) => count(text, run, ".") >= 3),
-	account: (text) => numbers(text).map((run) => widen(run, ACCOUNT_REACH, text.length)),
-	colons: addresses,
+	colons: addressesOfMachines,
 	home: (text) =>
 		Array.from(text.matchAll(HOME), ({ index }) => ({
 			start: Math.max(0, index - LONGEST_DRIVE),
@@ -36,24 +70,66 @@ export const PLACES: Readonly<Record<Place, (text: string) => Range[]>> = {
 		})),
 };
 
-function numbers(text: string): Range[] {
-	return runsOf(text, NUMBER, LEAST_DIGITS).filter((run) => {
+function numbers(text: string): Place[] {
+	const places: Place[] = [];
+	for (const { start, end } of runsOf(text, NUMBER, LEAST_DIGITS)) {
 		let digits = 0;
-		for (let i = run.start; i < run.end && digits < LEAST_DIGITS; i += 1) {
-			const code = text.charCodeAt(i);
-			if (code >= 48 && code <= 57) digits += 1;
-		}
-		return digits >= LEAST_DIGITS;
-	});
+		for (let i = start; i < end; i += 1) if (isDigit(text.charCodeAt(i))) digits += 1;
+		if (digits >= LEAST_DIGITS) places.push({ start, end, digits });
+	}
+	return places;
 }
 
-function addresses(text: string): Range[] {
-	const full = runsOf(text, ADDRESS, SHORTEST_FULL).filter((run) => count(text, run, ":") >= 7);
-	const short: Range[] = [];
-	for (let at = text.indexOf("::"); at !== -1; at = text.indexOf("::", at + 2)) {
-		short.push(widen({ start: at, end: at + 2 }, LONGEST_NAME, text.length));
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+function accounts(found: readonly Place[], length: number): Place[] {
+	return found
+		.filter(({ digits = 0 }) => digits >= ACCOUNT_DIGITS)
+		.map((run) => widen(run, ACCOUNT_REACH, length));
+}
+
+/** From the first character of the local part to the last of the domain. */
+function addressesOfPeople(text: string): Place[] {
+	const places: Place[] = [];
+	for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
+		let end = at + 1;
+		while (end - at < LONGEST_DOMAIN && DOMAIN[text.charCodeAt(end)] === 1) end += 1;
+		if (end - at <= SHORTEST_DOMAIN || LOCAL[text.charCodeAt(at - 1)] !== 1) continue;
+		let start = at;
+		while (at - start < LONGEST_LOCAL && LOCAL[text.charCodeAt(start - 1)] === 1) start -= 1;
+		places.push({ start, end });
 	}
-	return [...full, ...short];
+	return places;
+}
+
+/** `::` with its neighbourhood, and chains of groups long enough for an address without it. */
+function addressesOfMachines(text: string): Place[] {
+	const places: Range[] = [];
+	let chain = 0;
+	let last = -LONGEST_NAME;
+	for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1)) {
+		chain = isGroup(text, last + 1, at) ? chain + 1 : 1;
+		if (at === last + 1 || chain >= FULL_COLONS) {
+			append(places, widen({ start: last, end: at + 1 }, LONGEST_NAME, text.length));
+		}
+		last = at;
+	}
+	return places;
+}
+
+/** Overlapping places are one: no stretch is looked at twice. */
+function append(places: Range[], next: Range): void {
+	const last = places.at(-1);
+	if (last === undefined || next.start > last.end) places.push(next);
+	else places[places.length - 1] = { start: last.start, end: next.end };
+}
+
+function isGroup(text: string, start: number, end: number): boolean {
+	if (end === start || end - start > LONGEST_GROUP) return false;
+	for (let i = start; i < end; i += 1) if (HEX[text.charCodeAt(i)] !== 1) return false;
+	return true;
 }
 
 function count(text: string, { start, end }: Range, character: string): number {
@@ -64,16 +140,4 @@ function count(text: string, { start, end }: Range, character: string): number {
 
 function widen({ start, end }: Range, by: number, length: number): Range {
 	return { start: Math.max(0, start - by), end: Math.min(length, end + by) };
-}
-
-function around(text: string, sign: string): Range[] {
-	const found: { start: number; end: number }[] = [];
-	for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
-		const start = Math.max(0, at - MAIL_BEFORE);
-		const end = Math.min(text.length, at + MAIL_AFTER);
-		const last = found.at(-1);
-		if (last !== undefined && start <= last.end) last.end = end;
-		else found.push({ start, end });
-	}
-	return found;
 }

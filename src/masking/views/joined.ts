@@ -5,6 +5,7 @@
  */
 import type { Range } from "../finding.ts";
 import { meanSurprise } from "../surprise.ts";
+import { characterSet } from "../token-runs.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
 export interface JoinedView extends View {
@@ -28,12 +29,14 @@ const TOKEN_REACH = 48;
 /** Mean bits a letter pair, see `meanSurprise`: two words put together lie below. */
 const WORDLIKE = 4.9;
 
-const FRAME = new Set(" \t\r│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯>\\");
+const IS_FRAME = new Uint8Array(65_536);
+for (const character of " \t\r│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯>\\") IS_FRAME[character.charCodeAt(0)] = 1;
 const GUTTER = /^(?:\d{1,6}[ \t]{1,3}(?=[+\-│| \t]))?(?:[+-][ \t])?[ \t│┃║|]{0,40}/;
-const TOKEN = /[A-Za-z0-9_+/=.~%:@&?!#$*^-]/;
-const IS_TOKEN = Uint8Array.from({ length: 128 }, (_, code) =>
-	TOKEN.test(String.fromCharCode(code)) ? 1 : 0,
-);
+const IS_TOKEN = characterSet(/[A-Za-z0-9_+/=.~%:@&?!#$*^-]/);
+/** What a gutter begins with, a frame aside: a line's number, or a diff's mark. */
+const BEGINS_GUTTER = characterSet(/[0-9+-]/);
+/** Less than this was put together: nothing of a secret that anybody could use. */
+const SHORTEST_TOKEN = 8;
 
 /** Undefined when there is nothing to join. */
 export function joinedView(text: string, { words }: JoinOptions): JoinedView | undefined {
@@ -102,28 +105,29 @@ function jointAt(text: string, rowStart: number, newline: number): Joint | undef
 
 function skipBack(text: string, start: number, end: number): number {
 	let at = end;
-	while (at > start && end - at < WIDEST_FRAME && FRAME.has(text[at - 1] ?? "")) at -= 1;
+	while (at > start && end - at < WIDEST_FRAME && IS_FRAME[text.charCodeAt(at - 1)] === 1) at -= 1;
 	return at;
 }
 
 function contentStart(text: string, start: number): number {
 	let at = start;
-	while (at - start < WIDEST_FRAME && FRAME.has(text[at] ?? "")) at += 1;
+	while (at - start < WIDEST_FRAME && IS_FRAME[text.charCodeAt(at)] === 1) at += 1;
+	if (BEGINS_GUTTER[text.charCodeAt(at)] !== 1) return at;
 	const gutter = GUTTER.exec(text.slice(at, at + TOKEN_REACH))?.[0].length ?? 0;
 	return at + gutter;
 }
 
 function isToken(text: string, at: number): boolean {
-	const code = text.charCodeAt(at);
-	return code < 128 && IS_TOKEN[code] === 1;
+	return IS_TOKEN[text.charCodeAt(at)] === 1;
 }
 
-/** The end of one word and the beginning of another: nothing was broken between them. */
+/** The end of one word and the beginning of another, or next to nothing: no secret was broken between them. */
 function joinsWords(text: string, { left, right }: Joint): boolean {
 	let start = left;
 	while (left - start < TOKEN_REACH && isToken(text, start - 1)) start -= 1;
 	let end = right;
 	while (end - right < TOKEN_REACH && isToken(text, end)) end += 1;
+	if (left - start + end - right < SHORTEST_TOKEN) return true;
 	const token = text.slice(start, left) + text.slice(right, end);
 	return !/\d/.test(token) && meanSurprise(token) < WORDLIKE;
 }

@@ -1,32 +1,59 @@
 /** What is seen of a text with colours in it: the escape sequences left out. */
-import { plainView, type View, ViewBuilder } from "./view.ts";
-
-const ESCAPE =
-	/\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/g;
+import type { Range } from "../finding.ts";
+import { plainView, type View } from "./view.ts";
 
 const HIDDEN =
 	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/;
+const ESCAPE = new RegExp(`\\u001b(?:\\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|${HIDDEN.source}`, "g");
+const IS_HIDDEN = Uint8Array.from({ length: 65_536 }, (_, code) =>
+	HIDDEN.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Escapes, and characters of no width: nobody sees them, and between two letters they would hide a secret. */
 export function visibleView(text: string): View {
 	if (!HIDDEN.test(text)) return plainView(text);
-	let built: View | undefined;
+	let shifts: Shifts | undefined;
 	return {
 		text: text.replace(ESCAPE, ""),
 		locate(range) {
-			built ??= withPlaces(text); // most texts hold no secret: then nobody asks where anything lay
-			return built.locate(range);
+			shifts ??= new Shifts(text); // most texts hold no secret: then nobody asks where anything lay
+			return [shifts.locate(range)];
 		},
 	};
 }
 
-function withPlaces(text: string): View {
-	const builder = new ViewBuilder(text);
-	let kept = 0;
-	for (const found of text.matchAll(ESCAPE)) {
-		builder.verbatim(kept, found.index);
-		kept = found.index + found[0].length;
+/** How far the shown text was pushed along by what is hidden before it. */
+class Shifts {
+	/** Where shown text begins again behind something hidden: in the view, and in the original. */
+	readonly #shown: number[] = [0];
+	readonly #original: number[] = [0];
+
+	constructor(text: string) {
+		let hidden = 0;
+		for (let at = 0; at < text.length; at += 1) {
+			if (IS_HIDDEN[text.charCodeAt(at)] === 0) continue;
+			ESCAPE.lastIndex = at;
+			const end = at + (ESCAPE.exec(text)?.[0].length ?? 1);
+			hidden += end - at;
+			this.#shown.push(end - hidden);
+			this.#original.push(end);
+			at = end - 1;
+		}
 	}
-	builder.verbatim(kept, text.length);
-	return builder.build();
+
+	/** What is hidden between two shown characters goes with them. */
+	locate({ start, end }: Range): Range {
+		return { start: this.#originalOf(start), end: this.#originalOf(end - 1) + 1 };
+	}
+
+	#originalOf(offset: number): number {
+		let low = 0;
+		let high = this.#shown.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >>> 1;
+			if ((this.#shown[middle] ?? 0) <= offset) low = middle;
+			else high = middle - 1;
+		}
+		return (this.#original[low] ?? 0) + offset - (this.#shown[low] ?? 0);
+	}
 }
