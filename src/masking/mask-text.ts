@@ -4,7 +4,7 @@ import { findEverywhere, type Search } from "./find.ts";
 import type { Finding, Located, Range, Span } from "./finding.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
 import { createPersonalFinder } from "./pii/find-personal.ts";
-import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
+import { CONTINUED, findPlaceholders, pseudonym, rememberTags, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
@@ -54,6 +54,7 @@ export function createLineMasker({
 	const findKnown = createKnownValueFinder(knownValues);
 	const isStrict = appliesIn(mode, "LOW");
 	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
+	const remembered = rememberTags(tag);
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
@@ -72,7 +73,7 @@ export function createLineMasker({
 	};
 	return (lines) => {
 		try {
-			return maskLines(lines.map(settleText), { search, tag });
+			return maskLines(lines.map(settleText), { search, tag: remembered });
 		} catch (cause) {
 			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
 			return withhold(lines, reason);
@@ -92,7 +93,7 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
 		const text = current.join("\n");
 		const barriers = findPlaceholders(text);
-		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
+		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text);
 		const cuts = planCuts(findIn(text, regions, steps), barriers);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
@@ -116,19 +117,32 @@ function findIn(text: string, regions: readonly Range[], { search }: Steps): Loc
 	});
 }
 
-/** Only beside a placeholder can there be something new: as far as a name stands from its value. */
+/** Only beside a placeholder can there be something new: as far as a name stands from its value, and a row away at most. */
 const NEIGHBOURHOOD = 300;
 
-function around(placeholders: readonly Range[], length: number): Range[] {
+function around(placeholders: readonly Range[], text: string): Range[] {
 	const regions: { start: number; end: number }[] = [];
 	for (const { start, end } of placeholders) {
-		const from = Math.max(0, start - NEIGHBOURHOOD);
-		const to = Math.min(length, end + NEIGHBOURHOOD);
+		const from = Math.max(0, start - NEIGHBOURHOOD, rowBefore(text, start));
+		const to = Math.min(text.length, end + NEIGHBOURHOOD, rowAfter(text, end));
 		const last = regions.at(-1);
-		if (last !== undefined && from <= last.end) last.end = to;
+		if (last !== undefined && from <= last.end) last.end = Math.max(last.end, to);
 		else regions.push({ start: from, end: to });
 	}
 	return regions;
+}
+
+/** Where the row before the one at `offset` begins. */
+function rowBefore(text: string, offset: number): number {
+	const own = text.lastIndexOf("\n", offset - 1);
+	return own <= 0 ? 0 : text.lastIndexOf("\n", own - 1) + 1;
+}
+
+/** Where the row after the one at `offset` ends. */
+function rowAfter(text: string, offset: number): number {
+	const own = text.indexOf("\n", offset);
+	const next = own === -1 ? -1 : text.indexOf("\n", own + 1);
+	return next === -1 ? text.length : next;
 }
 
 function withhold(lines: readonly string[], reason: string): MaskedLines {

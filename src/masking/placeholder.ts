@@ -26,3 +26,23 @@ export function findPlaceholders(text: string): Range[] {
 		end: match.index + match[0].length,
 	}));
 }
+
+/** A log names the same few people again and again: so many tags are kept … */
+const MOST_REMEMBERED = 1000;
+/** … of values no longer than this. */
+const LONGEST_REMEMBERED = 100;
+
+/** The same tags, and each keyed digest reckoned once. */
+export function rememberTags(tag: Tag): Tag {
+	const known = new Map<string, string>();
+	return (ruleId, secret) => {
+		if (secret.length > LONGEST_REMEMBERED) return tag(ruleId, secret);
+		const key = `${ruleId} ${secret}`;
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		if (known.size >= MOST_REMEMBERED) known.clear();
+		const made = tag(ruleId, secret);
+		known.set(key, made);
+		return made;
+	};
+}

@@ -32,8 +32,7 @@ class Shifts {
 		let hidden = 0;
 		for (let at = 0; at < text.length; at += 1) {
 			if (IS_HIDDEN[text.charCodeAt(at)] === 0) continue;
-			ESCAPE.lastIndex = at;
-			const end = at + (ESCAPE.exec(text)?.[0].length ?? 1);
+			const end = escapeEnd(text, at);
 			hidden += end - at;
 			this.#shown.push(end - hidden);
 			this.#original.push(end);
@@ -56,4 +55,26 @@ class Shifts {
 		}
 		return (this.#original[low] ?? 0) + offset - (this.#shown[low] ?? 0);
 	}
+}
+
+/** As `ESCAPE`, at a hidden character. */
+function escapeEnd(text: string, at: number): number {
+	if (text[at] !== "\u001b") return at + 1;
+	if (text[at + 1] === "[") {
+		const parameters = skip(text, at + 2, 0x30, 0x3f);
+		const final = skip(text, parameters, 0x20, 0x2f);
+		if (isBetween(text.charCodeAt(final), 0x40, 0x7e)) return final + 1;
+	}
+	const final = skip(text, at + 1, 0x20, 0x2f);
+	return isBetween(text.charCodeAt(final), 0x30, 0x7e) ? final + 1 : at + 1;
+}
+
+function skip(text: string, from: number, first: number, last: number): number {
+	let at = from;
+	while (isBetween(text.charCodeAt(at), first, last)) at += 1;
+	return at;
+}
+
+function isBetween(code: number, first: number, last: number): boolean {
+	return code >= first && code <= last;
 }
