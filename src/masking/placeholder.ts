@@ -20,11 +20,12 @@ export function withheld(reason: string): string {
 
 /** Where placeholders lie in a text, in order. */
 export function findPlaceholders(text: string): Range[] {
-	if (!text.includes("[[")) return [];
-	return Array.from(text.matchAll(PLACEHOLDER), (match) => ({
-		start: match.index,
-		end: match.index + match[0].length,
-	}));
+	const found: Range[] = [];
+	PLACEHOLDER.lastIndex = 0;
+	for (let match = PLACEHOLDER.exec(text); match !== null; match = PLACEHOLDER.exec(text)) {
+		found.push({ start: match.index, end: match.index + match[0].length });
+	}
+	return found;
 }
 
 /** A log names the same few people again and again: so many tags are kept … */

@@ -13,10 +13,8 @@ const SILENT =
 	/\u001b\[[?>=<!]?[0-9;:]*[ "$']?[hlnctqpyuzw]|\u001b[=>()#%*+][0-9A-Za-z]?|\u001b\[[0-9;]*[ST]/g;
 const MOVES = /[\b\v\f\u007f]|\r(?!\r{0,4}\n)|\u001b(?:\[[0-9;:?]*[@A-HJ-MPX`adefsu]|[78DEHMc])/;
 const ANY_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-const IS_CONTROL = Uint8Array.from({ length: 65_536 }, (_, code) =>
-	CONTROL.test(String.fromCharCode(code)) ? 1 : 0,
-);
+/** Controls that begin no escape sequence. */
+const OTHER_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]|\r(?!\n)/;
 
 export function settleText(text: string): string {
 	if (!ANY_CONTROL.test(text) || hasColoursOnly(text)) return text;
@@ -27,16 +25,17 @@ export function settleText(text: string): string {
 
 /** Nothing in it moves the cursor or hides a payload: most coloured text, and then it stands as it is. */
 function hasColoursOnly(text: string): boolean {
-	for (let at = 0; at < text.length; at += 1) {
-		if (IS_CONTROL[text.charCodeAt(at)] === 0) continue;
-		if (text[at] === "\r" && text[at + 1] === "\n") continue;
-		if (text[at] !== "\u001b" || text[at + 1] !== "[") return false;
-		at += 2;
+	if (OTHER_CONTROL.test(text)) return false;
+	for (let escape = text.indexOf(ESCAPE); escape !== -1; escape = text.indexOf(ESCAPE, escape + 2)) {
+		if (text[escape + 1] !== "[") return false;
+		let at = escape + 2;
 		while (isParameter(text.charCodeAt(at))) at += 1;
 		if (text[at] !== "m") return false;
 	}
 	return true;
 }
+
+const ESCAPE = "\u001b";
 
 /** Figures, semicolons, colons. */
 function isParameter(code: number): boolean {

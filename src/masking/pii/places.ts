@@ -17,7 +17,9 @@ const SHORTEST_DOMAIN = 4;
 /** Fewer digits are no phone, card or id. */
 const LEAST_DIGITS = 7;
 /** `1.1.1.1` */
-const SHORTEST_DOTTED = 7;
+const SHORTEST_NUMBER = 7;
+const LEAST_DOTS = 3;
+const DOT = ".".charCodeAt(0);
 /** Colons of an address without `::`. */
 const FULL_COLONS = 7;
 const LONGEST_GROUP = 4;
@@ -30,7 +32,6 @@ const LONGEST_NAME = 40;
 const LONGEST_DRIVE = 6;
 
 const NUMBER = characterSet(/[0-9 .()+/-]/);
-const DOTTED = characterSet(/[0-9./]/);
 const LOCAL = characterSet(/[A-Za-z0-9._%+-]/);
 const DOMAIN = characterSet(/[A-Za-z0-9.-]/);
 const HEX = characterSet(/[0-9A-Fa-f]/);
@@ -38,6 +39,7 @@ const HEX = characterSet(/[0-9A-Fa-f]/);
 /** Every kind's places; each is looked for when it is first asked for. */
 export class Places {
 	readonly #text: string;
+	#runs: readonly Figures[] | undefined;
 	readonly #found = new Map<PlaceKind, readonly Place[]>();
 
 	constructor(text: string) {
@@ -52,16 +54,21 @@ export class Places {
 		return places;
 	}
 
+	#figures(): readonly Figures[] {
+		this.#runs ??= figures(this.#text);
+		return this.#runs;
+	}
+
 	#find(kind: PlaceKind): readonly Place[] {
 		if (kind === "account") return accounts(this.of("number"), this.#text.length);
+		if (kind === "number") return this.#figures().filter(({ digits }) => digits >= LEAST_DIGITS);
+		if (kind === "dots") return this.#figures().filter(({ dots }) => dots >= LEAST_DOTS);
 		return FINDERS[kind](this.#text);
 	}
 }
 
-const FINDERS: Readonly<Record<Exclude<PlaceKind, "account">, (text: string) => readonly Place[]>> = {
+const FINDERS: Readonly<Record<Exclude<PlaceKind, "account" | "number" | "dots">, (text: string) => readonly Place[]>> = {
 	"at-sign": addressesOfPeople,
-	number: numbers,
-	dots: (text) => runsOf(text, DOTTED, SHORTEST_DOTTED).filter((run) => count(text, run, ".") >= 3),
 	colons: addressesOfMachines,
 	home: (text) =>
 		Array.from(text.matchAll(HOME), ({ index }) => ({
@@ -70,14 +77,26 @@ const FINDERS: Readonly<Record<Exclude<PlaceKind, "account">, (text: string) => 
 		})),
 };
 
-function numbers(text: string): Place[] {
-	const places: Place[] = [];
-	for (const { start, end } of runsOf(text, NUMBER, LEAST_DIGITS)) {
+/** A run of figures and what stands between them. */
+interface Figures extends Place {
+	readonly digits: number;
+	readonly dots: number;
+}
+
+function figures(text: string): Figures[] {
+	const found: Figures[] = [];
+	for (const { start, end } of runsOf(text, NUMBER, SHORTEST_NUMBER)) {
 		let digits = 0;
-		for (let i = start; i < end; i += 1) if (isDigit(text.charCodeAt(i))) digits += 1;
-		if (digits >= LEAST_DIGITS) places.push({ start, end, digits });
+		let dots = 0;
+		for (let i = start; i < end; i += 1) {
+			const code = text.charCodeAt(i);
+			if (isDigit(code)) digits += 1;
+			else if (code === DOT) dots += 1;
+		}
+		if (digits >= LEAST_DIGITS || (dots >= LEAST_DOTS && digits > LEAST_DOTS))
+			found.push({ start, end, digits, dots });
 	}
-	return places;
+	return found;
 }
 
 function isDigit(code: number): boolean {
@@ -130,12 +149,6 @@ function isGroup(text: string, start: number, end: number): boolean {
 	if (end === start || end - start > LONGEST_GROUP) return false;
 	for (let i = start; i < end; i += 1) if (HEX[text.charCodeAt(i)] !== 1) return false;
 	return true;
-}
-
-function count(text: string, { start, end }: Range, character: string): number {
-	let found = 0;
-	for (let i = start; i < end; i += 1) if (text[i] === character) found += 1;
-	return found;
 }
 
 function widen({ start, end }: Range, by: number, length: number): Range {

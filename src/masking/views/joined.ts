@@ -24,6 +24,8 @@ const NARROWEST_WINDOW = 10;
 const LONGEST_ROW = 1000;
 /** The widest frame or indentation looked through. */
 const WIDEST_FRAME = 200;
+/** Two words have fewer figures between them, dates and versions included; keys have more. */
+const SECRET_DIGITS = 4;
 /** As much of a token as is judged. */
 const TOKEN_REACH = 48;
 /** Mean bits a letter pair, see `meanSurprise`: two words put together lie below. */
@@ -81,27 +83,45 @@ export function crossesJoint({ joints }: JoinedView, range: Range): boolean {
 interface Joint {
 	readonly left: number;
 	readonly right: number;
+	/** False when the row was no wider than the next one: no window's edge broke it, at most a program by its own lights. */
+	readonly isFull: boolean;
 }
 
 function findJoints(text: string): Joint[] {
 	const joints: Joint[] = [];
-	let rowStart = 0;
-	for (let newline = text.indexOf("\n"); newline !== -1; newline = text.indexOf("\n", newline + 1)) {
-		const joint = jointAt(text, rowStart, newline);
+	let row = { start: 0, end: text.indexOf("\n") };
+	while (row.end !== -1) {
+		const newline = text.indexOf("\n", row.end + 1);
+		const next = { start: row.end + 1, end: newline === -1 ? text.length : newline };
+		const joint = jointAt(text, row, next);
 		if (joint !== undefined) joints.push(joint);
-		rowStart = newline + 1;
+		row = { start: next.start, end: newline };
 	}
 	return joints;
 }
 
-function jointAt(text: string, rowStart: number, newline: number): Joint | undefined {
-	if (newline - rowStart < NARROWEST_WINDOW || newline - rowStart > LONGEST_ROW) return undefined;
-	const left = skipBack(text, rowStart, newline);
-	if (left - rowStart < NARROWEST_WINDOW || !isToken(text, left - 1)) return undefined;
-	const right = contentStart(text, newline + 1);
+function jointAt(text: string, row: Range, next: Range): Joint | undefined {
+	const length = row.end - row.start;
+	if (length < NARROWEST_WINDOW || length > LONGEST_ROW) return undefined;
+	const left = skipBack(text, row.start, row.end);
+	if (left - row.start < NARROWEST_WINDOW || !isToken(text, left - 1)) return undefined;
+	const right = contentStart(text, next.start);
 	if (!isToken(text, right)) return undefined;
-	return { left, right };
+	return { left, right, isFull: mayBeFull(text, row, next, { left, right }) };
 }
+
+/**
+ * A row that was broken filled its window, so what follows is no wider: counted from the window's edge, or from where
+ * the content begins. A row with wide characters or tabs is wider than it is long, and may always be full.
+ */
+function mayBeFull(text: string, row: Range, next: Range, { left, right }: Omit<Joint, "isFull">): boolean {
+	const nextEnd = skipBack(text, right, next.end);
+	if (nextEnd - next.start <= left - row.start) return true;
+	if (nextEnd - right <= left - contentStart(text, row.start)) return true;
+	return HAS_WIDE.test(text.slice(row.start, row.end));
+}
+
+const HAS_WIDE = /[\t\u1100-\uffff]/;
 
 function skipBack(text: string, start: number, end: number): number {
 	let at = end;
@@ -122,12 +142,22 @@ function isToken(text: string, at: number): boolean {
 }
 
 /** The end of one word and the beginning of another, or next to nothing: no secret was broken between them. */
-function joinsWords(text: string, { left, right }: Joint): boolean {
+function joinsWords(text: string, { left, right, isFull }: Joint): boolean {
 	let start = left;
 	while (left - start < TOKEN_REACH && isToken(text, start - 1)) start -= 1;
 	let end = right;
 	while (end - right < TOKEN_REACH && isToken(text, end)) end += 1;
 	if (left - start + end - right < SHORTEST_TOKEN) return true;
 	const token = text.slice(start, left) + text.slice(right, end);
-	return !/\d/.test(token) && meanSurprise(token) < WORDLIKE;
+	if (countDigits(token) >= (isFull ? 1 : SECRET_DIGITS)) return false;
+	return meanSurprise(token) < WORDLIKE;
+}
+
+function countDigits(token: string): number {
+	let digits = 0;
+	for (let i = 0; i < token.length; i += 1) {
+		const code = token.charCodeAt(i);
+		if (code >= 48 && code <= 57) digits += 1;
+	}
+	return digits;
 }

@@ -5,9 +5,9 @@ import { plainView, type View } from "./view.ts";
 const HIDDEN =
 	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/;
 const ESCAPE = new RegExp(`\\u001b(?:\\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|${HIDDEN.source}`, "g");
-const IS_HIDDEN = Uint8Array.from({ length: 65_536 }, (_, code) =>
-	HIDDEN.test(String.fromCharCode(code)) ? 1 : 0,
-);
+/** Nothing but escape sequences is hidden in most coloured texts; these are found without looking at the rest. */
+const HIDDEN_ALONE = new RegExp(HIDDEN.source.replace("\\u001f", "\\u001a\\u001c-\\u001f"));
+const ESCAPE_SIGN = "\u001b";
 
 /** Escapes, and characters of no width: nobody sees them, and between two letters they would hide a secret. */
 export function visibleView(text: string): View {
@@ -30,13 +30,13 @@ class Shifts {
 
 	constructor(text: string) {
 		let hidden = 0;
-		for (let at = 0; at < text.length; at += 1) {
-			if (IS_HIDDEN[text.charCodeAt(at)] === 0) continue;
+		const next = HIDDEN_ALONE.test(text) ? nextHidden : nextEscape;
+		for (let at = next(text, 0); at !== -1; ) {
 			const end = escapeEnd(text, at);
 			hidden += end - at;
 			this.#shown.push(end - hidden);
 			this.#original.push(end);
-			at = end - 1;
+			at = next(text, end);
 		}
 	}
 
@@ -55,6 +55,15 @@ class Shifts {
 		}
 		return (this.#original[low] ?? 0) + offset - (this.#shown[low] ?? 0);
 	}
+}
+
+function nextEscape(text: string, from: number): number {
+	return text.indexOf(ESCAPE_SIGN, from);
+}
+
+function nextHidden(text: string, from: number): number {
+	ESCAPE.lastIndex = from;
+	return ESCAPE.exec(text)?.index ?? -1;
 }
 
 /** As `ESCAPE`, at a hidden character. */
