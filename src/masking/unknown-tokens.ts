@@ -20,7 +20,8 @@ const LEAST_DIGITS = 2;
 export function findUnknownTokens(text: string, runs: readonly Range[]): Finding[] {
 	const findings: Finding[] = [];
 	for (const run of runs) {
-		if (run.end - run.start > LONGEST_TOKEN || countDigits(text, run, LEAST_DIGITS) < LEAST_DIGITS) continue;
+		if (run.end - run.start > LONGEST_TOKEN || isHexOnly(text, run)) continue;
+		if (countDigits(text, run, LEAST_DIGITS) < LEAST_DIGITS) continue;
 		const unknown = tokensOf(text, run).filter((token) => isUnknownToken(text, token));
 		if (unknown.length > 0 && !isDigestOrData(text, run)) {
 			for (const token of unknown) findings.push(toFinding(text, token, "unknown-token"));
@@ -70,15 +71,18 @@ function lengthOfTail(text: string): number {
 	return text.length - at;
 }
 
+const SLASH = "/".charCodeAt(0);
+const DOT = ".".charCodeAt(0);
+
 /** A path or a dotted name is judged piece by piece; one piece that is a token is enough. */
 function tokensOf(text: string, run: Range): Range[] {
 	const parts: Range[] = [];
 	let start = run.start;
 	let slashes = 0;
 	for (let i = run.start; i <= run.end; i += 1) {
-		const isEnd = i === run.end;
-		if (!isEnd && text[i] !== "/" && text[i] !== ".") continue;
-		if (!isEnd && text[i] === "/") slashes += 1;
+		const code = i === run.end ? DOT : text.charCodeAt(i);
+		if (code !== SLASH && code !== DOT) continue;
+		if (code === SLASH) slashes += 1;
 		if (i - start >= SHORTEST_TOKEN) parts.push({ start, end: i });
 		start = i + 1;
 	}

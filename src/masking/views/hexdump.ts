@@ -40,12 +40,12 @@ function nextLine(text: string, start: number): number {
 
 const WIDEST_FRAME = 12;
 const SHORTEST_OFFSET = 4;
-const FRAME = / |\t|[│┃|]/;
+const FRAME = new Set(Array.from(" \t│┃|", (character) => character.charCodeAt(0)));
 
 /** Four hexadecimal digits behind the frame: few lines begin so, and only they are worth the regex. */
 function mayBeDump(text: string, start: number): boolean {
 	let at = start;
-	while (at - start < WIDEST_FRAME && !isHex(text.charCodeAt(at)) && FRAME.test(text[at] ?? "")) at += 1;
+	while (at - start < WIDEST_FRAME && FRAME.has(text.charCodeAt(at))) at += 1;
 	for (let i = 0; i < SHORTEST_OFFSET; i += 1) if (!isHex(text.charCodeAt(at + i))) return false;
 	return true;
 }

@@ -4,7 +4,7 @@
  * could be is joined; only what is found *across* a joint counts, everything else the plain text shows already.
  */
 import type { Range } from "../finding.ts";
-import { meanSurprise } from "../surprise.ts";
+import { meanSurpriseOf } from "../surprise.ts";
 import { characterSet } from "../token-runs.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
@@ -33,10 +33,9 @@ const WORDLIKE = 4.9;
 
 const IS_FRAME = new Uint8Array(65_536);
 for (const character of " \t\r│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯>\\") IS_FRAME[character.charCodeAt(0)] = 1;
-const GUTTER = /^(?:\d{1,6}[ \t]{1,3}(?=[+\-│| \t]))?(?:[+-][ \t])?[ \t│┃║|]{0,40}/;
+const IS_BAR = new Uint8Array(65_536);
+for (const character of " \t│┃║|") IS_BAR[character.charCodeAt(0)] = 1;
 const IS_TOKEN = characterSet(/[A-Za-z0-9_+/=.~%:@&?!#$*^-]/);
-/** What a gutter begins with, a frame aside: a line's number, or a diff's mark. */
-const BEGINS_GUTTER = characterSet(/[0-9+-]/);
 /** Less than this was put together: nothing of a secret that anybody could use. */
 const SHORTEST_TOKEN = 8;
 
@@ -83,8 +82,9 @@ export function crossesJoint({ joints }: JoinedView, range: Range): boolean {
 interface Joint {
 	readonly left: number;
 	readonly right: number;
-	/** False when the row was no wider than the next one: no window's edge broke it, at most a program by its own lights. */
-	readonly isFull: boolean;
+	/** The row, and the one that goes on. */
+	readonly row: Range;
+	readonly next: Range;
 }
 
 function findJoints(text: string): Joint[] {
@@ -107,21 +107,30 @@ function jointAt(text: string, row: Range, next: Range): Joint | undefined {
 	if (left - row.start < NARROWEST_WINDOW || !isToken(text, left - 1)) return undefined;
 	const right = contentStart(text, next.start);
 	if (!isToken(text, right)) return undefined;
-	return { left, right, isFull: mayBeFull(text, row, next, { left, right }) };
+	return { left, right, row, next };
 }
 
 /**
  * A row that was broken filled its window, so what follows is no wider: counted from the window's edge, or from where
  * the content begins. A row with wide characters or tabs is wider than it is long, and may always be full.
  */
-function mayBeFull(text: string, row: Range, next: Range, { left, right }: Omit<Joint, "isFull">): boolean {
+function mayBeFull(text: string, { row, next, left, right }: Joint): boolean {
 	const nextEnd = skipBack(text, right, next.end);
 	if (nextEnd - next.start <= left - row.start) return true;
 	if (nextEnd - right <= left - contentStart(text, row.start)) return true;
-	return HAS_WIDE.test(text.slice(row.start, row.end));
+	return hasWide(text, row);
 }
 
-const HAS_WIDE = /[\t\u1100-\uffff]/;
+const WIDE = 0x1100;
+const TAB = 9;
+
+function hasWide(text: string, { start, end }: Range): boolean {
+	for (let i = start; i < end; i += 1) {
+		const code = text.charCodeAt(i);
+		if (code >= WIDE || code === TAB) return true;
+	}
+	return false;
+}
 
 function skipBack(text: string, start: number, end: number): number {
 	let at = end;
@@ -132,9 +141,34 @@ function skipBack(text: string, start: number, end: number): number {
 function contentStart(text: string, start: number): number {
 	let at = start;
 	while (at - start < WIDEST_FRAME && IS_FRAME[text.charCodeAt(at)] === 1) at += 1;
-	if (BEGINS_GUTTER[text.charCodeAt(at)] !== 1) return at;
-	const gutter = GUTTER.exec(text.slice(at, at + TOKEN_REACH))?.[0].length ?? 0;
-	return at + gutter;
+	return gutterEnd(text, at);
+}
+
+const LINE_NUMBER = 6;
+const BLANKS = characterSet(/[ \t]/);
+const IS_MARK = characterSet(/[+-]/);
+const WIDEST_GUTTER = 40;
+
+/** Behind a line's number and a diff's mark, or where it was. */
+function gutterEnd(text: string, start: number): number {
+	let at = behindLineNumber(text, start);
+	if (IS_MARK[text.charCodeAt(at)] === 1 && BLANKS[text.charCodeAt(at + 1)] === 1) at += 2;
+	if (at === start) return start;
+	const widest = at + WIDEST_GUTTER;
+	while (at < widest && IS_BAR[text.charCodeAt(at)] === 1) at += 1;
+	return at;
+}
+
+/** A number is a line's when two blanks follow, or one and a mark or a frame. */
+function behindLineNumber(text: string, start: number): number {
+	let at = start;
+	while (at - start < LINE_NUMBER && isDigit(text.charCodeAt(at))) at += 1;
+	if (at === start) return start;
+	const digitsEnd = at;
+	while (at - digitsEnd < 3 && BLANKS[text.charCodeAt(at)] === 1) at += 1;
+	if (at - digitsEnd >= 2) return at;
+	const next = text.charCodeAt(at);
+	return at > digitsEnd && (IS_MARK[next] === 1 || IS_BAR[next] === 1) ? at : start;
 }
 
 function isToken(text: string, at: number): boolean {
@@ -142,22 +176,28 @@ function isToken(text: string, at: number): boolean {
 }
 
 /** The end of one word and the beginning of another, or next to nothing: no secret was broken between them. */
-function joinsWords(text: string, { left, right, isFull }: Joint): boolean {
+function joinsWords(text: string, joint: Joint): boolean {
+	const { left, right } = joint;
+	let digits = 0;
 	let start = left;
-	while (left - start < TOKEN_REACH && isToken(text, start - 1)) start -= 1;
+	while (left - start < TOKEN_REACH && isToken(text, start - 1)) {
+		start -= 1;
+		if (isDigit(text.charCodeAt(start))) digits += 1;
+	}
 	let end = right;
-	while (end - right < TOKEN_REACH && isToken(text, end)) end += 1;
+	while (end - right < TOKEN_REACH && isToken(text, end)) {
+		if (isDigit(text.charCodeAt(end))) digits += 1;
+		end += 1;
+	}
 	if (left - start + end - right < SHORTEST_TOKEN) return true;
-	const token = text.slice(start, left) + text.slice(right, end);
-	if (countDigits(token) >= (isFull ? 1 : SECRET_DIGITS)) return false;
-	return meanSurprise(token) < WORDLIKE;
+	if (digits >= SECRET_DIGITS || (digits > 0 && mayBeFull(text, joint))) return false;
+	const token = [
+		{ start, end: left },
+		{ start: right, end },
+	];
+	return meanSurpriseOf(text, token) < WORDLIKE;
 }
 
-function countDigits(token: string): number {
-	let digits = 0;
-	for (let i = 0; i < token.length; i += 1) {
-		const code = token.charCodeAt(i);
-		if (code >= 48 && code <= 57) digits += 1;
-	}
-	return digits;
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
 }

@@ -25,19 +25,23 @@ export function visibleView(text: string): View {
 /** How far the shown text was pushed along by what is hidden before it. */
 class Shifts {
 	/** Where shown text begins again behind something hidden: in the view, and in the original. */
-	readonly #shown: number[] = [0];
-	readonly #original: number[] = [0];
+	readonly #shown: readonly number[];
+	readonly #original: readonly number[];
 
 	constructor(text: string) {
-		let hidden = 0;
+		const shown = [0];
+		const original = [0];
 		const next = HIDDEN_ALONE.test(text) ? nextHidden : nextEscape;
+		let hidden = 0;
 		for (let at = next(text, 0); at !== -1; ) {
 			const end = escapeEnd(text, at);
 			hidden += end - at;
-			this.#shown.push(end - hidden);
-			this.#original.push(end);
+			shown.push(end - hidden);
+			original.push(end);
 			at = next(text, end);
 		}
+		this.#shown = shown;
+		this.#original = original;
 	}
 
 	/** What is hidden between two shown characters goes with them. */
