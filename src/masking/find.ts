@@ -49,7 +49,9 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 	const seen = new Set(found.map(keyOf));
 	const reading = new Reading(joined.text);
 	const coded = words ? [] : base64Views(reading).map((view) => composeViews(view, whole));
-	const decoded = coded.flatMap((view) => find(new Reading(view.text)).map((finding) => locate(finding, view)));
+	const decoded = coded.flatMap((view) =>
+		find(new Reading(view.text)).map((finding) => locate(finding, view)),
+	);
 	const plain = find(reading)
 		.filter((finding) => crossesJoint(joined, finding))
 		.map((finding) => locate(finding, whole))
@@ -59,14 +61,14 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 
 /** Decoded forms; a code inside a code is decoded once more. */
 function rereadings(visible: View, reading: Reading): View[] {
-	const unescaped = unescapedViews(visible.text);
-	const coded = base64Views(reading);
-	const twice = coded.flatMap((view) =>
-		base64Views(new Reading(view.text)).map((inner) => composeViews(inner, view)),
-	);
+	const views = [...unescapedViews(visible.text)];
+	for (const view of base64Views(reading)) {
+		views.push(view);
+		for (const inner of base64Views(new Reading(view.text))) views.push(composeViews(inner, view));
+	}
 	const dump = hexdumpView(visible.text);
-	const all = [...unescaped, ...coded, ...twice, ...(dump === undefined ? [] : [dump])];
-	return all.map((view) => composeViews(view, visible));
+	if (dump !== undefined) views.push(dump);
+	return views.map((view) => composeViews(view, visible));
 }
 
 function locate(finding: Finding, view: View): Located {

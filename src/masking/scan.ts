@@ -4,7 +4,7 @@
  */
 import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
 import type { Finding, Range } from "./finding.ts";
-import { type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
+import { type Keyword, type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
 import { Reaches } from "./reach.ts";
 import type { Validators } from "./validators.ts";
 import { MaskingFailure, type WorkMeter } from "./work-meter.ts";
@@ -30,7 +30,7 @@ export function createScanner(rules: readonly SecretRule[], validators: Validato
 			const job: Job = { text, meter, validators, rules, reaches, findings: [] };
 			reaches.reset();
 			const windows = tryKeywords(job, index);
-			windows?.forEach((list, rule) => {
+			windows.forEach((list, rule) => {
 				search(job, rules[rule] as SecretRule, list);
 			});
 			for (const rule of blind) search(job, rule, everyWindow(text));
@@ -54,25 +54,24 @@ interface Window {
 }
 
 /** Tries the rules that start at their keyword; gives the windows of those that do not. */
-function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> | undefined {
+function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
 	const { text } = job;
-	let windows: Map<number, Window[]> | undefined;
+	const windows = new Map<number, Window[]>();
 	index.automaton.scan(text, 0, text.length, (word, end) => {
-		const keyword = index.keywords[word];
-		if (keyword === undefined) return;
+		const keyword = index.keywords[word] as Keyword;
 		const start = end - keyword.length;
 		if (keyword.exact !== undefined && !text.startsWith(keyword.exact, start)) return;
-		if (keyword.atToken.length > 0 && mayStartToken(text, start)) {
-			for (const rule of keyword.atToken) tryAt(job, rule, start);
-		}
-		for (const rule of keyword.anywhere) tryAt(job, rule, start);
-		if (keyword.windowed.length === 0) return;
-		windows ??= new Map();
+		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryAll(job, keyword.atToken, start);
+		if (keyword.anywhere.length > 0) tryAll(job, keyword.anywhere, start);
 		for (const rule of keyword.windowed) {
 			widen(windows, rule, windowAround(job.rules[rule] as SecretRule, { start, end }, text.length));
 		}
 	});
 	return windows;
+}
+
+function tryAll(job: Job, rules: readonly number[], start: number): void {
+	for (const rule of rules) tryAt(job, rule, start);
 }
 
 /** A place where a match may start costs one attempt, mostly of a few characters. */

@@ -26,9 +26,9 @@ export function settleText(text: string): string {
 /** Nothing in it moves the cursor or hides a payload: most coloured text, and then it stands as it is. */
 function hasColoursOnly(text: string): boolean {
 	if (OTHER_CONTROL.test(text)) return false;
-	for (let escape = text.indexOf(ESCAPE); escape !== -1; escape = text.indexOf(ESCAPE, escape + 2)) {
-		if (text[escape + 1] !== "[") return false;
-		let at = escape + 2;
+	for (let sign = text.indexOf(ESCAPE); sign !== -1; sign = text.indexOf(ESCAPE, sign + 2)) {
+		if (text[sign + 1] !== "[") return false;
+		let at = sign + 2;
 		while (isParameter(text.charCodeAt(at))) at += 1;
 		if (text[at] !== "m") return false;
 	}

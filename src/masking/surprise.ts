@@ -25,6 +25,13 @@ const UPPER_Z = "Z".charCodeAt(0);
 const ZERO = "0".charCodeAt(0);
 const NINE = "9".charCodeAt(0);
 
+/** A row of the table for every UTF-16 unit: letters in either case, figures, and all else as an edge. */
+const SYMBOL = Uint8Array.from({ length: 65_536 }, (_, code) => {
+	if (code >= A && code <= Z) return code - A;
+	if (code >= UPPER_A && code <= UPPER_Z) return code - UPPER_A;
+	return code >= ZERO && code <= NINE ? DIGIT : EDGE;
+});
+
 /** Mean bits a character. A capital after a small letter begins a word, as in `camelCase`. */
 export function meanSurprise(text: string): number {
 	return meanSurpriseOf(text, [{ start: 0, end: text.length }]);
@@ -45,7 +52,7 @@ export function meanSurpriseOf(text: string, stretches: readonly Range[]): numbe
 				pairs += 1;
 				previous = EDGE;
 			}
-			const symbol = symbolOf(code, isCapital);
+			const symbol = SYMBOL[code] as number;
 			bits += BITS[previous * WIDTH + symbol] as number;
 			pairs += 1;
 			previous = symbol;
@@ -53,10 +60,4 @@ export function meanSurpriseOf(text: string, stretches: readonly Range[]): numbe
 		}
 	}
 	return pairs === 0 ? 0 : bits / pairs;
-}
-
-function symbolOf(code: number, isCapital: boolean): number {
-	if (code >= A && code <= Z) return code - A;
-	if (isCapital) return code - UPPER_A;
-	return code >= ZERO && code <= NINE ? DIGIT : EDGE;
 }

@@ -13,7 +13,7 @@ export function characterSet(characters: RegExp): CharacterSet {
 }
 
 /** What keys are made of. */
-const TOKEN_CHARACTERS = characterSet(/[A-Za-z0-9_+/=.~-]/);
+export const TOKEN_CHARACTERS = characterSet(/[A-Za-z0-9_+/=.~-]/);
 
 /** Every maximal run of at least `shortest` characters of a set. Looks first at where a run that long would have to end. */
 export function runsOf(text: string, set: CharacterSet, shortest: number): Range[] {

@@ -16,9 +16,8 @@ const LEAST_SURPRISE = 5.8;
 const LEAST_CHANGES = 0.22;
 const LEAST_DIGITS = 2;
 
-/** `runs` are the text's token runs. */
-export function findUnknownTokens(text: string, runs: readonly Range[]): Finding[] {
-	const findings: Finding[] = [];
+/** Adds what it finds. `runs` are the text's token runs. */
+export function findUnknownTokens(text: string, runs: readonly Range[], findings: Finding[]): void {
 	for (const run of runs) {
 		if (run.end - run.start > LONGEST_TOKEN || isHexOnly(text, run)) continue;
 		if (countDigits(text, run, LEAST_DIGITS) < LEAST_DIGITS) continue;
@@ -29,7 +28,6 @@ export function findUnknownTokens(text: string, runs: readonly Range[]): Finding
 		const code = assignedCode(text, run);
 		if (code !== undefined) findings.push(toFinding(text, code, "assigned-code"));
 	}
-	return findings;
 }
 
 function toFinding(text: string, { start, end }: Range, ruleId: string): Finding {

@@ -6,16 +6,15 @@ import type { RuleMatch, ValidatorName } from "../patterns/secret-rule.ts";
 import { meanSurprise } from "./surprise.ts";
 import {
 	characterKinds,
-	hasDistinct,
 	entropyPerCharacter,
 	followsDigestName,
+	hasDistinct,
 	isCode,
 	isDismissed,
 	isHex,
 	isIdentifier,
 	isMarkedFake,
 	isNumberedName,
-	isPathOrUrl,
 	isPlaceholder,
 	isUuid,
 	isVersionOrDate,
@@ -106,12 +105,7 @@ function isLoose(value: string): boolean {
 /** `ABC123DEF456`: figures among letters, several of both, and no separator. */
 function isShortCode(value: string): boolean {
 	const digits = value.match(/\d/g)?.length ?? 0;
-	return (
-		/^[A-Za-z0-9]+$/.test(value) &&
-		digits >= 4 &&
-		value.length - digits >= 4 &&
-		hasDistinct(value, 6)
-	);
+	return /^[A-Za-z0-9]+$/.test(value) && digits >= 4 && value.length - digits >= 4 && hasDistinct(value, 6);
 }
 
 const LIKE_NO_WORD = 5.2;

@@ -7,10 +7,7 @@ export interface NativeMatcherOptions {
 }
 
 /** A matcher on the language's own engine, for rules we wrote and prove bounded. Throws `SyntaxError` for a broken regex. */
-export function createNativeMatcher(
-	source: string,
-	{ flags = "", at }: NativeMatcherOptions = {},
-): Matcher {
+export function createNativeMatcher(source: string, { flags = "", at }: NativeMatcherOptions = {}): Matcher {
 	const find = searcher(source, `g${flags}`);
 	if (at === undefined) return { find };
 	const sticky = searcher(source, `y${flags}`);

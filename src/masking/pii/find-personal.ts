@@ -172,19 +172,21 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	},
 ];
 
+/** Adds what it finds in a text. */
+export type PersonalFinder = (text: string, findings: Finding[]) => void;
+
 /** `applies` says which levels the mode masks. */
-export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): (text: string) => Finding[] {
+export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): PersonalFinder {
 	const rules = PERSONAL_RULES.filter((rule) => applies(rule.level));
-	return (text) => {
+	return (text, findings) => {
+		if (rules.length === 0) return;
 		const places = new Places(text);
-		const findings: Finding[] = [];
 		for (const rule of rules) {
 			for (const place of places.of(rule.place)) {
 				if (place.digits === undefined || place.digits >= (rule.leastDigits ?? 0))
 					findIn(rule, text, place, findings);
 			}
 		}
-		return findings;
 	};
 }
 

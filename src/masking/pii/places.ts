@@ -67,7 +67,9 @@ export class Places {
 	}
 }
 
-const FINDERS: Readonly<Record<Exclude<PlaceKind, "account" | "number" | "dots">, (text: string) => readonly Place[]>> = {
+const FINDERS: Readonly<
+	Record<Exclude<PlaceKind, "account" | "number" | "dots">, (text: string) => readonly Place[]>
+> = {
 	"at-sign": addressesOfPeople,
 	colons: addressesOfMachines,
 	home: (text) =>

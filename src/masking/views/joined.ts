@@ -180,12 +180,12 @@ function joinsWords(text: string, joint: Joint): boolean {
 	const { left, right } = joint;
 	let digits = 0;
 	let start = left;
-	while (left - start < TOKEN_REACH && isToken(text, start - 1)) {
+	while (left - start < TOKEN_REACH && IS_TOKEN[text.charCodeAt(start - 1)] === 1) {
 		start -= 1;
 		if (isDigit(text.charCodeAt(start))) digits += 1;
 	}
 	let end = right;
-	while (end - right < TOKEN_REACH && isToken(text, end)) {
+	while (end - right < TOKEN_REACH && IS_TOKEN[text.charCodeAt(end)] === 1) {
 		if (isDigit(text.charCodeAt(end))) digits += 1;
 		end += 1;
 	}

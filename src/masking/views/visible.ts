@@ -2,8 +2,7 @@
 import type { Range } from "../finding.ts";
 import { plainView, type View } from "./view.ts";
 
-const HIDDEN =
-	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/;
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/;
 const ESCAPE = new RegExp(`\\u001b(?:\\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|${HIDDEN.source}`, "g");
 /** Nothing but escape sequences is hidden in most coloured texts; these are found without looking at the rest. */
 const HIDDEN_ALONE = new RegExp(HIDDEN.source.replace("\\u001f", "\\u001a\\u001c-\\u001f"));
