@@ -1,9 +1,10 @@
 /** Which rules a keyword calls for, laid out so that a hit costs a lookup. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
-import { createKeywordAutomaton, type KeywordAutomaton } from "./keyword-automaton.ts";
+import { createKeywordAutomaton } from "./keyword-automaton.ts";
 
 export interface Keyword {
-	readonly length: number;
+	/** In small letters. */
+	readonly text: string;
 	/** Set when only this spelling counts. */
 	readonly exact: string | undefined;
 	/** Rules that start at the keyword, and only where a token starts. */
@@ -15,10 +16,12 @@ export interface Keyword {
 }
 
 export interface KeywordIndex {
-	readonly automaton: KeywordAutomaton;
-	/** In the order of the automaton's own. */
-	readonly keywords: readonly Keyword[];
+	/** Calls back for every keyword that stands in the text, with its offset. */
+	scan(text: string, onKeyword: (keyword: Keyword, start: number) => void): void;
 }
+
+/** The automaton knows beginnings this long; the few places where one stands are compared whole. So its table stays small. */
+const BEGINNING = 4;
 
 export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
 	const words = [...new Set(rules.flatMap((rule) => rule.keywords))];
@@ -26,18 +29,50 @@ export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
 	rules.forEach((rule, index) => {
 		for (const word of rule.keywords) rulesOf.get(word)?.push(index);
 	});
+	const byBeginning = new Map<string, Keyword[]>();
+	for (const word of words) {
+		const keyword = keywordOf(word, rulesOf.get(word) ?? [], rules);
+		const beginning = keyword.text.slice(0, BEGINNING);
+		const others = byBeginning.get(beginning);
+		if (others === undefined) byBeginning.set(beginning, [keyword]);
+		else others.push(keyword);
+	}
+	const beginnings = [...byBeginning.keys()];
+	const keywords = [...byBeginning.values()];
+	const automaton = createKeywordAutomaton(beginnings);
 	return {
-		automaton: createKeywordAutomaton(words.map((word) => word.toLowerCase())),
-		keywords: words.map((word) => keywordOf(word, rulesOf.get(word) ?? [], rules)),
+		scan(text, onKeyword) {
+			automaton.scan(text, 0, text.length, (beginning, end) => {
+				for (const keyword of keywords[beginning] as readonly Keyword[]) {
+					const start = end - Math.min(BEGINNING, keyword.text.length);
+					if (stands(keyword, text, start, end)) onKeyword(keyword, start);
+				}
+			});
+		},
 	};
 }
+
+/** Whether the keyword stands at `start`, given that its beginning does, up to `known`. */
+function stands({ text: keyword, exact }: Keyword, text: string, start: number, known: number): boolean {
+	if (exact !== undefined) return text.startsWith(exact, start);
+	for (let i = known - start; i < keyword.length; i += 1) {
+		if (SMALL[text.charCodeAt(start + i)] !== keyword.charCodeAt(i)) return false;
+	}
+	return true;
+}
+
+/** Capitals of ASCII as small letters, all else as it is. */
+const SMALL = Uint16Array.from({ length: 65_536 }, (_, code) =>
+	code >= 65 && code <= 90 ? code + 32 : code,
+);
 
 function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
 	const isAt = (index: number) => rules[index]?.matcher.at !== undefined;
 	const startsToken = (index: number) => rules[index]?.startsToken === true;
+	const small = word.toLowerCase();
 	return {
-		length: word.length,
-		exact: word === word.toLowerCase() ? undefined : word,
+		text: small,
+		exact: word === small ? undefined : word,
 		atToken: indexes.filter((index) => isAt(index) && startsToken(index)),
 		anywhere: indexes.filter((index) => isAt(index) && !startsToken(index)),
 		windowed: indexes.filter((index) => !isAt(index)),

@@ -4,7 +4,7 @@
  */
 import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
 import type { Finding, Range } from "./finding.ts";
-import { type Keyword, type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
+import { type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
 import { Reaches } from "./reach.ts";
 import type { Validators } from "./validators.ts";
 import { MaskingFailure, type WorkMeter } from "./work-meter.ts";
@@ -57,14 +57,12 @@ interface Window {
 function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
 	const { text } = job;
 	const windows = new Map<number, Window[]>();
-	index.automaton.scan(text, 0, text.length, (word, end) => {
-		const keyword = index.keywords[word] as Keyword;
-		const start = end - keyword.length;
-		if (keyword.exact !== undefined && !text.startsWith(keyword.exact, start)) return;
+	index.scan(text, (keyword, start) => {
 		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryAll(job, keyword.atToken, start);
 		if (keyword.anywhere.length > 0) tryAll(job, keyword.anywhere, start);
 		for (const rule of keyword.windowed) {
-			widen(windows, rule, windowAround(job.rules[rule] as SecretRule, { start, end }, text.length));
+			const place = { start, end: start + keyword.text.length };
+			widen(windows, rule, windowAround(job.rules[rule] as SecretRule, place, text.length));
 		}
 	});
 	return windows;
