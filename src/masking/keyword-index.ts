@@ -61,10 +61,9 @@ function stands({ text: keyword, exact }: Keyword, text: string, start: number, 
 	return true;
 }
 
-/** Capitals of ASCII as small letters, all else as it is. */
-const SMALL = Uint16Array.from({ length: 65_536 }, (_, code) =>
-	code >= 65 && code <= 90 ? code + 32 : code,
-);
+/** Capitals of ASCII as small letters; 0, which no keyword holds, for what is not ASCII. */
+const SMALL = new Uint8Array(65_536);
+for (let code = 0; code < 128; code += 1) SMALL[code] = code >= 65 && code <= 90 ? code + 32 : code;
 
 function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
 	const isAt = (index: number) => rules[index]?.matcher.at !== undefined;
