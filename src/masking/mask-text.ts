@@ -3,15 +3,16 @@ import type { SecretRule } from "../patterns/secret-rule.ts";
 import { findEverywhere, type Search } from "./find.ts";
 import type { Finding, Located, Range, Span } from "./finding.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
+import { neighbourhoods } from "./neighbourhood.ts";
 import { createPersonalFinder } from "./pii/find-personal.ts";
-import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
+import { CONTINUED, findPlaceholders, pseudonym, rememberTags, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
-import { findPrivateKeys } from "./private-key-block.ts";
+import { findPrivateKeys, mentionsKey } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
+import { createRecentTexts, type RecentTexts } from "./recent-texts.ts";
 import { createScanner } from "./scan.ts";
 import { settleText } from "./screen-text.ts";
-import { tokenRuns } from "./token-runs.ts";
-import { findUnknownTokens, SHORTEST_TOKEN } from "./unknown-tokens.ts";
+import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
 
@@ -55,22 +56,24 @@ export function createLineMasker({
 	const findKnown = createKnownValueFinder(knownValues);
 	const isStrict = appliesIn(mode, "LOW");
 	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
+	const steps = { tag: rememberTags(tag), clean: createRecentTexts() };
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
-		all: (text, meter) =>
-			[
-				...findKnown(text),
-				...findPrivateKeys(text),
-				...findPersonal(text),
-				...(isStrict ? findUnknownTokens(text, tokenRuns(text, SHORTEST_TOKEN)) : []),
-				...scanner.scan(text, meter),
-			].filter((finding) => !isAllowed(finding)),
+		all: (reading, meter) => {
+			const { text } = reading;
+			const found = scanner.scan(text, meter);
+			findPersonal(text, found);
+			if (isStrict) findUnknownTokens(text, reading.tokenRuns, found);
+			if (mentionsKey(text)) found.push(...findPrivateKeys(text));
+			if (knownValues.length > 0) found.push(...findKnown(text));
+			return allow.length === 0 ? found : found.filter((finding) => !isAllowed(finding));
+		},
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
 	return (lines) => {
 		try {
-			return maskLines(lines.map(settleText), { search, tag });
+			return maskLines(lines.map(settleText), { search, ...steps });
 		} catch (cause) {
 			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
 			return withhold(lines, reason);
@@ -81,6 +84,8 @@ export function createLineMasker({
 interface Steps {
 	readonly search: Search;
 	readonly tag: Tag;
+	/** Neighbourhoods of placeholders in which nothing was found. */
+	readonly clean: RecentTexts;
 }
 
 function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
@@ -90,8 +95,11 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
 		const text = current.join("\n");
 		const barriers = findPlaceholders(text);
-		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
-		const cuts = planCuts(findIn(text, regions, steps), barriers);
+		const located =
+			round === 0
+				? findEverywhere(text, steps.search, createWorkMeter(text.length))
+				: findAgain(text, barriers, steps);
+		const cuts = planCuts(located, barriers);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
@@ -102,31 +110,22 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	throw new MaskingFailure("masking does not settle");
 }
 
-function findIn(text: string, regions: readonly Range[], { search }: Steps): Located[] {
-	return regions.flatMap(({ start, end }) => {
+/** Only beside a placeholder can there be something new. */
+function findAgain(text: string, placeholders: readonly Range[], { search, clean }: Steps): Located[] {
+	const found: Located[] = [];
+	for (const { start, end } of neighbourhoods(text, placeholders)) {
 		const part = text.slice(start, end);
+		if (clean.has(part)) continue;
 		const located = findEverywhere(part, search, createWorkMeter(part.length));
-		if (start === 0) return located;
-		return located.map(({ finding, pieces }) => ({
-			finding,
-			pieces: pieces.map((piece) => ({ start: piece.start + start, end: piece.end + start })),
-		}));
-	});
-}
-
-/** Only beside a placeholder can there be something new: as far as a name stands from its value. */
-const NEIGHBOURHOOD = 300;
-
-function around(placeholders: readonly Range[], length: number): Range[] {
-	const regions: { start: number; end: number }[] = [];
-	for (const { start, end } of placeholders) {
-		const from = Math.max(0, start - NEIGHBOURHOOD);
-		const to = Math.min(length, end + NEIGHBOURHOOD);
-		const last = regions.at(-1);
-		if (last !== undefined && from <= last.end) last.end = to;
-		else regions.push({ start: from, end: to });
+		if (located.length === 0) clean.add(part);
+		for (const { finding, pieces } of located) {
+			found.push({
+				finding,
+				pieces: pieces.map((piece) => ({ start: piece.start + start, end: piece.end + start })),
+			});
+		}
 	}
-	return regions;
+	return found;
 }
 
 function withhold(lines: readonly string[], reason: string): MaskedLines {

@@ -18,8 +18,12 @@ const MATERIAL = /[A-Za-z0-9+/]{20}|(?:[A-Za-z0-9+/]\s{0,80}){40}/;
 const BLOCK_LINE =
 	/^[\s│┃|║>⎿+\-\d"'#*/]{0,40}(?:[A-Za-z0-9+/=]{16,}|[A-Za-z0-9+/]{1,15}={1,2}|=[A-Za-z0-9+/]{4}|[A-Z][A-Za-z-]{2,24}: .{1,80})?[\s│┃|║"'\\,;+]{0,200}$/;
 
+/** False for texts that hold no key in armour; two searches for words are faster than one for either. */
+export function mentionsKey(text: string): boolean {
+	return text.includes("PRIVATE KEY") || text.includes("PuTTY-User-Key-File");
+}
+
 export function findPrivateKeys(text: string): Finding[] {
-	if (!text.includes("PRIVATE KEY") && !text.includes("PuTTY-User-Key-File")) return [];
 	const findings: Finding[] = [];
 	const footers = Array.from(text.matchAll(FOOTER), (footer) => ({
 		start: footer.index,

@@ -6,15 +6,15 @@ import type { RuleMatch, ValidatorName } from "../patterns/secret-rule.ts";
 import { meanSurprise } from "./surprise.ts";
 import {
 	characterKinds,
-	distinctCharacters,
 	entropyPerCharacter,
 	followsDigestName,
+	hasDistinct,
 	isCode,
+	isDismissed,
 	isHex,
 	isIdentifier,
 	isMarkedFake,
 	isNumberedName,
-	isPathOrUrl,
 	isPlaceholder,
 	isUuid,
 	isVersionOrDate,
@@ -50,7 +50,6 @@ export const VALIDATORS: Validators = {
 	"config-value": ({ secret }) =>
 		!isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
 	"loose-value": (candidate) => !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
-	"any-code": (candidate) => !isSaidToBeDigest(candidate) && isUnnamedCode(candidate.secret),
 	"connection-url": ({ secret }) => isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret),
 	"connection-url-any": ({ secret }) => isConnectionUrl(secret),
 	"named-secret": ({ secret }) => isNamedSecret(secret),
@@ -106,26 +105,10 @@ function isLoose(value: string): boolean {
 /** `ABC123DEF456`: figures among letters, several of both, and no separator. */
 function isShortCode(value: string): boolean {
 	const digits = value.match(/\d/g)?.length ?? 0;
-	return (
-		/^[A-Za-z0-9]+$/.test(value) &&
-		digits >= 4 &&
-		value.length - digits >= 4 &&
-		distinctCharacters(value) >= 6
-	);
+	return /^[A-Za-z0-9]+$/.test(value) && digits >= 4 && value.length - digits >= 4 && hasDistinct(value, 6);
 }
 
 const LIKE_NO_WORD = 5.2;
-
-/** Given to a name that says nothing: digests and ids may be, codes that mix letters and figures are not. */
-function isUnnamedCode(value: string): boolean {
-	if (isHex(value) || isUuid(value) || isDismissed(value) || /^[A-F0-9-]+$/i.test(value)) return false;
-	const digits = value.match(/\d/g)?.length ?? 0;
-	return (
-		digits >= 4 && digits <= value.length - 8 && /^[A-Za-z0-9]+$/.test(value) && meanSurprise(value) >= WORDY
-	);
-}
-
-const WORDY = 4.6;
 
 function isConnectionUrl(url: string): boolean {
 	const isPort = /:\/\/[^:@]*:\d{1,5}\//.test(url);
@@ -165,7 +148,7 @@ function isNamedSecret(value: string): boolean {
 function isStrongSecret(value: string): boolean {
 	if (value.length < SHORTEST_STRONG || isDismissed(value) || isIdentifier(value)) return false;
 	if (isUuid(value)) return true;
-	if (isHex(value)) return value.length >= SHORTEST_HEX && distinctCharacters(value) >= 6;
+	if (isHex(value)) return value.length >= SHORTEST_HEX && hasDistinct(value, 6);
 	if (!/\d/.test(value) || entropyPerCharacter(value) < LEAST_ENTROPY) return false;
 	return meanSurprise(value) >= VERY_SURPRISING;
 }
@@ -194,7 +177,7 @@ function isPassword({ secret, text, match }: Candidate): boolean {
 /** On a command line words are options and names as often as secrets: a figure or a sign must be in it. */
 function isCommandPassword(value: string): boolean {
 	if (isDismissed(value) || MENTIONS_PASSWORD.test(value) || /^\d+(?::\d+)?$/.test(value)) return false;
-	return /[\d!@#$%^&*_]/.test(value) && distinctCharacters(value) >= 4;
+	return /[\d!@#$%^&*_]/.test(value) && hasDistinct(value, 4);
 }
 
 /** `newPassword`, `PASSWORD_RECOVERY`: names of passwords, not passwords. */
@@ -202,17 +185,7 @@ const MENTIONS_PASSWORD = /^[A-Za-z_.-]*(?:pass(?:word|wd|phrase|key)|secret|tok
 
 function isRandomLooking(value: string): boolean {
 	if (isDismissed(value)) return false;
-	return characterKinds(value) >= 2 && distinctCharacters(value) >= 8 && entropyPerCharacter(value) >= 3;
-}
-
-function isDismissed(value: string): boolean {
-	return (
-		isPlaceholder(value) ||
-		isMarkedFake(value) ||
-		isCode(value) ||
-		isPathOrUrl(value) ||
-		isVersionOrDate(value)
-	);
+	return characterKinds(value) >= 2 && hasDistinct(value, 8) && entropyPerCharacter(value) >= 3;
 }
 
 /** `Basic` in prose is followed by a word; credentials are base64 of `name:password`. */

@@ -17,7 +17,6 @@ export const VALIDATOR_NAMES = [
 	"any-value",
 	"config-value",
 	"loose-value",
-	"any-code",
 	"connection-url",
 	"connection-url-any",
 	"password-like",
@@ -64,6 +63,8 @@ export interface SecretRule {
 	/** Source of the regex after macro expansion, for listing. */
 	readonly source: string;
 	readonly validate?: ValidatorName;
+	/** Every match starts where a token starts: not behind a letter or a figure, unless an escape ends there. */
+	readonly startsToken?: boolean;
 	/** Characters looked at before a keyword and after it. */
 	readonly before: number;
 	readonly after: number;

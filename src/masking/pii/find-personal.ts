@@ -7,12 +7,14 @@ import type { Finding, Range } from "../finding.ts";
 import type { Candidate } from "../validators.ts";
 import { isCard, isIban, isMyNumber, isUsSsn } from "./checksums.ts";
 import { isEmail, isIpv4, isIpv6, isPhone, isUserName } from "./contacts.ts";
-import { PLACES, type Place } from "./places.ts";
+import { type PlaceKind, Places } from "./places.ts";
 
 interface PersonalRule {
 	readonly id: string;
 	/** Where in a text it can stand at all. */
-	readonly place: Place;
+	readonly place: PlaceKind;
+	/** A number with fewer figures is not worth a look. */
+	readonly leastDigits?: number;
 	readonly level: PrivacyLevel;
 	readonly description: string;
 	/** With a group `secret`, or none: then the whole match. */
@@ -51,6 +53,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "card",
 		place: "number",
+		leastDigits: 13,
 		level: "HIGH",
 		description: "Payment card number",
 		shape: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g,
@@ -69,6 +72,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "us-ssn",
 		place: "number",
+		leastDigits: 9,
 		level: "HIGH",
 		description: "US social security number",
 		shape: /(?<![\w.-])(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4})(?![\w-]|\.\d)/g,
@@ -78,6 +82,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "us-ssn",
 		place: "number",
+		leastDigits: 9,
 		level: "HIGH",
 		description: "US social security number after its name",
 		shape: /(?<![\w.-])\d{9}(?![\w-])/g,
@@ -87,6 +92,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "my-number",
 		place: "number",
+		leastDigits: 12,
 		level: "MEDIUM",
 		description: "Japanese individual number after its name",
 		shape: /(?<![\w.-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w-])/g,
@@ -96,6 +102,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "my-number",
 		place: "number",
+		leastDigits: 12,
 		level: "LOW",
 		description: "Japanese individual number",
 		shape: /(?<![\w.-])\d{4}[ -]\d{4}[ -]\d{4}(?![\w-])/g,
@@ -105,6 +112,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "phone",
 		place: "number",
+		leastDigits: 8,
 		level: "MEDIUM",
 		description: "Telephone number in international form",
 		shape: /(?<![\w+.=/:-])\+[1-9]\d{0,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?![\w])/g,
@@ -126,6 +134,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "phone",
 		place: "number",
+		leastDigits: 9,
 		level: "LOW",
 		description: "Telephone number in a national form",
 		shape: /(?<![\w.-])(?:\(\d{3}\) ?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])/g,
@@ -163,26 +172,30 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	},
 ];
 
+/** Adds what it finds in a text. */
+export type PersonalFinder = (text: string, findings: Finding[]) => void;
+
 /** `applies` says which levels the mode masks. */
-export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): (text: string) => Finding[] {
+export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): PersonalFinder {
 	const rules = PERSONAL_RULES.filter((rule) => applies(rule.level));
-	return (text) => {
-		const places = new Map<Place, readonly Range[]>();
-		return rules.flatMap((rule) => {
-			const spans = places.get(rule.place) ?? PLACES[rule.place](text);
-			places.set(rule.place, spans);
-			return spans.flatMap((span) => findIn(rule, text, span));
-		});
+	return (text, findings) => {
+		if (rules.length === 0) return;
+		const places = new Places(text);
+		for (const rule of rules) {
+			for (const place of places.of(rule.place)) {
+				if (place.digits === undefined || place.digits >= (rule.leastDigits ?? 0))
+					findIn(rule, text, place, findings);
+			}
+		}
 	};
 }
 
 /** Room on both sides of a place for what a shape looks at. */
 const MARGIN = 2;
 
-function findIn(rule: PersonalRule, text: string, span: Range): Finding[] {
-	const from = Math.max(0, span.start - MARGIN);
-	const slice = text.slice(from, span.end + MARGIN);
-	const findings: Finding[] = [];
+function findIn(rule: PersonalRule, text: string, place: Range, findings: Finding[]): void {
+	const from = Math.max(0, place.start - MARGIN);
+	const slice = text.slice(from, place.end + MARGIN);
 	rule.shape.lastIndex = 0;
 	for (let found = rule.shape.exec(slice); found !== null; found = rule.shape.exec(slice)) {
 		const secret = found.groups?.secret ?? found[0];
@@ -192,5 +205,4 @@ function findIn(rule: PersonalRule, text: string, span: Range): Finding[] {
 		if (!rule.accepts({ secret, text, match })) continue;
 		findings.push({ ruleId: rule.id, level: rule.level, start, end, secret: rule.normalise(secret) });
 	}
-	return findings;
 }
