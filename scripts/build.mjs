@@ -29,7 +29,7 @@ await build({
 	chunkNames: "cli-[name]-[hash]",
 });
 
-// The patterns, read once: what a start needs of them is one small file of JSON.
+// The patterns, read once: what a start needs of each kind is one small file of JSON.
 const compiler = join(outdir, "compile-patterns.tmp.mjs");
 await build({ ...MODULE, entryPoints: ["scripts/compile-patterns.ts"], outfile: compiler });
 await import(pathToFileURL(resolve(compiler)).href);
