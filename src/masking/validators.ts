@@ -61,6 +61,7 @@ export const VALIDATORS: Validators = {
 	"element-value": ({ secret }) =>
 		!isPlaceholder(secret) && !isCode(secret) && !MENTIONS_PASSWORD.test(secret),
 	"quoted-secret": (candidate) => !isCalled(candidate) && isQuotedSecret(candidate.secret),
+	"service-code": (candidate) => !isSaidToBeDigest(candidate) && isServiceCode(candidate.secret),
 	"odd-value": ({ secret }) => isOdd(secret, MANY_SIGNS),
 	"user-password": ({ secret }) => !isPlaceholder(secret.slice(secret.indexOf(":") + 1)),
 	"random-looking": ({ secret }) => isRandomLooking(secret),
@@ -184,6 +185,20 @@ function isCommandPassword(value: string): boolean {
 	if (isDismissed(value) || MENTIONS_PASSWORD.test(value) || /^\d+(?::\d+)?$/.test(value)) return false;
 	return /[\d!@#$%^&*_]/.test(value) && hasDistinct(value, 4);
 }
+
+/** Letters and figures that are no word, no name with a number, no version. */
+function isServiceCode(value: string): boolean {
+	if (isUuid(value)) return true;
+	const digits = value.match(/\d/g)?.length ?? 0;
+	if (digits < SERVICE_DIGITS || digits === value.length || isDismissed(value) || isNumberedName(value))
+		return false;
+	if (isHex(value)) return value.length >= SHORTEST_HEX;
+	return meanSurprise(value) >= SERVICE_SURPRISE;
+}
+
+const SERVICE_DIGITS = 3;
+/** Between names and keys, see `meanSurprise`: the service's name has said already that a key may follow. */
+const SERVICE_SURPRISE = 4.7;
 
 /** Not what a form says about a password, and not a place for one. */
 function isQuotedSecret(value: string): boolean {

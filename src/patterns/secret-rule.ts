@@ -26,6 +26,7 @@ export const VALIDATOR_NAMES = [
 	"element-value",
 	"quoted-secret",
 	"odd-value",
+	"service-code",
 	"user-password",
 	"random-looking",
 	"basic-credentials",
