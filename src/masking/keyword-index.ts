@@ -62,8 +62,13 @@ function stands({ text: keyword, exact }: Keyword, text: string, start: number, 
 }
 
 /** Capitals of ASCII as small letters; 0, which no keyword holds, for what is not ASCII. */
-const SMALL = new Uint8Array(65_536);
-for (let code = 0; code < 128; code += 1) SMALL[code] = code >= 65 && code <= 90 ? code + 32 : code;
+const SMALL = smallLetters();
+
+function smallLetters(): Uint8Array {
+	const table = new Uint8Array(65_536);
+	for (let code = 0; code < 128; code += 1) table[code] = code >= 65 && code <= 90 ? code + 32 : code;
+	return table;
+}
 
 function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
 	const isAt = (index: number) => rules[index]?.matcher.at !== undefined;

@@ -4,7 +4,7 @@
  */
 
 /** Rejected matches that lie in one another: more than this is no accident. */
-const MAX_NESTED = 16;
+const MAX_NESTED = 8;
 
 export class Reaches {
 	readonly #end: Int32Array;

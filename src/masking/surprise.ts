@@ -26,9 +26,14 @@ const ZERO = "0".charCodeAt(0);
 const NINE = "9".charCodeAt(0);
 
 /** A row of the table for every UTF-16 unit: letters in either case, figures, and all else as an edge. */
-const SYMBOL = new Uint8Array(65_536).fill(EDGE);
-for (let letter = 0; letter < 26; letter += 1) SYMBOL[A + letter] = SYMBOL[UPPER_A + letter] = letter;
-for (let code = ZERO; code <= NINE; code += 1) SYMBOL[code] = DIGIT;
+const SYMBOL = symbols();
+
+function symbols(): Uint8Array {
+	const table = new Uint8Array(65_536).fill(EDGE);
+	for (let letter = 0; letter < 26; letter += 1) table[A + letter] = table[UPPER_A + letter] = letter;
+	for (let code = ZERO; code <= NINE; code += 1) table[code] = DIGIT;
+	return table;
+}
 
 /** Mean bits a character. A capital after a small letter begins a word, as in `camelCase`. */
 export function meanSurprise(text: string): number {

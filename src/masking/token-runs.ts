@@ -12,6 +12,13 @@ export function characterSet(characters: RegExp): CharacterSet {
 	return set;
 }
 
+/** The set of the characters of a text, whatever their alphabet. */
+export function characterSetOf(characters: string): CharacterSet {
+	const set = new Uint8Array(65_536);
+	for (const character of characters) set[character.charCodeAt(0)] = 1;
+	return set;
+}
+
 /** What keys are made of. */
 export const TOKEN_CHARACTERS = characterSet(/[A-Za-z0-9_+/=.~-]/);
 

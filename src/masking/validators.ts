@@ -15,6 +15,7 @@ import {
 	isIdentifier,
 	isMarkedFake,
 	isNumberedName,
+	isPathOrUrl,
 	isPlaceholder,
 	isUuid,
 	isVersionOrDate,
@@ -57,6 +58,11 @@ export const VALIDATORS: Validators = {
 	"quoted-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
 	"command-password": (candidate) => !isCalled(candidate) && isCommandPassword(candidate.secret),
 	"connection-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
+	"element-value": ({ secret }) =>
+		!isPlaceholder(secret) && !isCode(secret) && !MENTIONS_PASSWORD.test(secret),
+	"quoted-secret": (candidate) => !isCalled(candidate) && isQuotedSecret(candidate.secret),
+	"service-code": (candidate) => !isSaidToBeDigest(candidate) && isServiceCode(candidate.secret),
+	"odd-value": ({ secret }) => isOdd(secret, MANY_SIGNS),
 	"user-password": ({ secret }) => !isPlaceholder(secret.slice(secret.indexOf(":") + 1)),
 	"random-looking": ({ secret }) => isRandomLooking(secret),
 	"basic-credentials": ({ secret }) => isBasicCredentials(secret),
@@ -178,6 +184,59 @@ function isPassword({ secret, text, match }: Candidate): boolean {
 function isCommandPassword(value: string): boolean {
 	if (isDismissed(value) || MENTIONS_PASSWORD.test(value) || /^\d+(?::\d+)?$/.test(value)) return false;
 	return /[\d!@#$%^&*_]/.test(value) && hasDistinct(value, 4);
+}
+
+/** Letters and figures that are no word, no name with a number, no version. */
+function isServiceCode(value: string): boolean {
+	if (isUuid(value)) return true;
+	const digits = value.match(/\d/g)?.length ?? 0;
+	if (digits < SERVICE_DIGITS || digits === value.length || isDismissed(value) || isNumberedName(value))
+		return false;
+	if (isHex(value)) return value.length >= SHORTEST_HEX;
+	return meanSurprise(value) >= SERVICE_SURPRISE;
+}
+
+const SERVICE_DIGITS = 3;
+/** Between names and keys, see `meanSurprise`: the service's name has said already that a key may follow. */
+const SERVICE_SURPRISE = 4.7;
+
+/** Not what a form says about a password, and not a place for one. */
+function isQuotedSecret(value: string): boolean {
+	if (isOdd(value, SOME_SIGNS)) return true;
+	if (isPlaceholder(value) || isCode(value) || isPathOrUrl(value) || MENTIONS_PASSWORD.test(value))
+		return false;
+	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value);
+}
+
+/** Words of forms, messages and documentation. */
+const SAYS_SOMETHING =
+	/\b(?:pass(?:word|code|phrase|key)?s?|secrets?|tokens?|keys?|credentials?|user(?:name)?|e-?mail|enter|your|must|please|invalid|required?|missing|incorrect|wrong|confirm|new|old|forgot|reset|change|login|log|sign|cannot|must|should|string|true|false|null|error)\b/i;
+
+/** Brackets that do not match, among letters and other signs: no language is written so. */
+function isOdd(value: string, leastSigns: number): boolean {
+	const bare = value.replace(/[,;"'`]+$/, "");
+	if (bare.length < 8 || !/[A-Za-z]/.test(bare)) return false;
+	const signs = new Set(bare.match(/[^A-Za-z0-9\s]/g) ?? []);
+	return (
+		signs.size >= leastSigns &&
+		!hasBalancedBrackets(bare) &&
+		!/[({[]$|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(bare)
+	);
+}
+
+/** Different ones: inside quotation marks code is rare, outside it is the rule. */
+const SOME_SIGNS = 4;
+const MANY_SIGNS = 6;
+
+function hasBalancedBrackets(value: string): boolean {
+	const open: string[] = [];
+	for (const character of value) {
+		const kind = "([{)]}".indexOf(character);
+		if (kind === -1) continue;
+		if (kind < 3) open.push(character);
+		else if (open.pop() !== "([{"[kind - 3]) return false;
+	}
+	return open.length === 0;
 }
 
 /** `newPassword`, `PASSWORD_RECOVERY`: names of passwords, not passwords. */

@@ -6,7 +6,7 @@ import type { PrivacyLevel } from "../../patterns/secret-rule.ts";
 import type { Finding, Range } from "../finding.ts";
 import type { Candidate } from "../validators.ts";
 import { isCard, isIban, isMyNumber, isUsSsn } from "./checksums.ts";
-import { isEmail, isIpv4, isIpv6, isPhone, isUserName } from "./contacts.ts";
+import { isEmail, isIpv4, isIpv6, isNationalPhone, isPhone, isShortEmail, isUserName } from "./contacts.ts";
 import { type PlaceKind, Places } from "./places.ts";
 
 interface PersonalRule {
@@ -47,7 +47,17 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		description: "E-mail address",
 		shape:
 			/(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9@-])/g,
-		accepts: ({ secret }) => isEmail(secret),
+		accepts: (candidate) => !isShortEmail(candidate.secret) && isEmail(candidate),
+		normalise: lowerCase,
+	},
+	{
+		id: "email",
+		place: "at-sign",
+		level: "LOW",
+		description: "E-mail address of a few letters, mostly an example",
+		shape:
+			/(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9@-])/g,
+		accepts: (candidate) => isShortEmail(candidate.secret) && isEmail(candidate),
 		normalise: lowerCase,
 	},
 	{
@@ -87,6 +97,16 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		description: "US social security number after its name",
 		shape: /(?<![\w.-])\d{9}(?![\w-])/g,
 		accepts: (candidate) => follows(SSN_LABEL, candidate) && isUsSsn(candidate.secret),
+		normalise: digitsOnly,
+	},
+	{
+		id: "us-ssn",
+		place: "number",
+		leastDigits: 9,
+		level: "LOW",
+		description: "US social security number with one of its hyphens",
+		shape: /(?<![\w.-])(?:\d{3}-\d{6}|\d{5}-\d{4})(?![\w-]|\.\d)/g,
+		accepts: ({ secret }) => isUsSsn(secret),
 		normalise: digitsOnly,
 	},
 	{
@@ -138,7 +158,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		level: "LOW",
 		description: "Telephone number in a national form",
 		shape: /(?<![\w.-])(?:\(\d{3}\) ?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])/g,
-		accepts: ({ secret }) => isPhone(`1${digitsOnly(secret)}`),
+		accepts: ({ secret }) => isNationalPhone(secret),
 		normalise: digitsOnly,
 	},
 	{
@@ -156,7 +176,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		level: "LOW",
 		description: "Address of a machine on the internet, version 6",
 		shape:
-			/(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{0,38}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]|:)(?:%[\w.-]{1,16}|\/\d{1,3})?(?![\w:]|\.\d)/g,
+			/(?<![\w:.])(?:(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{0,38}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]|:)|::)(?:%[\w.-]{1,16}|\/\d{1,3})?(?![\w:]|\.\d)/g,
 		accepts: isIpv6,
 		normalise: lowerCase,
 	},
@@ -166,7 +186,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		level: "MEDIUM",
 		description: "Name of a user in a path",
 		shape:
-			/(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,4}Users\\{1,4}|\\home\\)(?<secret>[^/\\\s"'`:;,<>()[\]{}|*?$]{2,32})(?=[/\\\s"'`:;,<>()[\]{}|]|$)/g,
+			/(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,4}Users\\{1,4}|¥Users¥|\\home\\)(?<secret>[^/\\¥\s"'`:;,<>()[\]{}|*?$]{2,32})(?=[/\\¥\s"'`:;,<>()[\]{}|]|$)/g,
 		accepts: ({ secret }) => isUserName(secret),
 		normalise: asItIs,
 	},

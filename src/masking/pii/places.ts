@@ -20,14 +20,15 @@ const LEAST_DIGITS = 7;
 const SHORTEST_NUMBER = 7;
 const LEAST_DOTS = 3;
 const DOT = ".".charCodeAt(0);
-/** Colons of an address without `::`. */
-const FULL_COLONS = 7;
+/** Colons of an address without `::`, its last two groups perhaps written as version 4. */
+const FULL_COLONS = 6;
 const LONGEST_GROUP = 4;
 /** An account number's letters may stand on either side of its digits. */
 const ACCOUNT_REACH = 36;
 /** An account number in which letters take the place of digits still has as many. */
 const ACCOUNT_DIGITS = 8;
-const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\/g;
+/** A yen sign is how a Japanese font shows a backslash. */
+const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\|¥Users¥/g;
 const LONGEST_NAME = 40;
 const LONGEST_DRIVE = 6;
 

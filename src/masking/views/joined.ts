@@ -5,7 +5,7 @@
  */
 import type { Range } from "../finding.ts";
 import { meanSurpriseOf } from "../surprise.ts";
-import { characterSet } from "../token-runs.ts";
+import { characterSet, characterSetOf } from "../token-runs.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
 export interface JoinedView extends View {
@@ -31,10 +31,8 @@ const TOKEN_REACH = 48;
 /** Mean bits a letter pair, see `meanSurprise`: two words put together lie below. */
 const WORDLIKE = 4.9;
 
-const IS_FRAME = new Uint8Array(65_536);
-for (const character of " \t\r│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯>\\") IS_FRAME[character.charCodeAt(0)] = 1;
-const IS_BAR = new Uint8Array(65_536);
-for (const character of " \t│┃║|") IS_BAR[character.charCodeAt(0)] = 1;
+const IS_FRAME = characterSetOf(" \t\r│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯>\\");
+const IS_BAR = characterSetOf(" \t│┃║|");
 const IS_TOKEN = characterSet(/[A-Za-z0-9_+/=.~%:@&?!#$*^-]/);
 /** Less than this was put together: nothing of a secret that anybody could use. */
 const SHORTEST_TOKEN = 8;
