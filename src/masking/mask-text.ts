@@ -2,6 +2,7 @@
 import type { SecretRule } from "../patterns/secret-rule.ts";
 import { findEverywhere, type Search } from "./find.ts";
 import type { Finding, Located, Range, Span } from "./finding.ts";
+import { Fragments } from "./fragments.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
 import { createPersonalFinder } from "./pii/find-personal.ts";
 import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
@@ -34,8 +35,11 @@ export interface MaskedLines {
 	readonly spans: readonly Span[];
 }
 
-/** Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. */
-export type LineMasker = (lines: readonly string[]) => MaskedLines;
+/**
+ * Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. What is found
+ * is added to `fragments`, and pieces of what is in there are masked, too.
+ */
+export type LineMasker = (lines: readonly string[], fragments?: Fragments) => MaskedLines;
 
 /** Replacing can bring new neighbours together; after this many rounds a text that still changes is withheld. */
 const MAX_ROUNDS = 4;
@@ -68,19 +72,31 @@ export function createLineMasker({
 			].filter((finding) => !isAllowed(finding)),
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
-	return (lines) => {
-		try {
-			return maskLines(lines.map(settleText), { search, tag });
-		} catch (cause) {
-			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
-			return withhold(lines, reason);
-		}
+	return (lines, fragments = new Fragments()) => {
+		return orWithhold(lines, () => maskLines(lines.map(settleText), { search, tag, fragments }));
 	};
+}
+
+/** Masks the pieces of what was found elsewhere, and nothing else. */
+export type PieceMasker = (lines: readonly string[], fragments: Fragments) => MaskedLines;
+
+export function createPieceMasker(tag: Tag): PieceMasker {
+	const search: Search = { all: () => [], known: undefined };
+	return (lines, fragments) => orWithhold(lines, () => maskLines(lines, { search, tag, fragments }));
+}
+
+function orWithhold(lines: readonly string[], mask: () => MaskedLines): MaskedLines {
+	try {
+		return mask();
+	} catch (cause) {
+		return withhold(lines, cause instanceof MaskingFailure ? cause.message : "masking failed");
+	}
 }
 
 interface Steps {
 	readonly search: Search;
 	readonly tag: Tag;
+	readonly fragments: Fragments;
 }
 
 function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
@@ -91,15 +107,21 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 		const text = current.join("\n");
 		const barriers = findPlaceholders(text);
 		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
-		const cuts = planCuts(findIn(text, regions, steps), barriers);
+		const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
+		const cuts = planCuts([...findIn(text, regions, steps), ...pieces], barriers);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
+			steps.fragments.add(finding);
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
 		}
 		if (round === 0) spans = cuts.map(toSpan);
 		current = replaceInLines(current, cuts, steps.tag);
 	}
 	throw new MaskingFailure("masking does not settle");
+}
+
+function inPlace(finding: Finding): Located {
+	return { finding, pieces: [{ start: finding.start, end: finding.end }] };
 }
 
 function findIn(text: string, regions: readonly Range[], { search }: Steps): Located[] {

@@ -6,7 +6,7 @@ import type { Masked } from "../core/masked.ts";
 import type { Span } from "./finding.ts";
 import { maskDeep } from "./mask-deep.ts";
 import { createMaskStream, type MaskStream } from "./mask-stream.ts";
-import { createLineMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
+import { createLineMasker, createPieceMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
 
 export interface MaskedValue<T> {
 	readonly value: Masked<T>;
@@ -30,9 +30,10 @@ export interface Masker {
 
 export function createMasker(options: MaskerOptions): Masker {
 	const maskLines = createLineMasker(options);
+	const maskPieces = createPieceMasker(options.tag);
 	return {
 		mask(value) {
-			const { masked, counts } = maskDeep(value, maskLines);
+			const { masked, counts } = maskDeep(value, { maskLines, maskPieces });
 			return { value: masked as Masked<typeof value>, counts };
 		},
 		maskText(text) {

@@ -33,6 +33,7 @@ export interface StageOptions {
 export interface Stages {
 	readonly look: Look;
 	readonly masker: Masker;
+	readonly knownValues: readonly string[];
 	readonly store: Store;
 	readonly ids: IdMaker;
 	/** The installation's own key. */
@@ -49,20 +50,28 @@ export function openStages(options: StageOptions): Stages {
 		projectDir: options.projectDir,
 		compile: createLinearMatcher,
 	});
+	const knownValues = selectKnownValues(options.env);
 	const masker = createMasker({
 		rules: [...loadSecretRules(`${patterns}/secrets`), ...own.rules],
 		mode: parsePrivacyMode(options.privacyMode).mode,
 		tag: createTag(key),
-		knownValues: selectKnownValues(options.env),
+		knownValues,
 		allow: own.allow,
 	});
 	const look = loadLook(`${patterns}/claude-code`);
-	return { look, masker, ids, key, store: openStore({ path: paths.database, clock, ids }) };
+	return {
+		look,
+		masker,
+		knownValues: knownValues.map(({ value }) => value),
+		ids,
+		key,
+		store: openStore({ path: paths.database, clock, ids }),
+	};
 }
 
-export type SessionParts = Omit<PipelineParts, "masker" | "store" | "id"> & { readonly id?: string };
+export type SessionParts = Omit<PipelineParts, "masker" | "knownValues" | "store" | "id"> & { readonly id?: string };
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
-	const { masker, store, ids } = stages;
-	return new SessionPipeline({ ...parts, masker, store, id: parts.id ?? ids() });
+	const { masker, knownValues, store, ids } = stages;
+	return new SessionPipeline({ ...parts, masker, knownValues, store, id: parts.id ?? ids() });
 }

@@ -6,6 +6,7 @@ import type { TerminalEvent } from "../core/event.ts";
 import type { Gap, GitState, Session, SessionStatus } from "../core/session.ts";
 import type { Turn } from "../core/turn.ts";
 import type { SessionStart } from "../core/wire.ts";
+import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
 import type { Masker } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -15,6 +16,8 @@ export interface PipelineParts {
 	readonly start: SessionStart;
 	readonly source: TurnSource;
 	readonly masker: Masker;
+	/** Values known to be secret: their beginnings are held back, too. */
+	readonly knownValues?: readonly string[];
 	readonly store: Store;
 	readonly id: string;
 	readonly recorder: Recorder;
@@ -39,6 +42,8 @@ export interface SessionFacts {
 
 /** A running turn is saved at least this often; the promise is one second. */
 const SAVE_EVERY_MS = 500;
+/** A shell's exit code for a command that a signal ended lies above this. */
+const SIGNAL_CODES = 128;
 
 type SessionPatch = { -readonly [K in keyof Session]?: Session[K] };
 
@@ -51,6 +56,8 @@ export class SessionPipeline implements Pipeline {
 	#gaps: readonly Gap[] = [];
 	#savedAt = 0;
 	#begin: (() => void) | undefined;
+	/** By a signal, as a shell tells of one, too. */
+	#wasEnded = false;
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
@@ -73,10 +80,19 @@ export class SessionPipeline implements Pipeline {
 
 	close(at: number, status: SessionStatus): void {
 		this.#take(this.#parts.source.end(at, status === "lost"));
+		this.#dropCutOff(status);
 		const { start, facts } = this.#parts;
 		if (facts.hasTimes !== false) this.#patch.endedAt = Math.round(start.startedAt + at);
 		this.#patch.status = status;
 		this.#save(at, this.#parts.alsoStore);
+	}
+
+	/** What ended against its will may have been in the middle of a secret. */
+	#dropCutOff(status: SessionStatus): void {
+		const newest = Math.max(...this.#unsaved.keys());
+		const turn = this.#unsaved.get(newest);
+		if ((status !== "lost" && !this.#wasEnded) || turn === undefined || turn === "withdrawn") return;
+		this.#unsaved.set(newest, withoutCutOff(turn, this.#parts.knownValues));
 	}
 
 	#beginOnce(): void {
@@ -92,6 +108,7 @@ export class SessionPipeline implements Pipeline {
 			this.#patch.gaps = this.#gaps;
 		}
 		if (event.kind === "exit") {
+			this.#wasEnded = event.signal !== undefined || (event.code ?? 0) > SIGNAL_CODES;
 			this.#patch.exit = {
 				...(event.code === undefined ? {} : { code: event.code }),
 				...(event.signal === undefined ? {} : { signal: event.signal }),
@@ -145,12 +162,13 @@ export class SessionPipeline implements Pipeline {
 	}
 
 	#prepareTurn(seq: number, turn: Turn | "withdrawn"): () => void {
-		const { store, masker, id } = this.#parts;
+		const { store, masker, id, knownValues } = this.#parts;
 		if (turn === "withdrawn") {
 			this.#turnCounts.delete(seq);
 			return () => store.withdrawTurn(id, seq);
 		}
-		const { value, counts } = masker.mask(turn);
+		const certain = turn.status === "running" ? withoutUncertain(turn, knownValues) : turn;
+		const { value, counts } = masker.mask(certain);
 		this.#turnCounts.set(seq, counts);
 		return () => store.saveTurn(id, value);
 	}
