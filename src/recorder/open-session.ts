@@ -69,7 +69,9 @@ export function openStages(options: StageOptions): Stages {
 	};
 }
 
-export type SessionParts = Omit<PipelineParts, "masker" | "knownValues" | "store" | "id"> & { readonly id?: string };
+export type SessionParts = Omit<PipelineParts, "masker" | "knownValues" | "store" | "id"> & {
+	readonly id?: string;
+};
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
 	const { masker, knownValues, store, ids } = stages;

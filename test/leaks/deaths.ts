@@ -40,7 +40,11 @@ export async function crashed(scene: Scene): Promise<void> {
 }
 
 /** A shell plays it, so that nothing but ctrace is a Node process with these options. */
-async function streaming(scene: Scene, route: string, env: Readonly<Record<string, string>> = {}): Promise<LiveTerminal> {
+async function streaming(
+	scene: Scene,
+	route: string,
+	env: Readonly<Record<string, string>> = {},
+): Promise<LiveTerminal> {
 	const secrets = freshSecrets(scene, route);
 	const order = secrets.map((_, index) => index).sort(() => scene.random.next() - 0.5);
 	const moving = ROUTES.filter(({ name }) => MOVING.includes(name));
@@ -48,7 +52,16 @@ async function streaming(scene: Scene, route: string, env: Readonly<Record<strin
 		const secret = secrets[index];
 		return secret === undefined ? [] : scene.random.pick(moving).write(secret, scene.random);
 	});
-	const command = ["env", "-u", "NODE_OPTIONS", "sh", "-c", 'ulimit -c 0; exec "$@"', "sh", ...playing(scene, pieces)];
+	const command = [
+		"env",
+		"-u",
+		"NODE_OPTIONS",
+		"sh",
+		"-c",
+		'ulimit -c 0; exec "$@"',
+		"sh",
+		...playing(scene, pieces),
+	];
 	const terminal = open(scene, { command, env, cols: scene.random.between(20, 200) });
 	const until = Date.now() + STARTED_MS;
 	while ((await noteRecorder(scene, terminal)) === undefined && Date.now() < until) await pause(10);

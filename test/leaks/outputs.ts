@@ -11,7 +11,9 @@ export interface Output {
 const listSchema = z.array(z.object({ id: z.string() }));
 
 /** Every command that tells of sessions, for every session. */
-export async function collectOutputs(place: Place): Promise<{ readonly outputs: Output[]; readonly sessions: number }> {
+export async function collectOutputs(
+	place: Place,
+): Promise<{ readonly outputs: Output[]; readonly sessions: number }> {
 	const outputs: Output[] = [];
 	const ask = async (...words: string[]): Promise<string> => {
 		const bytes = await printed([...place.ctrace, ...words], place);
@@ -31,7 +33,11 @@ export async function collectOutputs(place: Place): Promise<{ readonly outputs: 
 
 /** Both of its streams. */
 function printed([file = "", ...args]: readonly string[], place: Place): Promise<Buffer> {
-	const child = spawn(file, args, { cwd: place.theirs, env: { ...place.env }, stdio: ["ignore", "pipe", "pipe"] });
+	const child = spawn(file, args, {
+		cwd: place.theirs,
+		env: { ...place.env },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
 	const chunks: Buffer[] = [];
 	for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
 	return new Promise((done, failed) => {

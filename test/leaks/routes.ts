@@ -26,11 +26,17 @@ export const ROUTES: readonly Route[] = [
 	{ name: "coloured", write: ({ said }, random) => [[`${coloured(said, random)}\r\n`, STEP_MS]] },
 	{ name: "boxed", write: ({ said }, random) => [[box(said, random.between(20, 70)), STEP_MS]] },
 	{ name: "result", write: ({ said }, random) => [[result(said, random.between(40, 90)), STEP_MS]] },
-	{ name: "title", write: ({ said }) => [[`${ESC}]0;${oneLine(said)}${BELL}${ESC}]2;x ${oneLine(said)}${ESC}\\`, STEP_MS]] },
+	{
+		name: "title",
+		write: ({ said }) => [[`${ESC}]0;${oneLine(said)}${BELL}${ESC}]2;x ${oneLine(said)}${ESC}\\`, STEP_MS]],
+	},
 	{
 		name: "link",
 		write: ({ value }) => [
-			[`${ESC}]8;;https://example.org/?token=${encodeURIComponent(value)}${ESC}\\here${ESC}]8;;${ESC}\\\r\n`, STEP_MS],
+			[
+				`${ESC}]8;;https://example.org/?token=${encodeURIComponent(value)}${ESC}\\here${ESC}]8;;${ESC}\\\r\n`,
+				STEP_MS,
+			],
 		],
 	},
 	{
@@ -40,12 +46,21 @@ export const ROUTES: readonly Route[] = [
 	{
 		name: "folder and user",
 		write: ({ value }) => [
-			[`${ESC}]7;file://host/tmp/${encodeURIComponent(value)}${BELL}${ESC}]1337;RemoteUser=${oneLine(value)}@h${BELL}`, STEP_MS],
+			[
+				`${ESC}]7;file://host/tmp/${encodeURIComponent(value)}${BELL}${ESC}]1337;RemoteUser=${oneLine(value)}@h${BELL}`,
+				STEP_MS,
+			],
 		],
 	},
 	{ name: "redrawn", write: ({ said }, random) => redrawn(oneLine(said), random) },
-	{ name: "encoded", write: ({ said }) => [[`payload: ${Buffer.from(said).toString("base64")}\r\n`, STEP_MS]] },
-	{ name: "as JSON", write: ({ said }) => [[`${JSON.stringify({ log: JSON.stringify({ said }) })}\r\n`, STEP_MS]] },
+	{
+		name: "encoded",
+		write: ({ said }) => [[`payload: ${Buffer.from(said).toString("base64")}\r\n`, STEP_MS]],
+	},
+	{
+		name: "as JSON",
+		write: ({ said }) => [[`${JSON.stringify({ log: JSON.stringify({ said }) })}\r\n`, STEP_MS]],
+	},
 ];
 
 function lines(text: string): string {

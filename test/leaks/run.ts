@@ -6,7 +6,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { crashed, coreFiles, killed } from "./deaths.ts";
+import { coreFiles, crashed, killed } from "./deaths.ts";
 import { KINDS } from "./kinds.ts";
 import { type Hit, Needles } from "./needles.ts";
 import { collectOutputs } from "./outputs.ts";
@@ -27,7 +27,13 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
 	const place = makePlace(root);
-	const scene: Scene = { place, random: new Random(seed), needles: new Needles(), recorders: [], count: { value: 0 } };
+	const scene: Scene = {
+		place,
+		random: new Random(seed),
+		needles: new Needles(),
+		recorders: [],
+		count: { value: 0 },
+	};
 	console.log(`seed ${seed} (CTRACE_SEED=${seed} tries the same again); ${KINDS.length} kinds of secrets`);
 	const steps = { shown, piped, typed, surroundings, killed, crashed };
 	for (const [name, step] of Object.entries(steps)) {
@@ -50,14 +56,19 @@ async function main(): Promise<number> {
 		for (const hit of scene.needles.search(bytes)) {
 			const key = `${hit.label}\t${hit.form}\t${name.startsWith("ctrace ") ? "printed" : name}`;
 			const known = hits.get(key);
-			const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(Math.max(0, hit.offset - 60), hit.offset + 40).toString("latin1");
+			const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+				.subarray(Math.max(0, hit.offset - 60), hit.offset + 40)
+				.toString("latin1");
 			if (known === undefined) hits.set(key, { hit, count: 1, text });
 			else known.count += 1;
 		}
 	}
 	const { secrets, runs } = scene.needles.size;
-	console.log(`${secrets} secrets, ${runs} runs, ${(searched / 1e6).toFixed(1)} MB in ${sources.length} files and outputs`);
-	for (const [key, { count, text }] of hits) console.log(`LEAK ${key} ×${count} ${process.env.SHOW ? JSON.stringify(text) : ""}`);
+	console.log(
+		`${secrets} secrets, ${runs} runs, ${(searched / 1e6).toFixed(1)} MB in ${sources.length} files and outputs`,
+	);
+	for (const [key, { count, text }] of hits)
+		console.log(`LEAK ${key} ×${count} ${process.env.SHOW ? JSON.stringify(text) : ""}`);
 	console.log("core files", coreFiles(scene));
 	if (!process.env.KEEP) place.remove();
 	return hits.size === 0 ? 0 : 1;

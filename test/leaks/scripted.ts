@@ -6,7 +6,17 @@ import type { LiveTerminal } from "../live/terminal.ts";
 import type { Secret } from "./kinds.ts";
 import type { Random } from "./random.ts";
 import { type Piece, ROUTES, streamed } from "./routes.ts";
-import { ended, freshSecrets, newFolder, noteRecorder, open, playing, record, recordPiped, type Scene } from "./scene.ts";
+import {
+	ended,
+	freshSecrets,
+	newFolder,
+	noteRecorder,
+	open,
+	playing,
+	record,
+	recordPiped,
+	type Scene,
+} from "./scene.ts";
 
 /** Windows as people have them, and narrower and wider ones. */
 const WIDTHS = [20, 31, 47, 64, 80, 101, 132, 166, 200];
@@ -16,7 +26,10 @@ export async function shown(scene: Scene): Promise<void> {
 	for (const [index, route] of ROUTES.entries()) {
 		const cols = WIDTHS[(index + scene.random.between(0, WIDTHS.length - 1)) % WIDTHS.length] ?? 80;
 		const secrets = freshSecrets(scene, `${route.name} at ${cols} columns`);
-		const pieces = secrets.flatMap((secret) => [...opening(scene.random), ...route.write(secret, scene.random)]);
+		const pieces = secrets.flatMap((secret) => [
+			...opening(scene.random),
+			...route.write(secret, scene.random),
+		]);
 		await record(scene, { command: playing(scene, pieces), cols });
 	}
 }
@@ -31,7 +44,10 @@ export async function piped(scene: Scene): Promise<void> {
 	const secrets = freshSecrets(scene, "through a pipe");
 	await recordPiped(
 		scene,
-		playing(scene, secrets.flatMap(({ said }) => streamed(`${said}\n`, scene.random))),
+		playing(
+			scene,
+			secrets.flatMap(({ said }) => streamed(`${said}\n`, scene.random)),
+		),
 	);
 }
 
@@ -48,7 +64,8 @@ export async function typed(scene: Scene): Promise<void> {
 	});
 	await noteRecorder(scene, terminal);
 	await terminal.until(() => terminal.text().includes(PROMPT), SHOWN_MS);
-	for (const secret of onOneLine(freshSecrets(scene, "typed"))) await typeLine(terminal, `: ${quoted(secret.said)}`, scene.random);
+	for (const secret of onOneLine(freshSecrets(scene, "typed")))
+		await typeLine(terminal, `: ${quoted(secret.said)}`, scene.random);
 	for (const secret of onOneLine(freshSecrets(scene, "pasted"))) {
 		terminal.send(pasted(`: ${quoted(secret.said)}`));
 		await pause(30);
@@ -104,17 +121,44 @@ export async function surroundings(scene: Scene): Promise<void> {
 		known.map(({ kind, value }) => [`MY_${kind.toUpperCase().replaceAll("-", "_")}_KEY`, value]),
 	);
 	await record(scene, { command: ["env"], env: variables, cols: 60 });
-	await record(scene, { command: ["sh", "-c", "true", "sh", ...freshSecrets(scene, "on the command line").map(({ said }) => said)] });
+	await record(scene, {
+		command: [
+			"sh",
+			"-c",
+			"true",
+			"sh",
+			...freshSecrets(scene, "on the command line").map(({ said }) => said),
+		],
+	});
 	await inFolders(scene);
 }
 
 /** What is known by its form alone: nothing stands beside it in a path. */
-const KNOWN_BY_FORM = ["github-classic", "github-fine", "gitlab", "anthropic", "openai-old", "aws-id", "google", "slack-bot", "stripe", "npm", "sendgrid", "digitalocean"];
+const KNOWN_BY_FORM = [
+	"github-classic",
+	"github-fine",
+	"gitlab",
+	"anthropic",
+	"openai-old",
+	"aws-id",
+	"google",
+	"slack-bot",
+	"stripe",
+	"npm",
+	"sendgrid",
+	"digitalocean",
+];
 
 async function inFolders(scene: Scene): Promise<void> {
-	const folders = freshSecrets(scene, "in a folder's name").filter(({ kind }) => KNOWN_BY_FORM.includes(kind));
-	const branches = freshSecrets(scene, "in a branch's name").filter(({ kind }) => KNOWN_BY_FORM.includes(kind));
-	const remotes = freshSecrets(scene, "in a repository's address").filter(({ kind }) => KNOWN_BY_FORM.includes(kind));
+	const folders = freshSecrets(scene, "in a folder's name").filter(({ kind }) =>
+		KNOWN_BY_FORM.includes(kind),
+	);
+	const branches = freshSecrets(scene, "in a branch's name").filter(({ kind }) =>
+		KNOWN_BY_FORM.includes(kind),
+	);
+	const remotes = freshSecrets(scene, "in a repository's address").filter(({ kind }) =>
+		KNOWN_BY_FORM.includes(kind),
+	);
 	for (const [index, folder] of folders.entries()) {
 		const cwd = newFolder(join(scene.place.theirs, `deploy ${folder.value}`, "app"));
 		const git = newFolder(join(cwd, ".git"));
