@@ -10,6 +10,8 @@ const RUN = 8;
 const TELLING = 5;
 /** Longer secrets are keys of many lines, which are found by their form. */
 const LONGEST = 4096;
+/** A session that shows more secrets than this is a list of them: the first ones are remembered. */
+const MOST_RUNS = 200_000;
 
 /** The findings that were made so far, as far as they may have left pieces. */
 export class Fragments {
@@ -24,7 +26,7 @@ export class Fragments {
 
 	add(finding: Finding): void {
 		const { secret } = finding;
-		if (secret.length > LONGEST || this.#known.has(secret)) return;
+		if (secret.length > LONGEST || this.#owners.size > MOST_RUNS || this.#known.has(secret)) return;
 		this.#known.add(secret);
 		for (let at = 0; at + RUN <= secret.length; at += 1) {
 			const run = secret.slice(at, at + RUN);
@@ -58,7 +60,9 @@ function placeOf(text: string, at: number): number {
 
 /** Nothing of a word, a date, a path: a run that also stands in ordinary text must not be masked for a secret's sake. */
 function isTelling(run: string): boolean {
-	return !/\s/.test(run) && !/^\d+$/.test(run) && meanSurprise(run) >= TELLING;
+	if (/\s/.test(run)) return false;
+	const isMixed = /\d\D*\d/.test(run) && /[A-Za-z].*[A-Za-z]/.test(run);
+	return isMixed || (!/^\d+$/.test(run) && meanSurprise(run) >= TELLING);
 }
 
 /** As far as the text and the secret agree. */

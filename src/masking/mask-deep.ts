@@ -1,5 +1,5 @@
 /** Masks every string inside a value of any shape. */
-import { Fragments } from "./fragments.ts";
+import type { Fragments } from "./fragments.ts";
 import { type LineMasker, type MaskCounts, type PieceMasker, WITHHELD_RULE } from "./mask-text.ts";
 import { withheld } from "./placeholder.ts";
 
@@ -18,12 +18,13 @@ export interface MaskedDeep {
 export interface DeepMasking {
 	readonly maskLines: LineMasker;
 	readonly maskPieces: PieceMasker;
+	/** What was found before; what is found now is added. */
+	readonly fragments: Fragments;
 }
 
 /** Twice, when anything was found: a piece of it may stand in a string that was looked at before. */
-export function maskDeep(value: unknown, { maskLines, maskPieces }: DeepMasking): MaskedDeep {
+export function maskDeep(value: unknown, { maskLines, maskPieces, fragments }: DeepMasking): MaskedDeep {
 	const counts: Record<string, number> = {};
-	const fragments = new Fragments();
 	const count = (more: MaskCounts) => {
 		for (const [rule, n] of Object.entries(more)) counts[rule] = (counts[rule] ?? 0) + n;
 	};

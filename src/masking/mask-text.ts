@@ -1,5 +1,6 @@
 /** Masks one text: finds in every view, unites, replaces. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
+import { findCutRests } from "./cut-words.ts";
 import { findEverywhere, type Search } from "./find.ts";
 import type { Finding, Located, Range, Span } from "./finding.ts";
 import { Fragments } from "./fragments.ts";
@@ -73,7 +74,8 @@ export function createLineMasker({
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
 	return (lines, fragments = new Fragments()) => {
-		return orWithhold(lines, () => maskLines(lines.map(settleText), { search, tag, fragments }));
+		const steps = { search, tag, fragments, isStrict };
+		return orWithhold(lines, () => maskLines(lines.map(settleText), steps));
 	};
 }
 
@@ -82,7 +84,8 @@ export type PieceMasker = (lines: readonly string[], fragments: Fragments) => Ma
 
 export function createPieceMasker(tag: Tag): PieceMasker {
 	const search: Search = { all: () => [], known: undefined };
-	return (lines, fragments) => orWithhold(lines, () => maskLines(lines, { search, tag, fragments }));
+	return (lines, fragments) =>
+		orWithhold(lines, () => maskLines(lines, { search, tag, fragments, isStrict: false }));
 }
 
 function orWithhold(lines: readonly string[], mask: () => MaskedLines): MaskedLines {
@@ -97,6 +100,7 @@ interface Steps {
 	readonly search: Search;
 	readonly tag: Tag;
 	readonly fragments: Fragments;
+	readonly isStrict: boolean;
 }
 
 function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
@@ -107,8 +111,10 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 		const text = current.join("\n");
 		const barriers = findPlaceholders(text);
 		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
+		const found = findIn(text, regions, steps);
+		const rests = steps.isStrict ? findCutRests(text, found) : [];
 		const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
-		const cuts = planCuts([...findIn(text, regions, steps), ...pieces], barriers);
+		const cuts = planCuts([...found, ...rests, ...pieces], barriers);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			steps.fragments.add(finding);

@@ -4,6 +4,7 @@
  */
 import type { Masked } from "../core/masked.ts";
 import type { Span } from "./finding.ts";
+import { Fragments } from "./fragments.ts";
 import { maskDeep } from "./mask-deep.ts";
 import { createMaskStream, type MaskStream } from "./mask-stream.ts";
 import { createLineMasker, createPieceMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
@@ -20,9 +21,19 @@ export interface MaskedText {
 	readonly spans: readonly Span[];
 }
 
+/** What was found so far, so that pieces of it are masked wherever they turn up again. In memory only. */
+export type MaskMemory = Fragments;
+
+export function createMaskMemory(): MaskMemory {
+	return new Fragments();
+}
+
 export interface Masker {
-	/** Masks every string inside, keys too. Structure, numbers and booleans stay; what did not change keeps its identity. */
-	mask<T>(value: T): MaskedValue<T>;
+	/**
+	 * Masks every string inside, keys too. Structure, numbers and booleans stay; what did not change keeps its identity.
+	 * What belongs together is masked with the same memory.
+	 */
+	mask<T>(value: T, memory?: MaskMemory): MaskedValue<T>;
 	maskText(text: string): MaskedText;
 	/** For a text that arrives in pieces; what it gives is masked. */
 	stream(): MaskStream;
@@ -32,8 +43,8 @@ export function createMasker(options: MaskerOptions): Masker {
 	const maskLines = createLineMasker(options);
 	const maskPieces = createPieceMasker(options.tag);
 	return {
-		mask(value) {
-			const { masked, counts } = maskDeep(value, { maskLines, maskPieces });
+		mask(value, memory = createMaskMemory()) {
+			const { masked, counts } = maskDeep(value, { maskLines, maskPieces, fragments: memory });
 			return { value: masked as Masked<typeof value>, counts };
 		},
 		maskText(text) {

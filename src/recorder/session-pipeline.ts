@@ -7,7 +7,7 @@ import type { Gap, GitState, Session, SessionStatus } from "../core/session.ts";
 import type { Turn } from "../core/turn.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
-import type { Masker } from "../masking/masker.ts";
+import { createMaskMemory, type Masker } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { isClaude, type TurnSource } from "./turn-source.ts";
@@ -49,6 +49,8 @@ type SessionPatch = { -readonly [K in keyof Session]?: Session[K] };
 
 export class SessionPipeline implements Pipeline {
 	readonly #parts: PipelineParts;
+	/** A secret that was seen whole once is known by its pieces for the rest of the session. */
+	readonly #memory = createMaskMemory();
 	readonly #unsaved = new Map<number, Turn | "withdrawn">();
 	readonly #turnCounts = new Map<number, Readonly<Record<string, number>>>();
 	#sessionCounts: Readonly<Record<string, number>>;
@@ -61,7 +63,7 @@ export class SessionPipeline implements Pipeline {
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
-		const { value, counts } = parts.masker.mask(firstRecord(parts));
+		const { value, counts } = parts.masker.mask(firstRecord(parts), this.#memory);
 		this.#sessionCounts = counts;
 		this.#begin = () => parts.store.beginSession(value, parts.recorder);
 		if (parts.isStoredWhole !== true) this.#beginOnce();
@@ -148,6 +150,7 @@ export class SessionPipeline implements Pipeline {
 	/** Masking takes its time before the store is locked, so that other writers wait for the writing alone. */
 	#save(at: number, alsoStore?: () => void): void {
 		this.#savedAt = at;
+		this.#learn();
 		if (this.#unsaved.size === 0 && Object.keys(this.#patch).length === 0) return;
 		const turns = [...this.#unsaved].map(([seq, turn]) => this.#prepareTurn(seq, turn));
 		const saveSession = this.#prepareSession();
@@ -161,6 +164,15 @@ export class SessionPipeline implements Pipeline {
 		this.#patch = {};
 	}
 
+	/**
+	 * What stands on the screen may be in no turn yet, or be read for one while it is half painted over: what is secret in
+	 * it is known from here on.
+	 */
+	#learn(): void {
+		const rows = this.#parts.source.newOnScreen();
+		if (rows.length > 0) this.#parts.masker.mask(rows, this.#memory);
+	}
+
 	#prepareTurn(seq: number, turn: Turn | "withdrawn"): () => void {
 		const { store, masker, id, knownValues } = this.#parts;
 		if (turn === "withdrawn") {
@@ -168,14 +180,14 @@ export class SessionPipeline implements Pipeline {
 			return () => store.withdrawTurn(id, seq);
 		}
 		const certain = turn.status === "running" ? withoutUncertain(turn, knownValues) : turn;
-		const { value, counts } = masker.mask(certain);
+		const { value, counts } = masker.mask(certain, this.#memory);
 		this.#turnCounts.set(seq, counts);
 		return () => store.saveTurn(id, value);
 	}
 
 	#prepareSession(): () => void {
 		const { store, masker, id } = this.#parts;
-		const { value, counts } = masker.mask(this.#patch);
+		const { value, counts } = masker.mask(this.#patch, this.#memory);
 		this.#sessionCounts = addCounts([this.#sessionCounts, counts]);
 		const total = addCounts([this.#sessionCounts, ...this.#turnCounts.values()]);
 		const patch = masker.mask({ ...value, maskedCount: total }).value;

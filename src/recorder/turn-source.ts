@@ -8,6 +8,7 @@ import type { SessionStart } from "../core/wire.ts";
 import { Screen } from "../screen/screen.ts";
 import { readClaudeArgs } from "../turns/command-line.ts";
 import { PipeReader } from "../turns/pipe-reader.ts";
+import { joinWrapped } from "../turns/rows.ts";
 import { Tape } from "../turns/tape.ts";
 import { TurnReader } from "../turns/turn-reader.ts";
 
@@ -16,6 +17,8 @@ export interface TurnSource {
 	/** Time passed; `at` in milliseconds since the session's start. */
 	tick(at: number): readonly TurnChange[];
 	end(at: number, isLost: boolean): readonly TurnChange[];
+	/** Lines of the screen as it stands, when it has changed since they were asked for; most of it is in no turn yet. */
+	newOnScreen(): readonly string[];
 }
 
 export function isClaude(command: readonly string[]): boolean {
@@ -33,6 +36,7 @@ class ScreenSource implements TurnSource {
 	readonly #tape = new Tape();
 	/** A shell's own text is worth keeping; Claude Code's banner is not. */
 	readonly #keepsTape: boolean;
+	#newest: Frame | undefined;
 
 	constructor(start: SessionStart, look: Look) {
 		const wrapsClaude = isClaude(start.command);
@@ -64,7 +68,14 @@ class ScreenSource implements TurnSource {
 		return this.#reader.isSeen && !this.#keepsTape ? changes : [...this.#tapeTurn(at), ...changes];
 	}
 
+	newOnScreen(): readonly string[] {
+		const frame = this.#newest;
+		this.#newest = undefined;
+		return frame === undefined ? [] : joinWrapped(frame.rows, frame.cols).map((row) => row.text);
+	}
+
 	#read(frames: readonly Frame[]): readonly TurnChange[] {
+		this.#newest = frames.at(-1) ?? this.#newest;
 		return frames.flatMap((frame) => {
 			const changes = this.#reader.feed(frame);
 			if (!this.#reader.isSeen) this.#tape.feed(frame);
@@ -100,6 +111,10 @@ class PipeSource implements TurnSource {
 
 	tick(): readonly TurnChange[] {
 		return this.#reader.report(undefined, false);
+	}
+
+	newOnScreen(): readonly string[] {
+		return [];
 	}
 
 	end(at: number, isLost: boolean): readonly TurnChange[] {

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveTerminal } from "../live/terminal.ts";
-import { KINDS } from "./kinds.ts";
 import { ROUTES } from "./routes.ts";
 import { ended, freshSecrets, noteRecorder, open, playing, type Scene } from "./scene.ts";
 import { pause } from "./scripted.ts";
@@ -86,5 +85,3 @@ export function coreFiles(scene: Scene): string[] {
 			.filter((path) => existsSync(path)),
 	);
 }
-
-export const KINDS_SHOWN = KINDS.length;
