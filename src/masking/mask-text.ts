@@ -108,22 +108,25 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	const counts: Record<string, number> = {};
 	let spans: readonly Span[] = [];
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
-		const text = current.join("\n");
-		const barriers = findPlaceholders(text);
-		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
-		const found = findIn(text, regions, steps);
-		const rests = steps.isStrict ? findCutRests(text, found) : [];
-		const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
-		const cuts = planCuts([...found, ...rests, ...pieces], barriers);
+		const cuts = planRound(current.join("\n"), round === 0, steps);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
-			steps.fragments.add(finding);
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
 		}
 		if (round === 0) spans = cuts.map(toSpan);
 		current = replaceInLines(current, cuts, steps.tag);
 	}
 	throw new MaskingFailure("masking does not settle");
+}
+
+function planRound(text: string, isFirst: boolean, steps: Steps): Cut[] {
+	const barriers = findPlaceholders(text);
+	const regions = isFirst ? [{ start: 0, end: text.length }] : around(barriers, text.length);
+	const found = findIn(text, regions, steps);
+	const rests = steps.isStrict ? findCutRests(text, found) : [];
+	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
+	for (const { finding } of found) steps.fragments.add(finding);
+	return planCuts([...found, ...rests, ...pieces], barriers);
 }
 
 function inPlace(finding: Finding): Located {

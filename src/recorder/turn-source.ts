@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import type { TurnChange } from "../core/change.ts";
 import type { TerminalEvent } from "../core/event.ts";
-import type { Frame } from "../core/frame.ts";
+import type { Frame, Row } from "../core/frame.ts";
 import type { Look } from "../core/look.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { Screen } from "../screen/screen.ts";
@@ -17,7 +17,7 @@ export interface TurnSource {
 	/** Time passed; `at` in milliseconds since the session's start. */
 	tick(at: number): readonly TurnChange[];
 	end(at: number, isLost: boolean): readonly TurnChange[];
-	/** Lines of the screen as it stands, when it has changed since they were asked for; most of it is in no turn yet. */
+	/** Lines that the screen shows, or showed since they were asked for, when it has changed: most are in no turn yet. */
 	newOnScreen(): readonly string[];
 }
 
@@ -29,6 +29,9 @@ export function createTurnSource(start: SessionStart, look: Look): TurnSource {
 	return start.attachment === "pty" ? new ScreenSource(start, look) : new PipeSource(start, look);
 }
 
+/** Of a flood, looked at beside the turns it becomes. */
+const MOST_SCROLLED = 500;
+
 class ScreenSource implements TurnSource {
 	readonly #start: SessionStart;
 	readonly #screen: Screen;
@@ -37,6 +40,7 @@ class ScreenSource implements TurnSource {
 	/** A shell's own text is worth keeping; Claude Code's banner is not. */
 	readonly #keepsTape: boolean;
 	#newest: Frame | undefined;
+	#scrolled: readonly Row[] = [];
 
 	constructor(start: SessionStart, look: Look) {
 		const wrapsClaude = isClaude(start.command);
@@ -70,12 +74,16 @@ class ScreenSource implements TurnSource {
 
 	newOnScreen(): readonly string[] {
 		const frame = this.#newest;
+		if (frame === undefined) return [];
+		const rows = [...this.#scrolled, ...frame.rows];
 		this.#newest = undefined;
-		return frame === undefined ? [] : joinWrapped(frame.rows, frame.cols).map((row) => row.text);
+		this.#scrolled = [];
+		return joinWrapped(rows, frame.cols).map((row) => row.text);
 	}
 
 	#read(frames: readonly Frame[]): readonly TurnChange[] {
 		this.#newest = frames.at(-1) ?? this.#newest;
+		for (const frame of frames) this.#scrolled = [...this.#scrolled, ...frame.scrolled].slice(-MOST_SCROLLED);
 		return frames.flatMap((frame) => {
 			const changes = this.#reader.feed(frame);
 			if (!this.#reader.isSeen) this.#tape.feed(frame);
