@@ -2,7 +2,7 @@
  * Pieces of secrets that were found whole somewhere else in the same text: a line that was painted again at every key,
  * a window too narrow for it, an output cut short. Eight characters in a row of a secret give it away.
  */
-import type { Finding } from "./finding.ts";
+import { type Finding, isMoreSevere } from "./finding.ts";
 import { meanSurprise } from "./surprise.ts";
 
 const RUN = 8;
@@ -24,7 +24,15 @@ export class Fragments {
 		return this.#owners.size === 0;
 	}
 
-	add(finding: Finding): void {
+	/** A piece is named after the most severe finding that it may belong to. */
+	addAll(findings: readonly Finding[]): void {
+		const ordered = [...findings].sort(
+			(a, b) => Number(isMoreSevere(b.level, a.level)) - Number(isMoreSevere(a.level, b.level)),
+		);
+		for (const finding of ordered) this.#add(finding);
+	}
+
+	#add(finding: Finding): void {
 		const { secret } = finding;
 		if (secret.length > LONGEST || this.#owners.size > MOST_RUNS || this.#known.has(secret)) return;
 		this.#known.add(secret);

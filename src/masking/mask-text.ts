@@ -125,7 +125,7 @@ function planRound(text: string, isFirst: boolean, steps: Steps): Cut[] {
 	const found = findIn(text, regions, steps);
 	const rests = steps.isStrict ? findCutRests(text, found) : [];
 	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
-	for (const { finding } of found) steps.fragments.add(finding);
+	steps.fragments.addAll(found.map(({ finding }) => finding));
 	return planCuts([...found, ...rests, ...pieces], barriers);
 }
 

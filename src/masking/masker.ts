@@ -39,6 +39,15 @@ export interface Masker {
 	stream(): MaskStream;
 }
 
+/** A masked value with its own counts inside: they are names of rules and numbers. */
+export function withCounts<T extends object>({
+	value,
+	counts,
+}: MaskedValue<T>): Masked<T & { readonly maskedCount?: MaskCounts }> {
+	const counted = Object.keys(counts).length === 0 ? value : { ...value, maskedCount: counts };
+	return counted as Masked<T & { readonly maskedCount?: MaskCounts }>;
+}
+
 export function createMasker(options: MaskerOptions): Masker {
 	const maskLines = createLineMasker(options);
 	const maskPieces = createPieceMasker(options.tag);

@@ -7,7 +7,7 @@ import type { Gap, GitState, Session, SessionStatus } from "../core/session.ts";
 import type { Turn } from "../core/turn.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
-import { createMaskMemory, type Masker } from "../masking/masker.ts";
+import { createMaskMemory, type Masker, withCounts } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { isClaude, type TurnSource } from "./turn-source.ts";
@@ -180,9 +180,10 @@ export class SessionPipeline implements Pipeline {
 			return () => store.withdrawTurn(id, seq);
 		}
 		const certain = turn.status === "running" ? withoutUncertain(turn, knownValues) : turn;
-		const { value, counts } = masker.mask(certain, this.#memory);
-		this.#turnCounts.set(seq, counts);
-		return () => store.saveTurn(id, value);
+		const masked = masker.mask(certain, this.#memory);
+		this.#turnCounts.set(seq, masked.counts);
+		const counted = withCounts(masked);
+		return () => store.saveTurn(id, counted);
 	}
 
 	#prepareSession(): () => void {

@@ -8,6 +8,17 @@ export interface Output {
 	readonly bytes: Uint8Array;
 }
 
+const FORMATS = ["json", "markdown", "html", "text"];
+const NEWEST = 2;
+const OF_ALL = [
+	["doctor"],
+	["doctor", "--json"],
+	["privacy", "patterns"],
+	["privacy", "report"],
+	["privacy", "report", "--json"],
+	["privacy", "audit"],
+	["privacy", "audit", "--json"],
+];
 const listSchema = z.array(z.object({ id: z.string() }));
 
 /** Every command that tells of sessions, for every session. */
@@ -23,10 +34,12 @@ export async function collectOutputs(
 	const ids = listSchema.parse(JSON.parse(await ask("sessions", "list", "--json"))).map(({ id }) => id);
 	await ask("sessions", "list");
 	for (const words of [["garden"], ["token", "key"], ["password"], ["export"]]) await ask("search", ...words);
-	for (const words of [["doctor"], ["doctor", "--json"], ["privacy", "patterns"]]) await ask(...words);
-	for (const id of ids) {
+	for (const words of OF_ALL) await ask(...words);
+	for (const [index, id] of ids.entries()) {
 		await ask("sessions", "show", id, "--json");
-		for (const format of ["markdown", "html", "text"]) await ask("export", id, "--format", format);
+		// The formats are made from the same record: each session in one, and the newest, the genuine client's, in all.
+		const formats = index < NEWEST ? FORMATS : [FORMATS[index % FORMATS.length] ?? "text"];
+		for (const format of formats) await ask("export", id, "--format", format);
 	}
 	return { outputs, sessions: ids.length };
 }

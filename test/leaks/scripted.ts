@@ -149,6 +149,9 @@ const KNOWN_BY_FORM = [
 	"digitalocean",
 ];
 
+/** Folders in one another, each named after a secret. */
+const DEPTH = 3;
+
 async function inFolders(scene: Scene): Promise<void> {
 	const folders = freshSecrets(scene, "in a folder's name").filter(({ kind }) =>
 		KNOWN_BY_FORM.includes(kind),
@@ -159,8 +162,10 @@ async function inFolders(scene: Scene): Promise<void> {
 	const remotes = freshSecrets(scene, "in a repository's address").filter(({ kind }) =>
 		KNOWN_BY_FORM.includes(kind),
 	);
-	for (const [index, folder] of folders.entries()) {
-		const cwd = newFolder(join(scene.place.theirs, `deploy ${folder.value}`, "app"));
+	for (const index of folders.keys()) {
+		if (index % DEPTH !== 0) continue;
+		const names = folders.slice(index, index + DEPTH).map(({ value }) => `deploy ${value}`);
+		const cwd = newFolder(join(scene.place.theirs, ...names, "app"));
 		const git = newFolder(join(cwd, ".git"));
 		writeFileSync(join(git, "HEAD"), `ref: refs/heads/try-${branches[index]?.value}\n`);
 		const address = `https://x-access-token:${remotes[index]?.value}@git.example.org/a.git`;

@@ -5,6 +5,7 @@
  */
 import type { Range } from "../finding.ts";
 import { meanSurprise } from "../surprise.ts";
+import { breaksTellingWord } from "./broken-words.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
 export interface JoinedView extends View {
@@ -37,7 +38,9 @@ const IS_TOKEN = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /** Undefined when there is nothing to join. */
 export function joinedView(text: string, { words }: JoinOptions): JoinedView | undefined {
-	const joints = findJoints(text).filter((joint) => words || !joinsWords(text, joint));
+	const joints = findJoints(text).filter(
+		(joint) => words || !joinsWords(text, joint) || breaksTellingWord(text, joint.left, joint.right),
+	);
 	if (joints.length === 0) return undefined;
 	const builder = new ViewBuilder(text);
 	const offsets: number[] = [];
