@@ -2,7 +2,7 @@
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
-import type { MaskedCount, Replacement, StoredText } from "./stored-texts.ts";
+import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {

@@ -4,34 +4,10 @@
  */
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
-import type { Masked } from "../core/masked.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { maskedCountColumn, readOptionalColumn, writeColumn } from "./json-columns.ts";
 import { createSearchIndex } from "./search-index.ts";
-
-/** A text with its place. */
-export interface StoredText {
-	readonly table: string;
-	readonly column: string;
-	/** Number of the turn it belongs to; absent for what belongs to the session as a whole. */
-	readonly turnSeq?: number;
-	/** The text, or what it says where it is JSON. */
-	readonly value: unknown;
-	readonly cell: Cell;
-}
-
-export interface Cell {
-	/** Names and values of the row's primary key. */
-	readonly key: Readonly<Record<string, string | number>>;
-	readonly raw: string;
-	readonly isJson: boolean;
-	readonly turnKey?: number;
-}
-
-export interface Replacement {
-	readonly text: StoredText;
-	readonly value: Masked<unknown>;
-}
+import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 
 export interface StoredTexts {
 	/** Of one session; of none: what belongs to no session. */
@@ -40,13 +16,6 @@ export interface StoredTexts {
 	replace(sessionKey: number | undefined, replacements: readonly Replacement[]): void;
 	/** Adds to what is counted as masked. */
 	count(sessionKey: number, counts: readonly MaskedCount[]): void;
-}
-
-/** Of one rule; without a turn, in the session as a whole. */
-export interface MaskedCount {
-	readonly turn?: number;
-	readonly rule: string;
-	readonly count: number;
 }
 
 /** Made by ctrace itself: names of its own, keyed digests, words from a closed list. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { OWN_COLUMNS, type StoredText } from "../../src/store/stored-texts.ts";
+import type { StoredText } from "../../src/store/stored-text.ts";
+import { OWN_COLUMNS } from "../../src/store/stored-texts.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import {
 	addSession,
