@@ -1,6 +1,6 @@
 import { createMaskMemory, type Masker } from "../../masking/masker.ts";
 import type { Store } from "../../store/store.ts";
-import type { MaskedCount, Replacement, StoredText } from "../../store/stored-texts.ts";
+import type { MaskedCount, Replacement, StoredText } from "../../store/stored-text.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { type AuditReport, type AuditRow, renderAudit } from "../render/audit-report.ts";
