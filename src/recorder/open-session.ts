@@ -9,11 +9,12 @@ import { createLinearMatcher } from "../masking/linear-matcher.ts";
 import { createMasker, type Masker } from "../masking/masker.ts";
 import { parsePrivacyMode } from "../masking/privacy-mode.ts";
 import { loadLook } from "../patterns/load-looks.ts";
-import { loadPrivacyRules } from "../patterns/load-privacy.ts";
+import { loadPrivacyRules, stampPrivacyFiles } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
+import { createWatchedMasker } from "./watched-masker.ts";
 
 export interface StageOptions {
 	readonly paths: Pick<Paths, "config" | "state" | "database">;
@@ -33,6 +34,8 @@ export interface StageOptions {
 export interface Stages {
 	readonly look: Look;
 	readonly masker: Masker;
+	/** Whether the person's patterns have changed, and what is wrong with them. */
+	readonly checkPatterns: () => string | undefined;
 	readonly knownValues: readonly string[];
 	readonly store: Store;
 	readonly ids: IdMaker;
@@ -45,23 +48,27 @@ export function openStages(options: StageOptions): Stages {
 	const { paths, patterns, clock, randomBytes } = options;
 	const key = openPseudonymKey(paths.state, randomBytes);
 	const ids = createIdMaker(clock, randomBytes);
-	const own = loadPrivacyRules({
-		configDir: paths.config,
-		projectDir: options.projectDir,
-		compile: createLinearMatcher,
-	});
 	const knownValues = selectKnownValues(options.env);
-	const masker = createMasker({
-		rules: [...loadSecretRules(`${patterns}/secrets`), ...own.rules],
-		mode: parsePrivacyMode(options.privacyMode).mode,
-		tag: createTag(key),
-		knownValues,
-		allow: own.allow,
+	const builtIn = loadSecretRules(`${patterns}/secrets`);
+	const places = { configDir: paths.config, projectDir: options.projectDir };
+	const { masker, check } = createWatchedMasker({
+		stamp: () => stampPrivacyFiles(places),
+		load: () => {
+			const own = loadPrivacyRules({ ...places, compile: createLinearMatcher });
+			return createMasker({
+				rules: [...builtIn, ...own.rules],
+				mode: parsePrivacyMode(options.privacyMode).mode,
+				tag: createTag(key),
+				knownValues,
+				allow: own.allow,
+			});
+		},
 	});
 	const look = loadLook(`${patterns}/claude-code`);
 	return {
 		look,
 		masker,
+		checkPatterns: check,
 		knownValues: knownValues.map(({ value }) => value),
 		ids,
 		key,
@@ -69,11 +76,14 @@ export function openStages(options: StageOptions): Stages {
 	};
 }
 
-export type SessionParts = Omit<PipelineParts, "masker" | "knownValues" | "store" | "id"> & {
+export type SessionParts = Omit<
+	PipelineParts,
+	"masker" | "checkPatterns" | "knownValues" | "store" | "id"
+> & {
 	readonly id?: string;
 };
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
-	const { masker, knownValues, store, ids } = stages;
-	return new SessionPipeline({ ...parts, masker, knownValues, store, id: parts.id ?? ids() });
+	const { masker, checkPatterns, knownValues, store, ids } = stages;
+	return new SessionPipeline({ ...parts, masker, checkPatterns, knownValues, store, id: parts.id ?? ids() });
 }

@@ -18,6 +18,8 @@ export interface PipelineParts {
 	readonly masker: Masker;
 	/** Values known to be secret: their beginnings are held back, too. */
 	readonly knownValues?: readonly string[];
+	/** Looks whether the patterns changed; gives what is wrong with them. */
+	readonly checkPatterns?: () => string | undefined;
 	readonly store: Store;
 	readonly id: string;
 	readonly recorder: Recorder;
@@ -42,6 +44,8 @@ export interface SessionFacts {
 
 /** A running turn is saved at least this often; the promise is one second. */
 const SAVE_EVERY_MS = 500;
+/** How soon a changed pattern counts. */
+const CHECK_EVERY_MS = 2000;
 /** A shell's exit code for a command that a signal ended lies above this. */
 const SIGNAL_CODES = 128;
 
@@ -57,6 +61,7 @@ export class SessionPipeline implements Pipeline {
 	#patch: SessionPatch = {};
 	#gaps: readonly Gap[] = [];
 	#savedAt = 0;
+	#checkedAt = 0;
 	#begin: (() => void) | undefined;
 	/** By a signal, as a shell tells of one, too. */
 	#wasEnded = false;
@@ -77,6 +82,7 @@ export class SessionPipeline implements Pipeline {
 
 	tick(at: number): void {
 		this.#take(this.#parts.source.tick(at));
+		this.#checkPatterns(at);
 		this.#saveIfDue(at);
 	}
 
@@ -103,12 +109,7 @@ export class SessionPipeline implements Pipeline {
 	}
 
 	#note(event: TerminalEvent): void {
-		const { startedAt } = this.#parts.start;
-		if (event.kind === "gap") {
-			const at = Math.round(startedAt + event.at);
-			this.#gaps = [...this.#gaps, { at, reason: event.reason, lostBytes: event.lostBytes }];
-			this.#patch.gaps = this.#gaps;
-		}
+		if (event.kind === "gap") this.#noteGap(event);
 		if (event.kind === "exit") {
 			this.#wasEnded = event.signal !== undefined || (event.code ?? 0) > SIGNAL_CODES;
 			this.#patch.exit = {
@@ -117,6 +118,20 @@ export class SessionPipeline implements Pipeline {
 			};
 		}
 		if (event.kind === "resize") this.#noteTerminal({ cols: event.cols, rows: event.rows });
+	}
+
+	#noteGap({ at, reason, lostBytes }: Gap): void {
+		const gap = { at: Math.round(this.#parts.start.startedAt + at), reason, lostBytes };
+		this.#gaps = [...this.#gaps, gap];
+		this.#patch.gaps = this.#gaps;
+	}
+
+	/** A set of patterns that does not load is said in the session: nothing is missing, and less may be masked than was meant. */
+	#checkPatterns(at: number): void {
+		if (at - this.#checkedAt < CHECK_EVERY_MS) return;
+		this.#checkedAt = at;
+		const problem = this.#parts.checkPatterns?.();
+		if (problem !== undefined) this.#noteGap({ at, reason: problem, lostBytes: 0 });
 	}
 
 	#terminal: Session["terminal"] | undefined;
