@@ -1,7 +1,9 @@
 /** Masks one text: finds in every view, unites, replaces. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
+import { findCutRests } from "./cut-words.ts";
 import { findEverywhere, type Search } from "./find.ts";
 import type { Finding, Located, Range, Span } from "./finding.ts";
+import { Fragments } from "./fragments.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
 import { neighbourhoods } from "./neighbourhood.ts";
 import { createPersonalFinder } from "./pii/find-personal.ts";
@@ -35,8 +37,11 @@ export interface MaskedLines {
 	readonly spans: readonly Span[];
 }
 
-/** Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. */
-export type LineMasker = (lines: readonly string[]) => MaskedLines;
+/**
+ * Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. What is found
+ * is added to `fragments`, and pieces of what is in there are masked, too.
+ */
+export type LineMasker = (lines: readonly string[], fragments?: Fragments) => MaskedLines;
 
 /** Replacing can bring new neighbours together; after this many rounds a text that still changes is withheld. */
 const MAX_ROUNDS = 4;
@@ -56,7 +61,6 @@ export function createLineMasker({
 	const findKnown = createKnownValueFinder(knownValues);
 	const isStrict = appliesIn(mode, "LOW");
 	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
-	const steps = { tag: rememberTags(tag), clean: createRecentTexts() };
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
@@ -71,14 +75,26 @@ export function createLineMasker({
 		},
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
-	return (lines) => {
-		try {
-			return maskLines(lines.map(settleText), { search, ...steps });
-		} catch (cause) {
-			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
-			return withhold(lines, reason);
-		}
-	};
+	const steps = { search, isStrict, tag: rememberTags(tag), clean: createRecentTexts() };
+	return (lines, fragments = new Fragments()) =>
+		orWithhold(lines, () => maskLines(lines.map(settleText), { ...steps, fragments }));
+}
+
+/** Masks the pieces of what was found elsewhere, and nothing else. */
+export type PieceMasker = (lines: readonly string[], fragments: Fragments) => MaskedLines;
+
+export function createPieceMasker(tag: Tag): PieceMasker {
+	const search: Search = { all: () => [], known: undefined };
+	const steps = { search, isStrict: false, tag: rememberTags(tag), clean: createRecentTexts() };
+	return (lines, fragments) => orWithhold(lines, () => maskLines(lines, { ...steps, fragments }));
+}
+
+function orWithhold(lines: readonly string[], mask: () => MaskedLines): MaskedLines {
+	try {
+		return mask();
+	} catch (cause) {
+		return withhold(lines, cause instanceof MaskingFailure ? cause.message : "masking failed");
+	}
 }
 
 interface Steps {
@@ -86,6 +102,8 @@ interface Steps {
 	readonly tag: Tag;
 	/** Neighbourhoods of placeholders in which nothing was found. */
 	readonly clean: RecentTexts;
+	readonly fragments: Fragments;
+	readonly isStrict: boolean;
 }
 
 function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
@@ -93,13 +111,7 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	const counts: Record<string, number> = {};
 	let spans: readonly Span[] = [];
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
-		const text = current.join("\n");
-		const barriers = findPlaceholders(text);
-		const located =
-			round === 0
-				? findEverywhere(text, steps.search, createWorkMeter(text.length))
-				: findAgain(text, barriers, steps);
-		const cuts = planCuts(located, barriers);
+		const cuts = planRound(current.join("\n"), round === 0, steps);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
@@ -108,6 +120,21 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 		current = replaceInLines(current, cuts, steps.tag);
 	}
 	throw new MaskingFailure("masking does not settle");
+}
+
+function planRound(text: string, isFirst: boolean, steps: Steps): Cut[] {
+	const barriers = findPlaceholders(text);
+	const found = isFirst
+		? findEverywhere(text, steps.search, createWorkMeter(text.length))
+		: findAgain(text, barriers, steps);
+	const rests = steps.isStrict ? findCutRests(text, found) : [];
+	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
+	if (found.length > 0) steps.fragments.addAll(found.map(({ finding }) => finding));
+	return planCuts([...found, ...rests, ...pieces], barriers);
+}
+
+function inPlace(finding: Finding): Located {
+	return { finding, pieces: [{ start: finding.start, end: finding.end }] };
 }
 
 /** Only beside a placeholder can there be something new. */

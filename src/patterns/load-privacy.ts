@@ -78,6 +78,17 @@ export function loadPrivacyRules({ configDir, projectDir, compile }: PrivacyPlac
 	return { rules, allow: own?.allow ?? [] };
 }
 
+/** Changes whenever one of the files does, comes or goes. */
+export function stampPrivacyFiles({ configDir, projectDir }: Omit<PrivacyPlaces, "compile">): string {
+	const files = [join(configDir, "privacy.yml"), findProjectFile(projectDir)];
+	return files.map((file) => (file === undefined ? "" : stampOf(file))).join("\n");
+}
+
+function stampOf(file: string): string {
+	const stats = statSync(file, { throwIfNoEntry: false });
+	return stats === undefined ? file : `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+}
+
 /** Two files may use the same name. */
 function projectRule(rule: SecretRule): SecretRule {
 	return { ...rule, id: rule.id.replace(/^custom-/, "project-") };

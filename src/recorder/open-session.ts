@@ -9,11 +9,12 @@ import { createLinearMatcher } from "../masking/linear-matcher.ts";
 import { createMasker, type Masker } from "../masking/masker.ts";
 import { parsePrivacyMode } from "../masking/privacy-mode.ts";
 import { loadLook } from "../patterns/load-looks.ts";
-import { loadPrivacyRules } from "../patterns/load-privacy.ts";
+import { loadPrivacyRules, stampPrivacyFiles } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
+import { createWatchedMasker } from "./watched-masker.ts";
 
 export interface StageOptions {
 	readonly paths: Pick<Paths, "config" | "state" | "database">;
@@ -33,6 +34,9 @@ export interface StageOptions {
 export interface Stages {
 	readonly look: Look;
 	readonly masker: Masker;
+	/** Whether the person's patterns have changed, and what is wrong with them. */
+	readonly checkPatterns: () => string | undefined;
+	readonly knownValues: readonly string[];
 	readonly store: Store;
 	readonly ids: IdMaker;
 	/** The installation's own key. */
@@ -44,25 +48,42 @@ export function openStages(options: StageOptions): Stages {
 	const { paths, patterns, clock, randomBytes } = options;
 	const key = openPseudonymKey(paths.state, randomBytes);
 	const ids = createIdMaker(clock, randomBytes);
-	const own = loadPrivacyRules({
-		configDir: paths.config,
-		projectDir: options.projectDir,
-		compile: createLinearMatcher,
-	});
-	const masker = createMasker({
-		rules: [...loadSecretRules(`${patterns}/secrets`), ...own.rules],
-		mode: parsePrivacyMode(options.privacyMode).mode,
-		tag: createTag(key),
-		knownValues: selectKnownValues(options.env),
-		allow: own.allow,
+	const knownValues = selectKnownValues(options.env);
+	const builtIn = loadSecretRules(`${patterns}/secrets`);
+	const places = { configDir: paths.config, projectDir: options.projectDir };
+	const { masker, check } = createWatchedMasker({
+		stamp: () => stampPrivacyFiles(places),
+		load: () => {
+			const own = loadPrivacyRules({ ...places, compile: createLinearMatcher });
+			return createMasker({
+				rules: [...builtIn, ...own.rules],
+				mode: parsePrivacyMode(options.privacyMode).mode,
+				tag: createTag(key),
+				knownValues,
+				allow: own.allow,
+			});
+		},
 	});
 	const look = loadLook(`${patterns}/claude-code`);
-	return { look, masker, ids, key, store: openStore({ path: paths.database, clock, ids }) };
+	return {
+		look,
+		masker,
+		checkPatterns: check,
+		knownValues: knownValues.map(({ value }) => value),
+		ids,
+		key,
+		store: openStore({ path: paths.database, clock, ids }),
+	};
 }
 
-export type SessionParts = Omit<PipelineParts, "masker" | "store" | "id"> & { readonly id?: string };
+export type SessionParts = Omit<
+	PipelineParts,
+	"masker" | "checkPatterns" | "knownValues" | "store" | "id"
+> & {
+	readonly id?: string;
+};
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
-	const { masker, store, ids } = stages;
-	return new SessionPipeline({ ...parts, masker, store, id: parts.id ?? ids() });
+	const { masker, checkPatterns, knownValues, store, ids } = stages;
+	return new SessionPipeline({ ...parts, masker, checkPatterns, knownValues, store, id: parts.id ?? ids() });
 }

@@ -7,7 +7,7 @@ import type Database from "better-sqlite3";
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
 export const APPLICATION_ID = 0x43545243;
 
-export const MIGRATIONS: readonly string[] = [firstSchema(), importsAndRecognition()];
+export const MIGRATIONS: readonly string[] = [firstSchema(), importsAndRecognition(), maskedCounts()];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
 export function migrate(db: Database.Database, migrations: readonly string[] = MIGRATIONS): void {
@@ -123,4 +123,9 @@ CREATE TABLE imports (
 CREATE INDEX imports_by_session ON imports (session_key);
 ALTER TABLE sessions ADD COLUMN recognition TEXT;
 `;
+}
+
+/** How much was masked in each turn, by rule; null = not counted. */
+function maskedCounts(): string {
+	return "ALTER TABLE turns ADD COLUMN masked_count TEXT;";
 }

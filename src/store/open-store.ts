@@ -19,6 +19,7 @@ import {
 } from "./session-table.ts";
 import type { Store, StoredSession } from "./store.ts";
 import { guardStore } from "./store-errors.ts";
+import { createStoredTexts, purge } from "./stored-texts.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
 import { createTurnWriter } from "./turn-writer.ts";
 
@@ -40,6 +41,7 @@ export function openStore(options: StoreOptions): Store {
 	return guard(() => {
 		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
 		const turns = createTurnWriter(db, options);
+		const texts = createStoredTexts(db, clock);
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
@@ -72,6 +74,17 @@ export function openStore(options: StoreOptions): Store {
 				}),
 			findImport: (fingerprint) => guard(() => findImport(db, fingerprint)),
 			noteImport: (id, fingerprint) => write(() => noteImport(db, { key: keyOf(id), fingerprint, clock })),
+			readTexts: (id) => guard(() => texts.of(id === undefined ? undefined : keyOf(id))),
+			replaceTexts: (id, replacements, counts) =>
+				write(() => {
+					texts.replace(id === undefined ? undefined : keyOf(id), replacements);
+					if (id !== undefined) texts.count(keyOf(id), counts);
+				}),
+			purge: () =>
+				guard(() => {
+					purge(db);
+					return { isWiped: wipeLog(db) };
+				}),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,

@@ -2,6 +2,7 @@
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
+import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -130,6 +131,16 @@ export interface Store extends Disposable {
 	findImport(fingerprint: string): string | undefined;
 	/** Remembers what a session was imported from, for as long as the session is kept. */
 	noteImport(sessionId: string, fingerprint: string): void;
+	/** Every text of a session, or, without one, what belongs to none. */
+	readTexts(sessionId: string | undefined): StoredText[];
+	/** All of them become durable together; where a text was changed since it was read, it stays. */
+	replaceTexts(
+		sessionId: string | undefined,
+		replacements: readonly Replacement[],
+		counts: readonly MaskedCount[],
+	): void;
+	/** Takes away what replaced and deleted texts may have left in the files. Nobody writes meanwhile. */
+	purge(): Deletion;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

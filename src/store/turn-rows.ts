@@ -3,6 +3,7 @@ import type { Prompt, Source, Turn, TurnStatus } from "../core/turn.ts";
 import { type ItemRow, toItem } from "./item-rows.ts";
 import {
 	durationsColumn,
+	maskedCountColumn,
 	readOptionalColumn,
 	recordingColumn,
 	usageColumn,
@@ -21,6 +22,7 @@ export interface TurnCells {
 	readonly source: Source;
 	readonly recording: string | null;
 	readonly recogniser: string | null;
+	readonly masked_count: string | null;
 }
 
 export interface TurnRow extends TurnCells {
@@ -41,6 +43,7 @@ export const TURN_COLUMNS = [
 	"source",
 	"recording",
 	"recogniser",
+	"masked_count",
 ] as const;
 
 export function turnCells(turn: Turn): TurnCells {
@@ -54,6 +57,7 @@ export function turnCells(turn: Turn): TurnCells {
 		source: turn.source,
 		recording: writeColumn(turn.recording),
 		recogniser: turn.recogniser ?? null,
+		masked_count: writeColumn(turn.maskedCount),
 	};
 }
 
@@ -74,6 +78,7 @@ export function toTurn(row: TurnRow, items: readonly ItemRow[]): StoredTurn {
 		source: row.source,
 		...optional("recording", readOptionalColumn(recordingColumn, row.recording)),
 		...optional("recogniser", row.recogniser),
+		...optional("maskedCount", readOptionalColumn(maskedCountColumn, row.masked_count)),
 		items: rest.map(toItem),
 	};
 }

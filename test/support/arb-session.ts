@@ -109,6 +109,7 @@ const turn = record<Turn>(
 		source,
 		recording: record<NonNullable<Turn["recording"]>>({ fromMs: count, toMs: count }, ["fromMs"]),
 		recogniser: text,
+		maskedCount: fc.dictionary(fc.constantFrom("email", "github-token"), count, { noNullPrototype: true }),
 		items: fc.array(item, { maxLength: 5 }),
 	},
 	["seq", "prompt", "startedAt", "status", "source", "items"],

@@ -6,6 +6,7 @@
 import type { Range } from "../finding.ts";
 import { meanSurpriseOf } from "../surprise.ts";
 import { characterSet, characterSetOf } from "../token-runs.ts";
+import { breaksTellingWord } from "./broken-words.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
 export interface JoinedView extends View {
@@ -39,7 +40,9 @@ const SHORTEST_TOKEN = 8;
 
 /** Undefined when there is nothing to join. */
 export function joinedView(text: string, { words }: JoinOptions): JoinedView | undefined {
-	const joints = findJoints(text).filter((joint) => words || !joinsWords(text, joint));
+	const joints = findJoints(text).filter(
+		(joint) => words || !joinsWords(text, joint) || breaksTellingWord(text, joint.left, joint.right),
+	);
 	if (joints.length === 0) return undefined;
 	const builder = new ViewBuilder(text);
 	const offsets: number[] = [];
