@@ -18,9 +18,9 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const outdir = process.argv[2] ?? "dist";
 
 rmSync(outdir, { recursive: true, force: true });
-const shipped = { outdir, sourcemap: "linked", legalComments: "none" };
+const shipped = { outdir, sourcemap: "linked", legalComments: "none", minify: true };
 const options = { ...MODULE, ...shipped, define: { CTRACE_VERSION: JSON.stringify(version) } };
-await build({ ...SCRIPT, ...shipped, minify: true, entryPoints: { wrap: "src/wrap/main.ts" } });
+await build({ ...SCRIPT, ...shipped, entryPoints: { wrap: "src/wrap/main.ts" } });
 await build({ ...options, entryPoints: ENTRIES });
 await build({
 	...options,
@@ -29,7 +29,7 @@ await build({
 	chunkNames: "cli-[name]-[hash]",
 });
 
-// The patterns, read once: what a start needs of them is one small file of JSON.
+// The patterns, read once: what a start needs of each kind is one small file of JSON.
 const compiler = join(outdir, "compile-patterns.tmp.mjs");
 await build({ ...MODULE, entryPoints: ["scripts/compile-patterns.ts"], outfile: compiler });
 await import(pathToFileURL(resolve(compiler)).href);

@@ -8,6 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { comparePidScope, currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
+import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
@@ -193,6 +194,9 @@ for (const stream of [stdout, stderr])
 		if (error.code !== "EPIPE") throw error;
 		process.exit();
 	});
+
+leaveNoCoreDumps();
+leaveNoReports(process);
 
 const words = process.argv.slice(2);
 // The workshop brings a terminal emulator along: its own bundle, read only when asked for.

@@ -119,5 +119,7 @@ export interface Turn {
 	readonly fidelity?: number;
 	/** Id of the pattern set that recognised it, e.g. `claude-code/2.1`. */
 	readonly recogniser?: string;
+	/** Masked values by rule id. */
+	readonly maskedCount?: Readonly<Record<string, number>>;
 	readonly items: readonly Item[];
 }

@@ -95,6 +95,9 @@ function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFi
 	if (format !== undefined) return { file: path, bytes: stats.size, format };
 	if (!isNamed) return undefined;
 	if (head.length === 0) throw new CtraceError("input", "it is empty");
+	if (isCompressed(head)) {
+		throw new CtraceError("input", "it is compressed", { hint: "Unpack it first, for example with gunzip." });
+	}
 	if (options.hasSize) return { file: path, bytes: stats.size, format: "raw" };
 	throw new CtraceError(
 		"input",
@@ -103,6 +106,18 @@ function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFi
 			hint: "For a raw stream of terminal output say how large the terminal was: --size COLSxROWS",
 		},
 	);
+}
+
+/** First bytes of gzip, zstd, xz and bzip2. */
+const COMPRESSED: readonly (readonly number[])[] = [
+	[0x1f, 0x8b],
+	[0x28, 0xb5, 0x2f, 0xfd],
+	[0xfd, 0x37, 0x7a, 0x58, 0x5a],
+	[0x42, 0x5a, 0x68],
+];
+
+function isCompressed(head: Uint8Array): boolean {
+	return COMPRESSED.some((magic) => magic.every((byte, index) => head[index] === byte));
 }
 
 function checkTypescript(format: RecordingFormat | undefined): RecordingFormat {

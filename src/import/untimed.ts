@@ -12,6 +12,7 @@ export function withoutTimes(source: TurnSource, startedAt: number): TurnSource 
 		feed: (event) => strip(source.feed(event)),
 		tick: (at) => strip(source.tick(at)),
 		end: (at, isLost) => strip(source.end(at, isLost)),
+		newOnScreen: () => source.newOnScreen(),
 	};
 }
 

@@ -1,5 +1,6 @@
 /** Everything that is found in a text, in all the ways a person may read it. */
 import type { Finding, Located } from "./finding.ts";
+import { Reading } from "./reading.ts";
 import { meanSurprise } from "./surprise.ts";
 import { base64Views } from "./views/base64.ts";
 import { unescapedViews } from "./views/decoded.ts";
@@ -12,7 +13,7 @@ import type { WorkMeter } from "./work-meter.ts";
 /** Searches one text; knows nothing of views. */
 export interface Search {
 	/** All that is looked for. */
-	readonly all: (text: string, meter: WorkMeter) => Finding[];
+	readonly all: (reading: Reading, meter: WorkMeter) => Finding[];
 	/** Known values alone; undefined when there are none. */
 	readonly known: ((text: string) => Finding[]) | undefined;
 }
@@ -22,21 +23,23 @@ const WORDLIKE = 5;
 
 export function findEverywhere(text: string, search: Search, meter: WorkMeter): Located[] {
 	const visible = visibleView(text);
-	const located = search.all(visible.text, meter).map((finding) => locate(finding, visible));
-	for (const view of rereadings(visible)) {
-		for (const finding of search.all(view.text, meter)) located.push(locate(finding, view));
+	const reading = new Reading(visible.text);
+	const located = search.all(reading, meter).map((finding) => locate(finding, visible));
+	for (const view of rereadings(visible, reading)) {
+		for (const finding of search.all(new Reading(view.text), meter)) located.push(locate(finding, view));
 	}
 	if (visible.text.includes("\n")) {
-		located.push(...findAcrossRows(visible, { words: false, find: (t) => search.all(t, meter) }, located));
+		located.push(...findAcrossRows(visible, { words: false, find: (r) => search.all(r, meter) }, located));
 		const { known } = search;
-		if (known !== undefined) located.push(...findAcrossRows(visible, { words: true, find: known }, []));
+		if (known !== undefined)
+			located.push(...findAcrossRows(visible, { words: true, find: (r) => known(r.text) }, []));
 	}
 	return located;
 }
 
 interface RowSearch {
 	readonly words: boolean;
-	readonly find: (text: string) => Finding[];
+	readonly find: (reading: Reading) => Finding[];
 }
 
 function findAcrossRows(visible: View, { words, find }: RowSearch, found: readonly Located[]): Located[] {
@@ -44,9 +47,12 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 	if (joined === undefined) return [];
 	const whole = composeViews(joined, visible);
 	const seen = new Set(found.map(keyOf));
-	const coded = words ? [] : base64Views(joined.text).map((view) => composeViews(view, whole));
-	const decoded = coded.flatMap((view) => find(view.text).map((finding) => locate(finding, view)));
-	const plain = find(joined.text)
+	const reading = new Reading(joined.text);
+	const coded = words ? [] : base64Views(reading).map((view) => composeViews(view, whole));
+	const decoded = coded.flatMap((view) =>
+		find(new Reading(view.text)).map((finding) => locate(finding, view)),
+	);
+	const plain = find(reading)
 		.filter((finding) => crossesJoint(joined, finding))
 		.map((finding) => locate(finding, whole))
 		.filter((one) => words || !isWordAfter(joined, one, seen));
@@ -54,13 +60,15 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 }
 
 /** Decoded forms; a code inside a code is decoded once more. */
-function rereadings(visible: View): View[] {
-	const unescaped = unescapedViews(visible.text);
-	const coded = base64Views(visible.text);
-	const twice = coded.flatMap((view) => base64Views(view.text).map((inner) => composeViews(inner, view)));
+function rereadings(visible: View, reading: Reading): View[] {
+	const views = [...unescapedViews(visible.text)];
+	for (const view of base64Views(reading)) {
+		views.push(view);
+		for (const inner of base64Views(new Reading(view.text))) views.push(composeViews(inner, view));
+	}
 	const dump = hexdumpView(visible.text);
-	const all = [...unescaped, ...coded, ...twice, ...(dump === undefined ? [] : [dump])];
-	return all.map((view) => composeViews(view, visible));
+	if (dump !== undefined) views.push(dump);
+	return views.map((view) => composeViews(view, visible));
 }
 
 function locate(finding: Finding, view: View): Located {

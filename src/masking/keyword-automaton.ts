@@ -84,20 +84,24 @@ function link(trie: Trie, width: number): Int32Array {
 }
 
 function compile(trie: Trie, table: Int32Array, { column, size }: Alphabet): KeywordAutomaton {
+	const states = trie.outputs.length;
 	const silent = trie.outputs.filter((output) => output.length === 0).length;
 	const renumbered = renumber(trie.outputs, silent);
-	const rows = new Int32Array(table.length);
+	const shift = Math.ceil(Math.log2(size));
+	const cells = states << shift;
+	// Narrow cells: the table is read at every character, and should stay in the processor's cache.
+	const rows = states <= 65_536 ? new Uint16Array(cells) : new Int32Array(cells);
 	const outputs: (readonly number[])[] = [];
 	trie.outputs.forEach((output, state) => {
 		const row = renumbered[state] ?? 0;
 		if (output.length > 0) outputs[row - silent] = output;
 		for (let symbol = 0; symbol < size; symbol += 1) {
-			rows[row * size + symbol] = (renumbered[table[state * size + symbol] ?? 0] ?? 0) * size;
+			rows[(row << shift) | symbol] = renumbered[table[state * size + symbol] ?? 0] ?? 0;
 		}
 	});
 	const columns = new Uint8Array(65536); // a column for every UTF-16 unit: no branch in the inner loop
 	columns.set(column);
-	return scanner(rows, columns, silent * size, outputs, size);
+	return scanner({ rows, columns, shift, firstReporting: silent, outputs });
 }
 
 /** The root stays 0 because it never reports: no keyword is empty. */
@@ -111,20 +115,24 @@ function renumber(outputs: readonly number[][], silent: number): Int32Array {
 	return renumbered;
 }
 
-function scanner(
-	rows: Int32Array,
-	columns: Uint8Array,
-	firstReporting: number,
-	outputs: readonly (readonly number[])[],
-	width: number,
-): KeywordAutomaton {
+interface Compiled {
+	/** The next state, by state and column. */
+	readonly rows: Uint16Array | Int32Array;
+	readonly columns: Uint8Array;
+	/** Bits of a column. */
+	readonly shift: number;
+	readonly firstReporting: number;
+	readonly outputs: readonly (readonly number[])[];
+}
+
+function scanner({ rows, columns, shift, firstReporting, outputs }: Compiled): KeywordAutomaton {
 	return {
 		scan(text, from, to, onHit) {
 			let state = 0;
 			for (let i = from; i < to; i += 1) {
-				state = rows[state + (columns[text.charCodeAt(i)] as number)] as number;
+				state = rows[(state << shift) | (columns[text.charCodeAt(i)] as number)] as number;
 				if (state < firstReporting) continue;
-				for (const keyword of outputs[(state - firstReporting) / width] ?? []) onHit(keyword, i + 1);
+				for (const keyword of outputs[state - firstReporting] ?? []) onHit(keyword, i + 1);
 			}
 		},
 	};

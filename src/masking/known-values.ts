@@ -5,7 +5,7 @@
  */
 import type { Finding } from "./finding.ts";
 import { createKeywordAutomaton } from "./keyword-automaton.ts";
-import { distinctCharacters, isPathOrUrl } from "./value-shape.ts";
+import { hasDistinct, isPathOrUrl } from "./value-shape.ts";
 
 export interface KnownValue {
 	/** Where it is known from, e.g. the variable's name; never shown. */
@@ -40,7 +40,7 @@ export function selectKnownValues(environment: Readonly<Record<string, string | 
 }
 
 function isUsable(value: string): boolean {
-	return value.length >= SHORTEST_KNOWN && !COMMON_VALUE.test(value) && distinctCharacters(value) >= 4;
+	return value.length >= SHORTEST_KNOWN && !COMMON_VALUE.test(value) && hasDistinct(value, 4);
 }
 
 /** Finds every known value in a text, in any of its encodings and in any case. */

@@ -1,5 +1,6 @@
 /** Masks every string inside a value of any shape. */
-import { type LineMasker, type MaskCounts, WITHHELD_RULE } from "./mask-text.ts";
+import type { Fragments } from "./fragments.ts";
+import { type LineMasker, type MaskCounts, type PieceMasker, WITHHELD_RULE } from "./mask-text.ts";
 import { withheld } from "./placeholder.ts";
 
 /** Deeper than any turn, tool input or frame; guards against a value that contains itself. */
@@ -14,15 +15,23 @@ export interface MaskedDeep {
 	readonly counts: MaskCounts;
 }
 
-export function maskDeep(value: unknown, maskLines: LineMasker): MaskedDeep {
+export interface DeepMasking {
+	readonly maskLines: LineMasker;
+	readonly maskPieces: PieceMasker;
+	/** What was found before; what is found now is added. */
+	readonly fragments: Fragments;
+}
+
+/** Twice, when anything was found: a piece of it may stand in a string that was looked at before. */
+export function maskDeep(value: unknown, { maskLines, maskPieces, fragments }: DeepMasking): MaskedDeep {
 	const counts: Record<string, number> = {};
-	const run: Run = {
-		maskLines,
-		count(more) {
-			for (const [rule, n] of Object.entries(more)) counts[rule] = (counts[rule] ?? 0) + n;
-		},
+	const count = (more: MaskCounts) => {
+		for (const [rule, n] of Object.entries(more)) counts[rule] = (counts[rule] ?? 0) + n;
 	};
-	return { masked: maskValue(value, run, 0), counts };
+	const once = maskValue(value, { count, maskLines: (lines) => maskLines(lines, fragments) }, 0);
+	if (fragments.isEmpty) return { masked: once, counts };
+	const again: Run = { count, maskLines: (lines) => maskPieces(lines, fragments) };
+	return { masked: maskValue(once, again, 0), counts };
 }
 
 interface Run {

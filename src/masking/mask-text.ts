@@ -1,17 +1,20 @@
 /** Masks one text: finds in every view, unites, replaces. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
+import { findCutRests } from "./cut-words.ts";
 import { findEverywhere, type Search } from "./find.ts";
 import type { Finding, Located, Range, Span } from "./finding.ts";
+import { Fragments } from "./fragments.ts";
 import { createKnownValueFinder, type KnownValue } from "./known-values.ts";
+import { neighbourhoods } from "./neighbourhood.ts";
 import { createPersonalFinder } from "./pii/find-personal.ts";
-import { CONTINUED, findPlaceholders, pseudonym, type Tag, withheld } from "./placeholder.ts";
+import { CONTINUED, findPlaceholders, pseudonym, rememberTags, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
-import { findPrivateKeys } from "./private-key-block.ts";
+import { findPrivateKeys, mentionsKey } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
+import { createRecentTexts, type RecentTexts } from "./recent-texts.ts";
 import { createScanner } from "./scan.ts";
 import { settleText } from "./screen-text.ts";
-import { tokenRuns } from "./token-runs.ts";
-import { findUnknownTokens, SHORTEST_TOKEN } from "./unknown-tokens.ts";
+import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
 
@@ -34,8 +37,11 @@ export interface MaskedLines {
 	readonly spans: readonly Span[];
 }
 
-/** Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. */
-export type LineMasker = (lines: readonly string[]) => MaskedLines;
+/**
+ * Masks rows that a person reads as one text: a secret that runs over several of them is masked in each. What is found
+ * is added to `fragments`, and pieces of what is in there are masked, too.
+ */
+export type LineMasker = (lines: readonly string[], fragments?: Fragments) => MaskedLines;
 
 /** Replacing can bring new neighbours together; after this many rounds a text that still changes is withheld. */
 const MAX_ROUNDS = 4;
@@ -58,29 +64,46 @@ export function createLineMasker({
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
-		all: (text, meter) =>
-			[
-				...findKnown(text),
-				...findPrivateKeys(text),
-				...findPersonal(text),
-				...(isStrict ? findUnknownTokens(text, tokenRuns(text, SHORTEST_TOKEN)) : []),
-				...scanner.scan(text, meter),
-			].filter((finding) => !isAllowed(finding)),
+		all: (reading, meter) => {
+			const { text } = reading;
+			const found = scanner.scan(text, meter);
+			findPersonal(text, found);
+			if (isStrict) findUnknownTokens(text, reading.tokenRuns, found);
+			if (mentionsKey(text)) found.push(...findPrivateKeys(text));
+			if (knownValues.length > 0) found.push(...findKnown(text));
+			return allow.length === 0 ? found : found.filter((finding) => !isAllowed(finding));
+		},
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
-	return (lines) => {
-		try {
-			return maskLines(lines.map(settleText), { search, tag });
-		} catch (cause) {
-			const reason = cause instanceof MaskingFailure ? cause.message : "masking failed";
-			return withhold(lines, reason);
-		}
-	};
+	const steps = { search, isStrict, tag: rememberTags(tag), clean: createRecentTexts() };
+	return (lines, fragments = new Fragments()) =>
+		orWithhold(lines, () => maskLines(lines.map(settleText), { ...steps, fragments }));
+}
+
+/** Masks the pieces of what was found elsewhere, and nothing else. */
+export type PieceMasker = (lines: readonly string[], fragments: Fragments) => MaskedLines;
+
+export function createPieceMasker(tag: Tag): PieceMasker {
+	const search: Search = { all: () => [], known: undefined };
+	const steps = { search, isStrict: false, tag: rememberTags(tag), clean: createRecentTexts() };
+	return (lines, fragments) => orWithhold(lines, () => maskLines(lines, { ...steps, fragments }));
+}
+
+function orWithhold(lines: readonly string[], mask: () => MaskedLines): MaskedLines {
+	try {
+		return mask();
+	} catch (cause) {
+		return withhold(lines, cause instanceof MaskingFailure ? cause.message : "masking failed");
+	}
 }
 
 interface Steps {
 	readonly search: Search;
 	readonly tag: Tag;
+	/** Neighbourhoods of placeholders in which nothing was found. */
+	readonly clean: RecentTexts;
+	readonly fragments: Fragments;
+	readonly isStrict: boolean;
 }
 
 function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
@@ -88,10 +111,7 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	const counts: Record<string, number> = {};
 	let spans: readonly Span[] = [];
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
-		const text = current.join("\n");
-		const barriers = findPlaceholders(text);
-		const regions = round === 0 ? [{ start: 0, end: text.length }] : around(barriers, text.length);
-		const cuts = planCuts(findIn(text, regions, steps), barriers);
+		const cuts = planRound(current.join("\n"), round === 0, steps);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
@@ -102,31 +122,37 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	throw new MaskingFailure("masking does not settle");
 }
 
-function findIn(text: string, regions: readonly Range[], { search }: Steps): Located[] {
-	return regions.flatMap(({ start, end }) => {
-		const part = text.slice(start, end);
-		const located = findEverywhere(part, search, createWorkMeter(part.length));
-		if (start === 0) return located;
-		return located.map(({ finding, pieces }) => ({
-			finding,
-			pieces: pieces.map((piece) => ({ start: piece.start + start, end: piece.end + start })),
-		}));
-	});
+function planRound(text: string, isFirst: boolean, steps: Steps): Cut[] {
+	const barriers = findPlaceholders(text);
+	const found = isFirst
+		? findEverywhere(text, steps.search, createWorkMeter(text.length))
+		: findAgain(text, barriers, steps);
+	const rests = steps.isStrict ? findCutRests(text, found) : [];
+	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
+	if (found.length > 0) steps.fragments.addAll(found.map(({ finding }) => finding));
+	return planCuts([...found, ...rests, ...pieces], barriers);
 }
 
-/** Only beside a placeholder can there be something new: as far as a name stands from its value. */
-const NEIGHBOURHOOD = 300;
+function inPlace(finding: Finding): Located {
+	return { finding, pieces: [{ start: finding.start, end: finding.end }] };
+}
 
-function around(placeholders: readonly Range[], length: number): Range[] {
-	const regions: { start: number; end: number }[] = [];
-	for (const { start, end } of placeholders) {
-		const from = Math.max(0, start - NEIGHBOURHOOD);
-		const to = Math.min(length, end + NEIGHBOURHOOD);
-		const last = regions.at(-1);
-		if (last !== undefined && from <= last.end) last.end = to;
-		else regions.push({ start: from, end: to });
+/** Only beside a placeholder can there be something new. */
+function findAgain(text: string, placeholders: readonly Range[], { search, clean }: Steps): Located[] {
+	const found: Located[] = [];
+	for (const { start, end } of neighbourhoods(text, placeholders)) {
+		const part = text.slice(start, end);
+		if (clean.has(part)) continue;
+		const located = findEverywhere(part, search, createWorkMeter(part.length));
+		if (located.length === 0) clean.add(part);
+		for (const { finding, pieces } of located) {
+			found.push({
+				finding,
+				pieces: pieces.map((piece) => ({ start: piece.start + start, end: piece.end + start })),
+			});
+		}
 	}
-	return regions;
+	return found;
 }
 
 function withhold(lines: readonly string[], reason: string): MaskedLines {

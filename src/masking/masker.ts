@@ -4,9 +4,10 @@
  */
 import type { Masked } from "../core/masked.ts";
 import type { Span } from "./finding.ts";
+import { Fragments } from "./fragments.ts";
 import { maskDeep } from "./mask-deep.ts";
 import { createMaskStream, type MaskStream } from "./mask-stream.ts";
-import { createLineMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
+import { createLineMasker, createPieceMasker, type MaskCounts, type MaskerOptions } from "./mask-text.ts";
 
 export interface MaskedValue<T> {
 	readonly value: Masked<T>;
@@ -20,19 +21,39 @@ export interface MaskedText {
 	readonly spans: readonly Span[];
 }
 
+/** What was found so far, so that pieces of it are masked wherever they turn up again. In memory only. */
+export type MaskMemory = Fragments;
+
+export function createMaskMemory(): MaskMemory {
+	return new Fragments();
+}
+
 export interface Masker {
-	/** Masks every string inside, keys too. Structure, numbers and booleans stay; what did not change keeps its identity. */
-	mask<T>(value: T): MaskedValue<T>;
+	/**
+	 * Masks every string inside, keys too. Structure, numbers and booleans stay; what did not change keeps its identity.
+	 * What belongs together is masked with the same memory.
+	 */
+	mask<T>(value: T, memory?: MaskMemory): MaskedValue<T>;
 	maskText(text: string): MaskedText;
 	/** For a text that arrives in pieces; what it gives is masked. */
 	stream(): MaskStream;
 }
 
+/** A masked value with its own counts inside: they are names of rules and numbers. */
+export function withCounts<T extends object>({
+	value,
+	counts,
+}: MaskedValue<T>): Masked<T & { readonly maskedCount?: MaskCounts }> {
+	const counted = Object.keys(counts).length === 0 ? value : { ...value, maskedCount: counts };
+	return counted as Masked<T & { readonly maskedCount?: MaskCounts }>;
+}
+
 export function createMasker(options: MaskerOptions): Masker {
 	const maskLines = createLineMasker(options);
+	const maskPieces = createPieceMasker(options.tag);
 	return {
-		mask(value) {
-			const { masked, counts } = maskDeep(value, maskLines);
+		mask(value, memory = createMaskMemory()) {
+			const { masked, counts } = maskDeep(value, { maskLines, maskPieces, fragments: memory });
 			return { value: masked as Masked<typeof value>, counts };
 		},
 		maskText(text) {

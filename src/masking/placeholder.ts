@@ -20,9 +20,30 @@ export function withheld(reason: string): string {
 
 /** Where placeholders lie in a text, in order. */
 export function findPlaceholders(text: string): Range[] {
-	if (!text.includes("[[")) return [];
-	return Array.from(text.matchAll(PLACEHOLDER), (match) => ({
-		start: match.index,
-		end: match.index + match[0].length,
-	}));
+	const found: Range[] = [];
+	PLACEHOLDER.lastIndex = 0;
+	for (let match = PLACEHOLDER.exec(text); match !== null; match = PLACEHOLDER.exec(text)) {
+		found.push({ start: match.index, end: match.index + match[0].length });
+	}
+	return found;
+}
+
+/** A log names the same few people again and again: so many tags are kept … */
+const MOST_REMEMBERED = 1000;
+/** … of values no longer than this. */
+const LONGEST_REMEMBERED = 100;
+
+/** The same tags, and each keyed digest reckoned once. */
+export function rememberTags(tag: Tag): Tag {
+	const known = new Map<string, string>();
+	return (ruleId, secret) => {
+		if (secret.length > LONGEST_REMEMBERED) return tag(ruleId, secret);
+		const key = `${ruleId} ${secret}`;
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		if (known.size >= MOST_REMEMBERED) known.clear();
+		const made = tag(ruleId, secret);
+		known.set(key, made);
+		return made;
+	};
 }

@@ -4,7 +4,8 @@
  */
 import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
 import type { Finding, Range } from "./finding.ts";
-import { createKeywordAutomaton } from "./keyword-automaton.ts";
+import { type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
+import { Reaches } from "./reach.ts";
 import type { Validators } from "./validators.ts";
 import { MaskingFailure, type WorkMeter } from "./work-meter.ts";
 
@@ -21,80 +22,30 @@ const BLIND_WINDOW = 4096;
 const BLIND_OVERLAP = 1024;
 
 export function createScanner(rules: readonly SecretRule[], validators: Validators): Scanner {
-	const words = [...new Set(rules.flatMap((rule) => rule.keywords))];
-	const indexOf = new Map(words.map((word, index) => [word, index]));
-	const rulesOf: number[][] = words.map(() => []);
-	rules.forEach((rule, index) => {
-		for (const word of rule.keywords) rulesOf[indexOf.get(word) ?? 0]?.push(index);
-	});
+	const index = keywordIndex(rules);
 	const blind = rules.filter((rule) => rule.keywords.length === 0);
-	const isExact = words.map((word) => word !== word.toLowerCase());
-	const automaton = createKeywordAutomaton(words.map((word) => word.toLowerCase()));
+	const reaches = new Reaches(rules.length);
 	return {
 		scan(text, meter) {
-			const findings: Finding[] = [];
-			const windows = new Map<number, Window[]>();
-			const reaches = new Map<number, Reach>();
-			const tryRule = (rule: SecretRule, index: number, keyword: Range) => {
-				if (rule.matcher.at === undefined) widen(windows, index, rule, keyword, text.length);
-				else tryAt({ rule, text, meter, validators, findings }, keyword.start, reachOf(reaches, index));
-			};
-			automaton.scan(text, 0, text.length, (word, end) => {
-				const keyword = words[word] ?? "";
-				const start = end - keyword.length;
-				if (isExact[word] === true && !text.startsWith(keyword, start)) return;
-				for (const index of rulesOf[word] ?? []) tryRule(rules[index] as SecretRule, index, { start, end });
+			const job: Job = { text, meter, validators, rules, reaches, findings: [] };
+			reaches.reset();
+			const windows = tryKeywords(job, index);
+			windows.forEach((list, rule) => {
+				search(job, rules[rule] as SecretRule, list);
 			});
-			windows.forEach((list, index) => {
-				search({ rule: rules[index] as SecretRule, text, meter, validators, findings }, list);
-			});
-			for (const rule of blind) search({ rule, text, meter, validators, findings }, everyWindow(text));
-			return findings;
+			for (const rule of blind) search(job, rule, everyWindow(text));
+			return job.findings;
 		},
 	};
 }
 
-function reachOf(reaches: Map<number, Reach>, index: number): Reach {
-	const known = reaches.get(index);
-	if (known !== undefined) return known;
-	const reach = { end: 0, nested: 0 };
-	reaches.set(index, reach);
-	return reach;
-}
-
-/** A place where a match may start costs one attempt, mostly of a few characters. */
-const ATTEMPT_COST = 32;
-/** Rejected matches that lie in one another: more than this is a text made to be slow, and is masked instead. */
-const MAX_NESTED = 16;
-
-/** How far a rule's last match reached, and how many rejected ones lay in one another. */
-interface Reach {
-	end: number;
-	nested: number;
-}
-
-function tryAt(job: Search, offset: number, reach: Reach): void {
-	if (isCovered(reach, offset)) return;
-	job.meter.spend(ATTEMPT_COST);
-	try {
-		const match = job.rule.matcher.at?.(job.text, offset);
-		if (match === undefined) return;
-		job.meter.spend(match.end - match.start);
-		reach.nested = match.start < reach.end ? reach.nested + 1 : 0;
-		const finding = toFinding(job, match, reach.nested > MAX_NESTED);
-		if (finding === undefined) reach.end = Math.max(reach.end, match.end);
-		else {
-			job.findings.push(finding);
-			reach.end = match.secretEnd;
-			reach.nested = MAX_NESTED + 1; // what lies inside is covered: `isCovered` skips it
-		}
-	} catch (cause) {
-		throw new MaskingFailure(`rule ${job.rule.id} failed`, { cause });
-	}
-}
-
-function isCovered(reach: Reach, offset: number): boolean {
-	return offset < reach.end && reach.nested > MAX_NESTED;
+interface Job {
+	readonly text: string;
+	readonly meter: WorkMeter;
+	readonly validators: Validators;
+	readonly rules: readonly SecretRule[];
+	readonly reaches: Reaches;
+	readonly findings: Finding[];
 }
 
 interface Window {
@@ -102,20 +53,62 @@ interface Window {
 	end: number;
 }
 
-function widen(
-	windows: Map<number, Window[]>,
-	index: number,
-	rule: SecretRule,
-	keyword: Range,
-	length: number,
-): void {
-	const start = Math.max(0, keyword.start - rule.before);
-	const end = Math.min(length, keyword.end + rule.after);
-	const list = windows.get(index);
+/** Tries the rules that start at their keyword; gives the windows of those that do not. */
+function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
+	const { text } = job;
+	const windows = new Map<number, Window[]>();
+	index.scan(text, (keyword, start) => {
+		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryAll(job, keyword.atToken, start);
+		if (keyword.anywhere.length > 0) tryAll(job, keyword.anywhere, start);
+		for (const rule of keyword.windowed) {
+			const place = { start, end: start + keyword.text.length };
+			widen(windows, rule, windowAround(job.rules[rule] as SecretRule, place, text.length));
+		}
+	});
+	return windows;
+}
+
+function tryAll(job: Job, rules: readonly number[], start: number): void {
+	for (const rule of rules) tryAt(job, rule, start);
+}
+
+/** A place where a match may start costs one attempt, mostly of a few characters. */
+const ATTEMPT_COST = 32;
+
+function tryAt(job: Job, index: number, offset: number): void {
+	const { text, meter, reaches } = job;
+	if (reaches.covers(index, offset)) return;
+	meter.spend(ATTEMPT_COST);
+	const rule = job.rules[index] as SecretRule;
+	try {
+		const match = rule.matcher.at?.(text, offset);
+		if (match === undefined) return;
+		meter.spend(match.end - match.start);
+		const finding = toFinding(job, rule, match, reaches.isNestedTooOften(index, match.start));
+		if (finding === undefined) reaches.rejected(index, match.end);
+		else {
+			job.findings.push(finding);
+			reaches.found(index, match.secretEnd);
+		}
+	} catch (cause) {
+		throw new MaskingFailure(`rule ${rule.id} failed`, { cause });
+	}
+}
+
+function windowAround(rule: SecretRule, keyword: Range, length: number): Window {
+	return {
+		start: Math.max(0, keyword.start - rule.before),
+		end: Math.min(length, keyword.end + rule.after),
+	};
+}
+
+function widen(windows: Map<number, Window[]>, rule: number, window: Window): void {
+	const list = windows.get(rule);
 	const last = list?.at(-1);
-	if (list === undefined) windows.set(index, [{ start, end }]);
-	else if (last !== undefined && start <= last.end && end - last.start <= MAX_WINDOW_CHARS) last.end = end;
-	else list.push({ start, end });
+	if (list === undefined) windows.set(rule, [window]);
+	else if (last !== undefined && window.start <= last.end && window.end - last.start <= MAX_WINDOW_CHARS)
+		last.end = window.end;
+	else list.push(window);
 }
 
 function everyWindow(text: string): Window[] {
@@ -130,25 +123,17 @@ function everyWindow(text: string): Window[] {
 	return windows;
 }
 
-interface Search {
-	readonly rule: SecretRule;
-	readonly text: string;
-	readonly meter: WorkMeter;
-	readonly validators: Validators;
-	readonly findings: Finding[];
-}
-
-function search(job: Search, windows: readonly Window[]): void {
+function search(job: Job, rule: SecretRule, windows: readonly Window[]): void {
 	try {
-		for (const window of windows) searchWindow(job, window);
+		for (const window of windows) searchWindow(job, rule, window);
 	} catch (cause) {
 		if (cause instanceof MaskingFailure) throw cause;
-		throw new MaskingFailure(`rule ${job.rule.id} failed`, { cause });
+		throw new MaskingFailure(`rule ${rule.id} failed`, { cause });
 	}
 }
 
-function searchWindow(job: Search, window: Window): void {
-	const { rule, text, meter, findings } = job;
+function searchWindow(job: Job, rule: SecretRule, window: Window): void {
+	const { text, meter, findings } = job;
 	meter.spend(window.end - window.start);
 	const slice = text.slice(window.start, window.end);
 	let from = 0;
@@ -158,10 +143,10 @@ function searchWindow(job: Search, window: Window): void {
 		const isCutOff = match.end === slice.length && window.end < text.length;
 		if (isCutOff && window.end - window.start < MAX_WINDOW_CHARS) {
 			const start = Math.max(window.start, window.start + match.start - rule.before);
-			searchWindow(job, { start, end: Math.min(text.length, window.end + slice.length + rule.after) });
+			searchWindow(job, rule, { start, end: Math.min(text.length, window.end + slice.length + rule.after) });
 			return;
 		}
-		const finding = toFinding(job, shift(match, window.start));
+		const finding = toFinding(job, rule, shift(match, window.start));
 		if (finding !== undefined) findings.push(finding);
 		from = Math.max(match.secretEnd, match.start + 1);
 	}
@@ -177,7 +162,8 @@ function shift(match: RuleMatch, by: number): RuleMatch {
 }
 
 function toFinding(
-	{ rule, text, validators }: Search,
+	{ text, validators }: Job,
+	rule: SecretRule,
 	match: RuleMatch,
 	isCertain = false,
 ): Finding | undefined {

@@ -13,12 +13,33 @@ const SILENT =
 	/\u001b\[[?>=<!]?[0-9;:]*[ "$']?[hlnctqpyuzw]|\u001b[=>()#%*+][0-9A-Za-z]?|\u001b\[[0-9;]*[ST]/g;
 const MOVES = /[\b\v\f\u007f]|\r(?!\r{0,4}\n)|\u001b(?:\[[0-9;:?]*[@A-HJ-MPX`adefsu]|[78DEHMc])/;
 const ANY_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f]|\r(?!\n)/;
+/** Controls that begin no escape sequence. */
+const OTHER_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]|\r(?!\n)/;
 
 export function settleText(text: string): string {
-	if (!ANY_CONTROL.test(text)) return text;
+	if (!ANY_CONTROL.test(text) || hasColoursOnly(text)) return text;
 	const seen = text.replace(PAYLOAD, "");
 	if (!MOVES.test(seen)) return seen.replace(SILENT, "");
 	return redraw(seen);
+}
+
+/** Nothing in it moves the cursor or hides a payload: most coloured text, and then it stands as it is. */
+function hasColoursOnly(text: string): boolean {
+	if (OTHER_CONTROL.test(text)) return false;
+	for (let sign = text.indexOf(ESCAPE); sign !== -1; sign = text.indexOf(ESCAPE, sign + 2)) {
+		if (text[sign + 1] !== "[") return false;
+		let at = sign + 2;
+		while (isParameter(text.charCodeAt(at))) at += 1;
+		if (text[at] !== "m") return false;
+	}
+	return true;
+}
+
+const ESCAPE = "\u001b";
+
+/** Figures, semicolons, colons. */
+function isParameter(code: number): boolean {
+	return code >= 48 && code <= 59;
 }
 
 const STEP =

@@ -3,6 +3,7 @@
  * made-up keys around 6. Unlike entropy it is not fooled by short texts, and unlike a dictionary it costs one lookup
  * a character.
  */
+import type { Range } from "./finding.ts";
 import {
 	SURPRISE_CODES,
 	SURPRISE_STEPS_PER_BIT,
@@ -24,32 +25,42 @@ const UPPER_Z = "Z".charCodeAt(0);
 const ZERO = "0".charCodeAt(0);
 const NINE = "9".charCodeAt(0);
 
+/** A row of the table for every UTF-16 unit: letters in either case, figures, and all else as an edge. */
+const SYMBOL = symbols();
+
+function symbols(): Uint8Array {
+	const table = new Uint8Array(65_536).fill(EDGE);
+	for (let letter = 0; letter < 26; letter += 1) table[A + letter] = table[UPPER_A + letter] = letter;
+	for (let code = ZERO; code <= NINE; code += 1) table[code] = DIGIT;
+	return table;
+}
+
 /** Mean bits a character. A capital after a small letter begins a word, as in `camelCase`. */
 export function meanSurprise(text: string): number {
-	if (text.length === 0) return 0;
+	return meanSurpriseOf(text, [{ start: 0, end: text.length }]);
+}
+
+/** Of stretches of a text, read as if nothing stood between them. */
+export function meanSurpriseOf(text: string, stretches: readonly Range[]): number {
 	let bits = 0;
 	let pairs = 0;
 	let previous = EDGE;
 	let wasSmall = false;
-	for (let i = 0; i < text.length; i += 1) {
-		const code = text.charCodeAt(i);
-		const isCapital = code >= UPPER_A && code <= UPPER_Z;
-		if (isCapital && wasSmall) {
-			bits += BITS[previous * WIDTH + EDGE] ?? 0;
+	for (const { start, end } of stretches) {
+		for (let i = start; i < end; i += 1) {
+			const code = text.charCodeAt(i);
+			const isCapital = code >= UPPER_A && code <= UPPER_Z;
+			if (isCapital && wasSmall) {
+				bits += BITS[previous * WIDTH + EDGE] as number;
+				pairs += 1;
+				previous = EDGE;
+			}
+			const symbol = SYMBOL[code] as number;
+			bits += BITS[previous * WIDTH + symbol] as number;
 			pairs += 1;
-			previous = EDGE;
+			previous = symbol;
+			wasSmall = code >= A && code <= Z;
 		}
-		const symbol = symbolOf(code, isCapital);
-		bits += BITS[previous * WIDTH + symbol] ?? 0;
-		pairs += 1;
-		previous = symbol;
-		wasSmall = code >= A && code <= Z;
 	}
-	return bits / pairs;
-}
-
-function symbolOf(code: number, isCapital: boolean): number {
-	if (code >= A && code <= Z) return code - A;
-	if (isCapital) return code - UPPER_A;
-	return code >= ZERO && code <= NINE ? DIGIT : EDGE;
+	return pairs === 0 ? 0 : bits / pairs;
 }

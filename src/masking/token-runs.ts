@@ -1,11 +1,22 @@
 /** Long unbroken runs of chosen characters, found without looking at most of the text. */
 import type { Range } from "./finding.ts";
 
-/** For each ASCII code, 1 when the character belongs to the set. */
+/** For each UTF-16 unit, 1 when the character belongs to the set: no branch for what is not ASCII. */
 export type CharacterSet = Uint8Array;
 
 export function characterSet(characters: RegExp): CharacterSet {
-	return Uint8Array.from({ length: 128 }, (_, code) => (characters.test(String.fromCharCode(code)) ? 1 : 0));
+	const set = new Uint8Array(65_536);
+	for (let code = 0; code < 128; code += 1) {
+		if (characters.test(String.fromCharCode(code))) set[code] = 1;
+	}
+	return set;
+}
+
+/** The set of the characters of a text, whatever their alphabet. */
+export function characterSetOf(characters: string): CharacterSet {
+	const set = new Uint8Array(65_536);
+	for (const character of characters) set[character.charCodeAt(0)] = 1;
+	return set;
 }
 
 /** What keys are made of. */
@@ -17,24 +28,22 @@ export function runsOf(text: string, set: CharacterSet, shortest: number): Range
 	let start = 0;
 	while (start + shortest <= text.length) {
 		let at = start + shortest - 1;
-		while (at >= start && isIn(set, text, at)) at -= 1;
+		while (at >= start && set[text.charCodeAt(at)] === 1) at -= 1;
 		if (at >= start) {
 			start = at + 1;
 			continue;
 		}
 		let end = start + shortest;
-		while (end < text.length && isIn(set, text, end)) end += 1;
+		while (end < text.length && set[text.charCodeAt(end)] === 1) end += 1;
 		runs.push({ start, end });
 		start = end + 1;
 	}
 	return runs;
 }
 
-export function tokenRuns(text: string, shortest: number): Range[] {
-	return runsOf(text, TOKEN_CHARACTERS, shortest);
-}
+/** A shorter token is nothing without a name beside it. */
+const SHORTEST_RUN = 16;
 
-function isIn(set: CharacterSet, text: string, at: number): boolean {
-	const code = text.charCodeAt(at);
-	return code < 128 && set[code] === 1;
+export function tokenRuns(text: string): Range[] {
+	return runsOf(text, TOKEN_CHARACTERS, SHORTEST_RUN);
 }

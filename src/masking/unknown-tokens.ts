@@ -1,97 +1,150 @@
 /**
- * Strict mode's net for what no rule knows: long tokens without any likeness to words. Digests, ids and versions are as
- * unlike words, and are told apart by their shape and by what stands before them.
+ * Strict mode's net for what no rule knows: long tokens without any likeness to words, and codes of letters and figures
+ * that are given to a name. Digests, ids and versions are as unlike words, and are told apart by their shape and by what
+ * stands before them.
  */
 import type { Finding, Range } from "./finding.ts";
 import { meanSurprise } from "./surprise.ts";
-import { followsDigestName, isPlaceholder, isUuid } from "./value-shape.ts";
+import { followsDigestName, isDismissed, isPlaceholder, isUuid } from "./value-shape.ts";
 
 /** Shorter tokens resemble identifiers too often. */
-export const SHORTEST_TOKEN = 20;
+const SHORTEST_TOKEN = 20;
+/** Longer than any token but a JWT, which has a rule of its own. */
+const LONGEST_TOKEN = 1500;
 const LEAST_SURPRISE = 5.8;
 /** Words change between letters, figures and cases rarely; made-up keys at every fourth character. */
 const LEAST_CHANGES = 0.22;
 const LEAST_DIGITS = 2;
-/** `runs` are the text's token runs. */
-export function findUnknownTokens(text: string, runs: readonly Range[]): Finding[] {
-	const findings: Finding[] = [];
+
+/** Adds what it finds. `runs` are the text's token runs. */
+export function findUnknownTokens(text: string, runs: readonly Range[], findings: Finding[]): void {
 	for (const run of runs) {
-		if (run.end - run.start > LONGEST_TOKEN) continue;
-		const token = text.slice(run.start, run.end);
-		if (!hasDigits(token)) continue;
-		const unknown = tokensOf(token).filter((part) => isUnknownToken(part.token));
-		if (unknown.length === 0 || isDigest(token) || followsDigestName(text, run.start)) continue;
-		if (isEmbeddedData(text, run.start)) continue;
-		for (const part of unknown) findings.push(toFinding(part, run.start));
+		if (run.end - run.start > LONGEST_TOKEN || isHexOnly(text, run)) continue;
+		if (countDigits(text, run, LEAST_DIGITS) < LEAST_DIGITS) continue;
+		const unknown = tokensOf(text, run).filter((token) => isUnknownToken(text, token));
+		if (unknown.length > 0 && !isDigestOrData(text, run)) {
+			for (const token of unknown) findings.push(toFinding(text, token, "unknown-token"));
+		}
+		const code = assignedCode(text, run);
+		if (code !== undefined) findings.push(toFinding(text, code, "assigned-code"));
 	}
-	return findings;
 }
 
-function toFinding({ token, offset }: Part, runStart: number): Finding {
-	const start = runStart + offset;
-	return { ruleId: "unknown-token", level: "LOW", start, end: start + token.length, secret: token };
+function toFinding(text: string, { start, end }: Range, ruleId: string): Finding {
+	return { ruleId, level: "LOW", start, end, secret: text.slice(start, end) };
 }
 
-function hasDigits(run: string): boolean {
+/** Stops counting at `enough`. */
+function countDigits(text: string, { start, end }: Range, enough: number): number {
 	let digits = 0;
-	for (let i = 0; i < run.length && digits < LEAST_DIGITS; i += 1) {
-		const code = run.charCodeAt(i);
+	for (let i = start; i < end && digits < enough; i += 1) {
+		const code = text.charCodeAt(i);
 		if (code >= 48 && code <= 57) digits += 1;
 	}
-	return digits >= LEAST_DIGITS;
+	return digits;
+}
+
+function isDigestOrData(text: string, run: Range): boolean {
+	const isDigest = DIGEST.test(text.slice(run.start, run.start + DIGEST_NAME_REACH));
+	return isDigest || followsDigestName(text, run.start) || isEmbeddedData(text, run.start);
 }
 
 /** The run itself may begin with the name of its algorithm; a piece behind a slash is still the same digest. */
-function isDigest(run: string): boolean {
-	return /^(?:sha(?:1|224|256|384|512)|h1|md5|blake\w{0,4}|[A-Za-z0-9]{0,20}integrity)[-:=~]/i.test(run);
-}
+const DIGEST = /^(?:sha(?:1|224|256|384|512)|h1|md5|blake\w{0,4}|[A-Za-z0-9]{0,20}integrity)[-:=~]/i;
+const DIGEST_NAME_REACH = 32;
 
 /** An image or a program written as text: a blob far longer than any token, possibly with escapes in it. */
 function isEmbeddedData(text: string, start: number): boolean {
 	const before = text.slice(Math.max(0, start - LONGEST_TOKEN), start);
 	const after = text.slice(start, start + LONGEST_TOKEN);
-	const head = before.length - before.search(/[^\s"'<>`]*$/);
+	const head = lengthOfTail(before);
 	const tail = after.search(/[\s"'<>`]/);
 	const length = head + (tail === -1 ? after.length : tail);
-	return length >= LONGEST_TOKEN || /base64,[^\s"'<>]*$/.test(before);
+	return length >= LONGEST_TOKEN || before.slice(before.length - head).includes("base64,");
 }
 
-/** Longer than any token but a JWT, which has a rule of its own. */
-const LONGEST_TOKEN = 1500;
-
-interface Part {
-	readonly token: string;
-	readonly offset: number;
+function lengthOfTail(text: string): number {
+	let at = text.length;
+	while (at > 0 && !/[\s"'<>`]/.test(text[at - 1] ?? "")) at -= 1;
+	return text.length - at;
 }
+
+const SLASH = "/".charCodeAt(0);
+const DOT = ".".charCodeAt(0);
 
 /** A path or a dotted name is judged piece by piece; one piece that is a token is enough. */
-function tokensOf(run: string): Part[] {
-	const parts: Part[] = [];
-	for (const match of run.matchAll(/[^/.]+/g)) {
-		if (match[0].length >= SHORTEST_TOKEN) parts.push({ token: match[0], offset: match.index });
+function tokensOf(text: string, run: Range): Range[] {
+	const parts: Range[] = [];
+	let start = run.start;
+	let slashes = 0;
+	for (let i = run.start; i <= run.end; i += 1) {
+		const code = i === run.end ? DOT : text.charCodeAt(i);
+		if (code !== SLASH && code !== DOT) continue;
+		if (code === SLASH) slashes += 1;
+		if (i - start >= SHORTEST_TOKEN) parts.push({ start, end: i });
+		start = i + 1;
 	}
-	if (parts.length === 0 && /[/]/.test(run) && !/[/].*[/].*[/]/.test(run))
-		parts.push({ token: run, offset: 0 });
-	return parts;
+	if (parts.length > 0 || slashes === 0 || slashes > 2) return parts;
+	return run.end - run.start >= SHORTEST_TOKEN ? [run] : [];
 }
 
-function isUnknownToken(token: string): boolean {
-	if (!hasDigits(token) || /^\d+$/.test(token)) return false;
-	if (classChanges(token) < LEAST_CHANGES) return false;
-	if (/^(?:0x)?[0-9a-f]+$/i.test(token) || isUuid(token) || isPlaceholder(token)) return false;
+function isUnknownToken(text: string, range: Range): boolean {
+	if (countDigits(text, range, LEAST_DIGITS) < LEAST_DIGITS) return false;
+	if (classChanges(text, range) < LEAST_CHANGES || isHexOnly(text, range)) return false;
+	const token = text.slice(range.start, range.end);
+	if (isUuid(token) || isPlaceholder(token)) return false;
 	return meanSurprise(token) >= LEAST_SURPRISE;
 }
 
-function classChanges(token: string): number {
+/** With or without `0x`: digests, ids and addresses. Figures alone too. */
+function isHexOnly(text: string, { start, end }: Range): boolean {
+	let at = text.startsWith("0x", start) ? start + 2 : start;
+	while (at < end && isHexDigit(text.charCodeAt(at))) at += 1;
+	return at === end;
+}
+
+function isHexDigit(code: number): boolean {
+	return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+}
+
+function classChanges(text: string, { start, end }: Range): number {
 	let changes = 0;
-	for (let i = 1; i < token.length; i += 1) {
-		if (kindOf(token.charCodeAt(i)) !== kindOf(token.charCodeAt(i - 1))) changes += 1;
+	let last = kindOf(text.charCodeAt(start));
+	for (let i = start + 1; i < end; i += 1) {
+		const kind = kindOf(text.charCodeAt(i));
+		if (kind !== last) changes += 1;
+		last = kind;
 	}
-	return changes / token.length;
+	return changes / (end - start);
 }
 
 function kindOf(code: number): number {
 	if (code >= 97 && code <= 122) return 0;
 	if (code >= 65 && code <= 90) return 1;
 	return code >= 48 && code <= 57 ? 2 : 3;
+}
+
+const SHORTEST_CODE = 16;
+const LONGEST_CODE = 128;
+/** Fewer figures among the letters are a name with a number in it. */
+const CODE_DIGITS = 4;
+const CODE_LETTERS = 8;
+/** Codes of words with figures lie below. */
+const CODE_SURPRISE = 4.6;
+const ASSIGNMENT = /[=:][ \t]{0,2}["']?$/;
+const ASSIGNMENT_REACH = 4;
+
+/** Letters and figures and nothing else, behind `=` or `:`, to the end of the run. */
+function assignedCode(text: string, run: Range): Range | undefined {
+	let start = run.end;
+	while (start > run.start && kindOf(text.charCodeAt(start - 1)) !== 3) start -= 1;
+	const length = run.end - start;
+	if (length < SHORTEST_CODE || length > LONGEST_CODE || text[run.end] === ":") return undefined;
+	const range = { start, end: run.end };
+	const digits = countDigits(text, range, length);
+	if (digits < CODE_DIGITS || digits > length - CODE_LETTERS || isHexOnly(text, range)) return undefined;
+	if (!ASSIGNMENT.test(text.slice(Math.max(0, start - ASSIGNMENT_REACH), start))) return undefined;
+	const code = text.slice(start, run.end);
+	const isCode = !isDismissed(code) && meanSurprise(code) >= CODE_SURPRISE;
+	return isCode && !followsDigestName(text, start) ? range : undefined;
 }

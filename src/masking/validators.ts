@@ -6,10 +6,11 @@ import type { RuleMatch, ValidatorName } from "../patterns/secret-rule.ts";
 import { meanSurprise } from "./surprise.ts";
 import {
 	characterKinds,
-	distinctCharacters,
 	entropyPerCharacter,
 	followsDigestName,
+	hasDistinct,
 	isCode,
+	isDismissed,
 	isHex,
 	isIdentifier,
 	isMarkedFake,
@@ -50,7 +51,6 @@ export const VALIDATORS: Validators = {
 	"config-value": ({ secret }) =>
 		!isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
 	"loose-value": (candidate) => !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
-	"any-code": (candidate) => !isSaidToBeDigest(candidate) && isUnnamedCode(candidate.secret),
 	"connection-url": ({ secret }) => isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret),
 	"connection-url-any": ({ secret }) => isConnectionUrl(secret),
 	"named-secret": ({ secret }) => isNamedSecret(secret),
@@ -58,6 +58,11 @@ export const VALIDATORS: Validators = {
 	"quoted-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
 	"command-password": (candidate) => !isCalled(candidate) && isCommandPassword(candidate.secret),
 	"connection-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
+	"element-value": ({ secret }) =>
+		!isPlaceholder(secret) && !isCode(secret) && !MENTIONS_PASSWORD.test(secret),
+	"quoted-secret": (candidate) => !isCalled(candidate) && isQuotedSecret(candidate.secret),
+	"service-code": (candidate) => !isSaidToBeDigest(candidate) && isServiceCode(candidate.secret),
+	"odd-value": ({ secret }) => isOdd(secret, MANY_SIGNS),
 	"user-password": ({ secret }) => !isPlaceholder(secret.slice(secret.indexOf(":") + 1)),
 	"random-looking": ({ secret }) => isRandomLooking(secret),
 	"basic-credentials": ({ secret }) => isBasicCredentials(secret),
@@ -106,26 +111,10 @@ function isLoose(value: string): boolean {
 /** `ABC123DEF456`: figures among letters, several of both, and no separator. */
 function isShortCode(value: string): boolean {
 	const digits = value.match(/\d/g)?.length ?? 0;
-	return (
-		/^[A-Za-z0-9]+$/.test(value) &&
-		digits >= 4 &&
-		value.length - digits >= 4 &&
-		distinctCharacters(value) >= 6
-	);
+	return /^[A-Za-z0-9]+$/.test(value) && digits >= 4 && value.length - digits >= 4 && hasDistinct(value, 6);
 }
 
 const LIKE_NO_WORD = 5.2;
-
-/** Given to a name that says nothing: digests and ids may be, codes that mix letters and figures are not. */
-function isUnnamedCode(value: string): boolean {
-	if (isHex(value) || isUuid(value) || isDismissed(value) || /^[A-F0-9-]+$/i.test(value)) return false;
-	const digits = value.match(/\d/g)?.length ?? 0;
-	return (
-		digits >= 4 && digits <= value.length - 8 && /^[A-Za-z0-9]+$/.test(value) && meanSurprise(value) >= WORDY
-	);
-}
-
-const WORDY = 4.6;
 
 function isConnectionUrl(url: string): boolean {
 	const isPort = /:\/\/[^:@]*:\d{1,5}\//.test(url);
@@ -165,7 +154,7 @@ function isNamedSecret(value: string): boolean {
 function isStrongSecret(value: string): boolean {
 	if (value.length < SHORTEST_STRONG || isDismissed(value) || isIdentifier(value)) return false;
 	if (isUuid(value)) return true;
-	if (isHex(value)) return value.length >= SHORTEST_HEX && distinctCharacters(value) >= 6;
+	if (isHex(value)) return value.length >= SHORTEST_HEX && hasDistinct(value, 6);
 	if (!/\d/.test(value) || entropyPerCharacter(value) < LEAST_ENTROPY) return false;
 	return meanSurprise(value) >= VERY_SURPRISING;
 }
@@ -194,7 +183,60 @@ function isPassword({ secret, text, match }: Candidate): boolean {
 /** On a command line words are options and names as often as secrets: a figure or a sign must be in it. */
 function isCommandPassword(value: string): boolean {
 	if (isDismissed(value) || MENTIONS_PASSWORD.test(value) || /^\d+(?::\d+)?$/.test(value)) return false;
-	return /[\d!@#$%^&*_]/.test(value) && distinctCharacters(value) >= 4;
+	return /[\d!@#$%^&*_]/.test(value) && hasDistinct(value, 4);
+}
+
+/** Letters and figures that are no word, no name with a number, no version. */
+function isServiceCode(value: string): boolean {
+	if (isUuid(value)) return true;
+	const digits = value.match(/\d/g)?.length ?? 0;
+	if (digits < SERVICE_DIGITS || digits === value.length || isDismissed(value) || isNumberedName(value))
+		return false;
+	if (isHex(value)) return value.length >= SHORTEST_HEX;
+	return meanSurprise(value) >= SERVICE_SURPRISE;
+}
+
+const SERVICE_DIGITS = 3;
+/** Between names and keys, see `meanSurprise`: the service's name has said already that a key may follow. */
+const SERVICE_SURPRISE = 4.7;
+
+/** Not what a form says about a password, and not a place for one. */
+function isQuotedSecret(value: string): boolean {
+	if (isOdd(value, SOME_SIGNS)) return true;
+	if (isPlaceholder(value) || isCode(value) || isPathOrUrl(value) || MENTIONS_PASSWORD.test(value))
+		return false;
+	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value);
+}
+
+/** Words of forms, messages and documentation. */
+const SAYS_SOMETHING =
+	/\b(?:pass(?:word|code|phrase|key)?s?|secrets?|tokens?|keys?|credentials?|user(?:name)?|e-?mail|enter|your|must|please|invalid|required?|missing|incorrect|wrong|confirm|new|old|forgot|reset|change|login|log|sign|cannot|must|should|string|true|false|null|error)\b/i;
+
+/** Brackets that do not match, among letters and other signs: no language is written so. */
+function isOdd(value: string, leastSigns: number): boolean {
+	const bare = value.replace(/[,;"'`]+$/, "");
+	if (bare.length < 8 || !/[A-Za-z]/.test(bare)) return false;
+	const signs = new Set(bare.match(/[^A-Za-z0-9\s]/g) ?? []);
+	return (
+		signs.size >= leastSigns &&
+		!hasBalancedBrackets(bare) &&
+		!/[({[]$|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(bare)
+	);
+}
+
+/** Different ones: inside quotation marks code is rare, outside it is the rule. */
+const SOME_SIGNS = 4;
+const MANY_SIGNS = 6;
+
+function hasBalancedBrackets(value: string): boolean {
+	const open: string[] = [];
+	for (const character of value) {
+		const kind = "([{)]}".indexOf(character);
+		if (kind === -1) continue;
+		if (kind < 3) open.push(character);
+		else if (open.pop() !== "([{"[kind - 3]) return false;
+	}
+	return open.length === 0;
 }
 
 /** `newPassword`, `PASSWORD_RECOVERY`: names of passwords, not passwords. */
@@ -202,17 +244,7 @@ const MENTIONS_PASSWORD = /^[A-Za-z_.-]*(?:pass(?:word|wd|phrase|key)|secret|tok
 
 function isRandomLooking(value: string): boolean {
 	if (isDismissed(value)) return false;
-	return characterKinds(value) >= 2 && distinctCharacters(value) >= 8 && entropyPerCharacter(value) >= 3;
-}
-
-function isDismissed(value: string): boolean {
-	return (
-		isPlaceholder(value) ||
-		isMarkedFake(value) ||
-		isCode(value) ||
-		isPathOrUrl(value) ||
-		isVersionOrDate(value)
-	);
+	return characterKinds(value) >= 2 && hasDistinct(value, 8) && entropyPerCharacter(value) >= 3;
 }
 
 /** `Basic` in prose is followed by a word; credentials are base64 of `name:password`. */

@@ -14,7 +14,7 @@ const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
 const FILLER = /(?:(.)\1\1.*){4}/;
 
 export function isPlaceholder(value: string): boolean {
-	if (PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || distinctCharacters(value) < 4) return true;
+	if (PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || !hasDistinct(value, 4)) return true;
 	return value.length <= LONGEST_FILLER && FILLER.test(value) && !/^[0-9a-f-]+$/i.test(value);
 }
 
@@ -37,6 +37,17 @@ export function isVersionOrDate(value: string): boolean {
 	return VERSION_OR_DATE.test(value);
 }
 
+/** Whatever else it is, it is not a secret: filled in, computed, a place or a date. */
+export function isDismissed(value: string): boolean {
+	return (
+		isPlaceholder(value) ||
+		isMarkedFake(value) ||
+		isCode(value) ||
+		isPathOrUrl(value) ||
+		isVersionOrDate(value)
+	);
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 
@@ -54,8 +65,13 @@ export function isIdentifier(value: string): boolean {
 	return /^[A-Za-z]+(?:[-_.: ][A-Za-z]+)*$/.test(value);
 }
 
-export function distinctCharacters(value: string): number {
-	return new Set(value).size;
+/** Whether at least so many different UTF-16 units occur; looks no further than it must. */
+export function hasDistinct(value: string, least: number): boolean {
+	let count = 0;
+	for (let i = 0; i < value.length && count < least; i += 1) {
+		if (value.indexOf(value[i] ?? "") === i) count += 1;
+	}
+	return count >= least;
 }
 
 /** `Http2Session`, `mySymbol1`: a name with one figure in it. */

@@ -1,10 +1,11 @@
 /** `patterns/claude-code/*.yml` → a `Look`: read, checked, compiled. Anything wrong stops the load with file and reason. */
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { LOOK_KINDS, type Look, type LookKind, type LookPattern } from "../core/look.ts";
+import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
+import type { PatternSource } from "./pattern-source.ts";
 
 const styleSchema = z
 	.strictObject({
@@ -35,19 +36,37 @@ export type LookSource = z.infer<typeof fileSchema>;
 
 /** Loads every file of the directory, in name order; throws a `CtraceError("patterns")`. */
 export function loadLook(directory: string): Look {
-	const sources = readdirSync(directory)
-		.filter((name) => name.endsWith(".yml"))
-		.sort()
-		.map((name) => readSource(join(directory, name)));
-	return compileLook("claude-code", sources);
+	const sources = readSources(directory);
+	return compileLook(
+		"claude-code",
+		readCompiled<LookSource>(directory, sources) ?? parseAll(directory, sources),
+	);
 }
 
-function readSource(path: string): LookSource {
+/** Lets the next load skip the YAML, as long as the files stay the same. */
+export function compileLookFiles(directory: string): void {
+	const sources = readSources(directory);
+	const entries = parseAll(directory, sources);
+	compileLook("claude-code", entries);
+	writeCompiled(directory, sources, entries);
+}
+
+function readSources(directory: string): readonly PatternSource[] {
 	try {
-		return fileSchema.parse(parse(readFileSync(path, "utf8")));
+		return readPatternSources(directory);
 	} catch (cause) {
-		throw new CtraceError("patterns", `cannot use ${path}: ${reasonOf(cause)}`, { cause });
+		throw new CtraceError("patterns", `cannot read the patterns in ${directory}`, { cause });
 	}
+}
+
+function parseAll(directory: string, sources: readonly PatternSource[]): readonly LookSource[] {
+	return sources.map(({ file, text }) => {
+		try {
+			return fileSchema.parse(parse(text));
+		} catch (cause) {
+			throw new CtraceError("patterns", `cannot use ${join(directory, file)}: ${reasonOf(cause)}`, { cause });
+		}
+	});
 }
 
 function reasonOf(cause: unknown): string {

@@ -6,8 +6,9 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
+import { type CompileLinear, readOwnPattern } from "./own-pattern.ts";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
-import { type Matcher, PRIVACY_LEVELS, type SecretRule } from "./secret-rule.ts";
+import { PRIVACY_LEVELS, type SecretRule } from "./secret-rule.ts";
 
 /** Longer patterns and more of them are a mistake, and would cost every text. */
 const LONGEST_PATTERN = 1000;
@@ -46,9 +47,6 @@ const fileSchema = z.strictObject({
 	allow: z.array(z.unknown()).max(MOST_PATTERNS).nullish(),
 });
 
-/** A linear-time engine: throws an `Error` with the reason for what it cannot run. */
-export type CompileLinear = (pattern: string, flags: string) => Matcher;
-
 /** Whether a found value is known to be harmless. Never asked about `MAXIMUM` rules and known values. */
 export type Allow = (value: string) => boolean;
 
@@ -78,6 +76,17 @@ export function loadPrivacyRules({ configDir, projectDir, compile }: PrivacyPlac
 	const added = project === undefined ? undefined : parseIfThere(project, { compile, mayAllow: false });
 	const rules = [...(own?.rules ?? []), ...(added?.rules ?? []).map(projectRule)];
 	return { rules, allow: own?.allow ?? [] };
+}
+
+/** Changes whenever one of the files does, comes or goes. */
+export function stampPrivacyFiles({ configDir, projectDir }: Omit<PrivacyPlaces, "compile">): string {
+	const files = [join(configDir, "privacy.yml"), findProjectFile(projectDir)];
+	return files.map((file) => (file === undefined ? "" : stampOf(file))).join("\n");
+}
+
+function stampOf(file: string): string {
+	const stats = statSync(file, { throwIfNoEntry: false });
+	return stats === undefined ? file : `${file} ${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
 }
 
 /** Two files may use the same name. */
@@ -149,22 +158,21 @@ function reasonOf(cause: unknown): string {
 
 function toRule(value: unknown, index: number, file: string, compile: CompileLinear): SecretRule {
 	const entry = customSchema.parse(value);
-	const matcher = compile(entry.pattern, entry.flags);
-	if (matcher.find("", 0) !== undefined) throw new Error("the pattern matches the empty text");
+	const own = readOwnPattern(entry.pattern, entry.flags, compile);
+	if (own.matchesEmpty) throw new Error("the pattern matches the empty text");
 	const { replacement } = entry;
-	if (replacement !== undefined && matcher.find(replacement, 0) !== undefined) {
+	if (replacement !== undefined && own.matches(replacement)) {
 		throw new Error("the replacement matches the pattern: it would be replaced again");
 	}
 	for (const example of entry.examples) {
-		if (matcher.find(example, 0) === undefined)
-			throw new Error(`the pattern does not match its example ${index + 1}`);
+		if (!own.matches(example)) throw new Error(`the pattern does not match its example ${index + 1}`);
 	}
 	return {
 		id: idOf(entry.name, index),
 		description: entry.description,
 		level: entry.level,
-		keywords: entry.keywords.length > 0 ? entry.keywords : keywordsOf(entry.pattern),
-		matcher,
+		keywords: entry.keywords.length > 0 ? entry.keywords : own.keywords,
+		matcher: own.matcher,
 		source: entry.pattern,
 		before: WINDOW,
 		after: WINDOW,
@@ -180,16 +188,6 @@ function idOf(name: string | undefined, index: number): string {
 		.replace(/[^a-z0-9]+/g, "-")
 		.replace(/^-|-$/g, "");
 	return slug === "" ? `custom-${index + 1}` : `custom-${slug}`;
-}
-
-/** A beginning that every match has: then the pattern is tried only where it stands. None when the pattern has branches. */
-function keywordsOf(pattern: string): readonly string[] {
-	if (pattern.includes("|")) return [];
-	const literal = /^(?:\\b|\^)?([A-Za-z0-9_@#:/ -]{3,})/.exec(pattern)?.[1];
-	if (literal === undefined) return [];
-	const next = pattern[pattern.indexOf(literal) + literal.length] ?? "";
-	const sure = "?*{".includes(next) && next !== "" ? literal.slice(0, -1) : literal;
-	return sure.length >= 3 ? [sure.toLowerCase()] : [];
 }
 
 function toAllow(entry: z.infer<typeof allowSchema>, compile: CompileLinear): Allow {

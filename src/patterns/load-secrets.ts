@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
+import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
 import { expandRegex } from "./macros.ts";
 import { createNativeMatcher } from "./native-matcher.ts";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
@@ -21,7 +20,7 @@ const ruleSchema = z.strictObject({
 	level: z.enum(PRIVACY_LEVELS),
 	keywords: z.array(z.string().min(1)).min(1),
 	regex: z.string().min(1),
-	at: z.literal("keyword").optional(),
+	at: z.enum(["keyword", "scheme"]).optional(),
 	flags: z.enum(["i"]).optional(),
 	validate: z.enum(VALIDATOR_NAMES).optional(),
 	before: z.number().int().min(0).max(MAX_WINDOW).optional(),
@@ -40,7 +39,7 @@ type RuleEntry = z.infer<typeof ruleSchema>;
  */
 export function loadSecretRules(dir: string): readonly SecretRule[] {
 	const sources = readSources(dir);
-	return toRules(readCompiled(dir, sources) ?? parseEntries(sources));
+	return toRules(readCompiled<PlacedEntry>(dir, sources) ?? parseEntries(sources));
 }
 
 /** As `loadSecretRules`, for texts already read. */
@@ -48,38 +47,12 @@ export function parseSecretRules(sources: readonly PatternSource[]): readonly Se
 	return toRules(parseEntries(sources));
 }
 
-/** What the build writes beside the files, so that a start does not read YAML. Used while the files are the same. */
+/** Lets the next load skip the YAML, as long as the files stay the same. */
 export function compileSecretRules(dir: string): void {
 	const sources = readSources(dir);
-	const compiled: Compiled = { digest: digestOf(sources), entries: parseEntries(sources) };
-	toRules(compiled.entries);
-	writeFileSync(join(dir, COMPILED_FILE), JSON.stringify(compiled));
-}
-
-const COMPILED_FILE = "compiled.json";
-/** Changes when the shape of an entry does. */
-const COMPILED_FORMAT = "1";
-
-interface Compiled {
-	readonly digest: string;
-	readonly entries: readonly PlacedEntry[];
-}
-
-function digestOf(sources: readonly PatternSource[]): string {
-	const hash = createHash("sha256").update(COMPILED_FORMAT);
-	for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
-	return hash.digest("hex");
-}
-
-/** Undefined when there is none, or it was made from other files: then the files themselves are read. */
-function readCompiled(dir: string, sources: readonly PatternSource[]): readonly PlacedEntry[] | undefined {
-	let compiled: Compiled;
-	try {
-		compiled = JSON.parse(readFileSync(join(dir, COMPILED_FILE), "utf8"));
-	} catch {
-		return undefined; // absent in a checkout that was never built; damaged is as good as absent
-	}
-	return compiled.digest === digestOf(sources) ? compiled.entries : undefined;
+	const entries = parseEntries(sources);
+	toRules(entries);
+	writeCompiled(dir, sources, entries);
 }
 
 /** A rule as it is written, and where. */
@@ -104,8 +77,7 @@ const REINSTALL = "Install ctrace again: its patterns directory is incomplete.";
 
 function readSources(dir: string): PatternSource[] {
 	try {
-		const names = readdirSync(dir).filter((name) => name.endsWith(".yml"));
-		return names.sort().map((name) => ({ file: name, text: readFileSync(join(dir, name), "utf8") }));
+		return readPatternSources(dir);
 	} catch (cause) {
 		throw new CtraceError("patterns", `cannot read the secret patterns in ${dir}`, {
 			cause,
@@ -152,9 +124,10 @@ function toRule(entry: RuleEntry, file: string): SecretRule {
 		description: entry.description,
 		level: entry.level,
 		keywords: entry.keywords,
-		matcher: createNativeMatcher(source, { flags: entry.flags, atKeyword: entry.at === "keyword" }),
+		matcher: createNativeMatcher(source, { flags: entry.flags, at: entry.at }),
 		source,
 		...(entry.validate === undefined ? {} : { validate: entry.validate }),
+		startsToken: entry.regex.startsWith("%{start}"),
 		before: entry.before ?? DEFAULT_BEFORE,
 		after: entry.after ?? DEFAULT_AFTER,
 		...(entry.reference === undefined ? {} : { reference: entry.reference }),

@@ -2,17 +2,30 @@ import type { Matcher, RuleMatch } from "./secret-rule.ts";
 
 export interface NativeMatcherOptions {
 	readonly flags?: string | undefined;
-	/** Every match starts with a keyword. */
-	readonly atKeyword?: boolean;
+	/** Every match starts with a keyword, or with the scheme of the URL whose `://` the keyword is. */
+	readonly at?: "keyword" | "scheme" | undefined;
 }
 
 /** A matcher on the language's own engine, for rules we wrote and prove bounded. Throws `SyntaxError` for a broken regex. */
-export function createNativeMatcher(
-	source: string,
-	{ flags = "", atKeyword = false }: NativeMatcherOptions = {},
-): Matcher {
+export function createNativeMatcher(source: string, { flags = "", at }: NativeMatcherOptions = {}): Matcher {
 	const find = searcher(source, `g${flags}`);
-	return atKeyword ? { find, at: searcher(source, `y${flags}`) } : { find };
+	if (at === undefined) return { find };
+	const sticky = searcher(source, `y${flags}`);
+	if (at === "keyword") return { find, at: sticky };
+	return { find, at: (text, offset) => sticky(text, schemeStart(text, offset)) };
+}
+
+/** Longer schemes are not registered. */
+const LONGEST_SCHEME = 25;
+const SCHEME = /[A-Za-z0-9+.-]/;
+const IS_SCHEME = Uint8Array.from({ length: 128 }, (_, code) =>
+	SCHEME.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+function schemeStart(text: string, end: number): number {
+	let start = end;
+	while (end - start < LONGEST_SCHEME && IS_SCHEME[text.charCodeAt(start - 1)] === 1) start -= 1;
+	return start;
 }
 
 function searcher(source: string, flags: string): Matcher["find"] {

@@ -17,13 +17,16 @@ export const VALIDATOR_NAMES = [
 	"any-value",
 	"config-value",
 	"loose-value",
-	"any-code",
 	"connection-url",
 	"connection-url-any",
 	"password-like",
 	"quoted-password",
 	"command-password",
 	"connection-password",
+	"element-value",
+	"quoted-secret",
+	"odd-value",
+	"service-code",
 	"user-password",
 	"random-looking",
 	"basic-credentials",
@@ -64,6 +67,8 @@ export interface SecretRule {
 	/** Source of the regex after macro expansion, for listing. */
 	readonly source: string;
 	readonly validate?: ValidatorName;
+	/** Every match starts where a token starts: not behind a letter or a figure, unless an escape ends there. */
+	readonly startsToken?: boolean;
 	/** Characters looked at before a keyword and after it. */
 	readonly before: number;
 	readonly after: number;

@@ -44,6 +44,10 @@ export class MergedSource implements TurnSource {
 		return this.#merge(this.#source.end(at, isLost), at, true);
 	}
 
+	newOnScreen(): readonly string[] {
+		return this.#source.newOnScreen();
+	}
+
 	#merge(shown: readonly TurnChange[], at: number, isOver: boolean): readonly TurnChange[] {
 		if (this.#isBroken) return shown;
 		const isLookDue = isOver || at - this.#lookedAt >= LOOK_EVERY_MS;

@@ -10,7 +10,7 @@ import { createMasker, type Masker } from "../masking/masker.ts";
 import { parsePrivacyMode } from "../masking/privacy-mode.ts";
 import { loadLook } from "../patterns/load-looks.ts";
 import { loadPrices } from "../patterns/load-prices.ts";
-import { loadPrivacyRules } from "../patterns/load-privacy.ts";
+import { loadPrivacyRules, stampPrivacyFiles } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
 import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
@@ -18,6 +18,7 @@ import type { Store } from "../store/store.ts";
 import type { ReadingTools } from "../transcripts/reading/agent-reader.ts";
 import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
 import { toStored } from "./store-responses.ts";
+import { createWatchedMasker } from "./watched-masker.ts";
 
 export interface StageOptions {
 	readonly paths: Pick<Paths, "config" | "state" | "database">;
@@ -37,6 +38,9 @@ export interface StageOptions {
 export interface Stages {
 	readonly look: Look;
 	readonly masker: Masker;
+	/** Whether the person's patterns have changed, and what is wrong with them. */
+	readonly checkPatterns: () => string | undefined;
+	readonly knownValues: readonly string[];
 	readonly store: Store;
 	readonly ids: IdMaker;
 	/** The installation's own key. */
@@ -52,22 +56,28 @@ export function openStages(options: StageOptions): Stages {
 	const { paths, patterns, clock, randomBytes } = options;
 	const key = openPseudonymKey(paths.state, randomBytes);
 	const ids = createIdMaker(clock, randomBytes);
-	const own = loadPrivacyRules({
-		configDir: paths.config,
-		projectDir: options.projectDir,
-		compile: createLinearMatcher,
-	});
-	const masker = createMasker({
-		rules: [...loadSecretRules(`${patterns}/secrets`), ...own.rules],
-		mode: parsePrivacyMode(options.privacyMode).mode,
-		tag: createTag(key),
-		knownValues: selectKnownValues(options.env),
-		allow: own.allow,
+	const knownValues = selectKnownValues(options.env);
+	const builtIn = loadSecretRules(`${patterns}/secrets`);
+	const places = { configDir: paths.config, projectDir: options.projectDir };
+	const { masker, check } = createWatchedMasker({
+		stamp: () => stampPrivacyFiles(places),
+		load: () => {
+			const own = loadPrivacyRules({ ...places, compile: createLinearMatcher });
+			return createMasker({
+				rules: [...builtIn, ...own.rules],
+				mode: parsePrivacyMode(options.privacyMode).mode,
+				tag: createTag(key),
+				knownValues,
+				allow: own.allow,
+			});
+		},
 	});
 	const look = loadLook(`${patterns}/claude-code`);
 	return {
 		look,
 		masker,
+		checkPatterns: check,
+		knownValues: knownValues.map(({ value }) => value),
 		ids,
 		key,
 		digest: createDigest(key),
@@ -91,15 +101,20 @@ function once<T>(make: () => T): () => T {
 	};
 }
 
-export type SessionParts = Omit<PipelineParts, "masker" | "store" | "id" | "digestWritten" | "noModels"> & {
+export type SessionParts = Omit<
+	PipelineParts,
+	"masker" | "checkPatterns" | "knownValues" | "store" | "id" | "digestWritten" | "noModels"
+> & {
 	readonly id?: string;
 };
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
-	const { masker, store, ids } = stages;
+	const { masker, checkPatterns, knownValues, store, ids } = stages;
 	return new SessionPipeline({
 		...parts,
 		masker,
+		checkPatterns,
+		knownValues,
 		store,
 		id: parts.id ?? ids(),
 		digestWritten: ({ anchor, responses }) => ({

@@ -1,7 +1,7 @@
 /** The recorder as a process: nothing may reach it from the terminal it was started at, and it leaves nothing behind. */
-import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
+import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { type CreatePipeline, Recorder } from "./recorder.ts";
 
 const DATA_FD = 3;
@@ -14,6 +14,7 @@ const REPORT_MS = 500;
 /** Records one session from the descriptors 3 and 4, then ends the process. */
 export async function runRecorder(createPipeline: CreatePipeline): Promise<void> {
 	leaveNoCoreDumps();
+	leaveNoReports(process);
 	yieldToTheCommand();
 	process.umask(PRIVATE_UMASK);
 	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
@@ -44,14 +45,5 @@ function yieldToTheCommand(): void {
 		setPriority(LOW_PRIORITY);
 	} catch {
 		// Not everywhere may a process lower itself.
-	}
-}
-
-/** A crash must not write the session, which is unmasked in memory, to a file. Linux; elsewhere none are written by default. */
-function leaveNoCoreDumps(): void {
-	try {
-		writeFileSync("/proc/self/coredump_filter", "0");
-	} catch {
-		// No such switch on this system.
 	}
 }

@@ -2,12 +2,13 @@
 import { basename } from "node:path";
 import type { TurnChange } from "../core/change.ts";
 import type { TerminalEvent } from "../core/event.ts";
-import type { Frame } from "../core/frame.ts";
+import type { Frame, Row } from "../core/frame.ts";
 import type { Look } from "../core/look.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { Screen } from "../screen/screen.ts";
 import { readClaudeArgs } from "../turns/command-line.ts";
 import { PipeReader } from "../turns/pipe-reader.ts";
+import { joinWrapped } from "../turns/rows.ts";
 import { Tape } from "../turns/tape.ts";
 import { TurnReader } from "../turns/turn-reader.ts";
 
@@ -16,6 +17,8 @@ export interface TurnSource {
 	/** Time passed; `at` in milliseconds since the session's start. */
 	tick(at: number): readonly TurnChange[];
 	end(at: number, isLost: boolean): readonly TurnChange[];
+	/** Lines that the screen shows, or showed since they were asked for, when it has changed: most are in no turn yet. */
+	newOnScreen(): readonly string[];
 }
 
 export function isClaude(command: readonly string[]): boolean {
@@ -26,6 +29,9 @@ export function createTurnSource(start: SessionStart, look: Look): TurnSource {
 	return start.attachment === "pty" ? new ScreenSource(start, look) : new PipeSource(start, look);
 }
 
+/** Of a flood, looked at beside the turns it becomes. */
+const MOST_SCROLLED = 500;
+
 class ScreenSource implements TurnSource {
 	readonly #start: SessionStart;
 	readonly #screen: Screen;
@@ -33,6 +39,8 @@ class ScreenSource implements TurnSource {
 	readonly #tape = new Tape();
 	/** A shell's own text is worth keeping; Claude Code's banner is not. */
 	readonly #keepsTape: boolean;
+	#newest: Frame | undefined;
+	#scrolled: readonly Row[] = [];
 
 	constructor(start: SessionStart, look: Look) {
 		const wrapsClaude = isClaude(start.command);
@@ -64,7 +72,18 @@ class ScreenSource implements TurnSource {
 		return this.#reader.isSeen && !this.#keepsTape ? changes : [...this.#tapeTurn(at), ...changes];
 	}
 
+	newOnScreen(): readonly string[] {
+		const frame = this.#newest;
+		if (frame === undefined) return [];
+		const rows = [...this.#scrolled, ...frame.rows];
+		this.#newest = undefined;
+		this.#scrolled = [];
+		return joinWrapped(rows, frame.cols).map((row) => row.text);
+	}
+
 	#read(frames: readonly Frame[]): readonly TurnChange[] {
+		this.#newest = frames.at(-1) ?? this.#newest;
+		for (const frame of frames) this.#scrolled = [...this.#scrolled, ...frame.scrolled].slice(-MOST_SCROLLED);
 		return frames.flatMap((frame) => {
 			const changes = this.#reader.feed(frame);
 			if (!this.#reader.isSeen) this.#tape.feed(frame);
@@ -100,6 +119,10 @@ class PipeSource implements TurnSource {
 
 	tick(): readonly TurnChange[] {
 		return this.#reader.report(undefined, false);
+	}
+
+	newOnScreen(): readonly string[] {
+		return [];
 	}
 
 	end(at: number, isLost: boolean): readonly TurnChange[] {

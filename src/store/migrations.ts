@@ -7,7 +7,12 @@ import type Database from "better-sqlite3";
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
 export const APPLICATION_ID = 0x43545243;
 
-export const MIGRATIONS: readonly string[] = [firstSchema(), importsAndRecognition(), transcriptsAndUsage()];
+export const MIGRATIONS: readonly string[] = [
+	firstSchema(),
+	importsAndRecognition(),
+	maskedCounts(),
+	transcriptsAndUsage(),
+];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
 export function migrate(db: Database.Database, migrations: readonly string[] = MIGRATIONS): void {
@@ -178,4 +183,9 @@ CREATE TRIGGER lineage_changed AFTER UPDATE OF agent_session_ids ON sessions BEG
 	INSERT OR IGNORE INTO lineage SELECT value, new.key FROM json_each(new.agent_session_ids);
 END;
 `;
+}
+
+/** How much was masked in each turn, by rule; null = not counted. */
+function maskedCounts(): string {
+	return "ALTER TABLE turns ADD COLUMN masked_count TEXT;";
 }

@@ -19,6 +19,7 @@ import {
 } from "./session-table.ts";
 import type { Store, StoredSession } from "./store.ts";
 import { guardStore } from "./store-errors.ts";
+import { createStoredTexts, purge } from "./stored-texts.ts";
 import { createTranscriptStore, forgetTranscripts } from "./transcript-rows.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
 import { createTurnWriter } from "./turn-writer.ts";
@@ -80,12 +81,41 @@ export function openStore(options: StoreOptions): Store {
 			transcripts: createTranscriptStore(db, { clock, keyOf, read: guard, write }),
 			readUsage: (query) => guard(() => readUsageRows(db, query)),
 			beginBulk,
+			...textMethods(db, { clock, keyOf, guard, write }),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,
 			[Symbol.dispose]: close,
 		};
 	});
+}
+
+interface TextTools {
+	readonly clock: Clock;
+	readonly keyOf: (id: string) => number;
+	readonly guard: <T>(work: () => T) => T;
+	readonly write: <T>(work: () => T) => T;
+}
+
+/** For whoever looks through all that is stored. */
+function textMethods(
+	db: Database.Database,
+	{ clock, keyOf, guard, write }: TextTools,
+): Pick<Store, "readTexts" | "replaceTexts" | "purge"> {
+	const texts = createStoredTexts(db, clock);
+	return {
+		readTexts: (id) => guard(() => texts.of(id === undefined ? undefined : keyOf(id))),
+		replaceTexts: (id, replacements, counts) =>
+			write(() => {
+				texts.replace(id === undefined ? undefined : keyOf(id), replacements);
+				if (id !== undefined) texts.count(keyOf(id), counts);
+			}),
+		purge: () =>
+			guard(() => {
+				purge(db);
+				return { isWiped: wipeLog(db) };
+			}),
+	};
 }
 
 function readStored(db: Database.Database, id: string): StoredSession {

@@ -2,6 +2,7 @@
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
+import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
 import type { UsageQuery, UsageRow } from "./usage-rows.ts";
 
@@ -145,6 +146,16 @@ export interface Store extends Disposable {
 	readUsage(query: UsageQuery): UsageRow[];
 	/** Until it is disposed of, much is written: a power cut may cost the last transactions, never leave half of one. */
 	beginBulk(): Disposable;
+	/** Every text of a session, or, without one, what belongs to none. */
+	readTexts(sessionId: string | undefined): StoredText[];
+	/** All of them become durable together; where a text was changed since it was read, it stays. */
+	replaceTexts(
+		sessionId: string | undefined,
+		replacements: readonly Replacement[],
+		counts: readonly MaskedCount[],
+	): void;
+	/** Takes away what replaced and deleted texts may have left in the files. Nobody writes meanwhile. */
+	purge(): Deletion;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

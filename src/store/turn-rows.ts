@@ -3,6 +3,7 @@ import type { Prompt, Source, Turn, TurnStatus } from "../core/turn.ts";
 import { type ItemRow, toItems } from "./item-rows.ts";
 import {
 	durationsColumn,
+	maskedCountColumn,
 	readOptionalColumn,
 	recordingColumn,
 	usageColumn,
@@ -22,6 +23,7 @@ export interface TurnCells {
 	readonly recording: string | null;
 	readonly recogniser: string | null;
 	readonly fidelity: number | null;
+	readonly masked_count: string | null;
 }
 
 export interface TurnRow extends TurnCells {
@@ -44,6 +46,7 @@ export const TURN_COLUMNS = [
 	"recording",
 	"recogniser",
 	"fidelity",
+	"masked_count",
 ] as const;
 
 export function turnCells(turn: Turn): TurnCells {
@@ -58,6 +61,7 @@ export function turnCells(turn: Turn): TurnCells {
 		recording: writeColumn(turn.recording),
 		recogniser: turn.recogniser ?? null,
 		fidelity: turn.fidelity ?? null,
+		masked_count: writeColumn(turn.maskedCount),
 	};
 }
 
@@ -80,6 +84,7 @@ export function toTurn(row: TurnRow, items: readonly ItemRow[]): StoredTurn {
 		...optional("recogniser", row.recogniser),
 		...optional("fidelity", row.fidelity),
 		...optional("anchor", row.anchor),
+		...optional("maskedCount", readOptionalColumn(maskedCountColumn, row.masked_count)),
 		items: toItems(rest),
 	};
 }

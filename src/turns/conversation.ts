@@ -1,12 +1,14 @@
 /** All turns known so far, and what one more frame changes in them. Pure: the old list in, the new list out. */
 import { type Look, matchText } from "../core/look.ts";
 import type { Prompt, PromptKind } from "../core/turn.ts";
+import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { stitch } from "./stitch.ts";
+import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
+import { toolName } from "./tool-call.ts";
 
 export interface Sight {
 	readonly at: number;
@@ -201,10 +203,24 @@ function showHead(work: Work, index: number, head: readonly Entry[], isFollowed:
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
 	const isUnconnected = stitched.hasGap || stitched.entries === turn.entries;
+	if ((isUnconnected || turn.entries.length === 0) && showBoth(work, index, head)) return;
 	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
 	turns[index] = withEntries(work.look, turn, entries, isUnconnected ? 1 : 0);
 	work.touched.add(index);
+}
+
+/** Some versions take the prompt off the screen again: the end of the turn before and this one's beginning stand together. */
+function showBoth(work: Work, index: number, head: readonly Entry[]): boolean {
+	const before = work.turns[index - 1];
+	const turn = work.turns[index];
+	if (before === undefined || turn?.seq === undefined || work.sight.isScrolledAway) return false;
+	const from = endWithin(before.entries, head);
+	if (from === undefined) return false;
+	showHead(work, index - 1, head.slice(0, from), true);
+	const prompt: Entry = { kind: "prompt", pattern: "hidden", text: turn.echo, results: turn.promptResults };
+	showBody(work, index, { prompt, body: head.slice(from), isCut: false }, true);
+	return true;
 }
 
 /** Nothing in common with the turn: it went on faster than the screen showed, unless an earlier turn is being re-read. */
@@ -225,7 +241,7 @@ function continuesUnseen(
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
 	const isInterrupted =
 		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
-		entries.some((entry) => isInterruption(look, entry));
+		entries.some((entry) => isInterruption(look, entry) || (!wasRefused(turn) && isStopped(look, entry)));
 	return {
 		...turn,
 		entries,
@@ -245,14 +261,33 @@ function saysInterrupted(look: Look, text: string): boolean {
 
 function isInterruption(look: Look, entry: Entry): boolean {
 	return (
-		saysInterrupted(look, entry.text) || entry.results.some((result) => saysInterrupted(look, result.text))
+		saysInterrupted(look, entry.text) ||
+		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text))
 	);
 }
 
+/** An error whose last line says that somebody stopped the tool. */
+function wasCutOff(look: Look, text: string): boolean {
+	const lines = text.trim().split("\n");
+	return matchText(look, "failed", lines[0] ?? "") !== undefined && saysInterrupted(look, lines.at(-1) ?? "");
+}
+
+/** A tool that nobody refused was stopped while it ran. */
+function isStopped(look: Look, entry: Entry): boolean {
+	return entry.kind === "tool" && entry.results.some(({ text }) => matchText(look, "stopped", text.trim()));
+}
+
+function wasRefused(turn: OpenTurn): boolean {
+	return turn.permissions.some(({ isOpen, choice = "No" }) => isOpen || /^No\b/u.test(choice));
+}
+
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */
-export function glimpseDialog(turn: OpenTurn, name: string, input: string): OpenTurn {
+export function glimpseDialog(look: Look, turn: OpenTurn, { title = "", subject }: Dialog): OpenTurn {
+	const name = toolName(look, title);
 	const ordinals = runOrdinals(turn.entries).filter((ordinal) => ordinal !== undefined);
-	const last = turn.entries.at(-1);
-	if (last?.kind !== "group" || input === "") return turn;
-	return { ...turn, glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input }) };
+	if (turn.entries.at(-1)?.kind !== "group" || name === "" || subject === "") return turn;
+	return {
+		...turn,
+		glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input: subject }),
+	};
 }

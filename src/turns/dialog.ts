@@ -1,5 +1,5 @@
 import type { Row } from "../core/frame.ts";
-import { type Look, matchRow } from "../core/look.ts";
+import { type Look, matchRow, matchText } from "../core/look.ts";
 import { unframe } from "./drawn-frame.ts";
 import { indentOf, isBlank, trimBlank } from "./rows.ts";
 import { unwrapRows } from "./unwrap.ts";
@@ -13,6 +13,11 @@ export interface Dialog {
 	readonly selected: number | undefined;
 	/** What is being asked about: the command or the file. */
 	readonly subject: string;
+}
+
+/** A picker (`/model`, `/resume`) has options too; a permission asks for leave to do something. */
+export function isPermission(look: Look, dialog: Dialog): boolean {
+	return dialog.title !== undefined || matchText(look, "question", dialog.question) !== undefined;
 }
 
 interface OptionRow {

@@ -5,7 +5,7 @@ import { type Look, matchRow } from "../core/look.ts";
 export function unframe(look: Look, row: Row): Row {
 	const text = matchRow(look, "frame-row", row)?.groups.text;
 	if (text === undefined) return row;
-	const inner = text.replace(/^ /u, "").trimEnd();
+	const inner = text.replace(/^[ \u00a0]/u, "").trimEnd();
 	const { lead: _side, next, ...rest } = row;
 	return { ...rest, text: inner, width: inner.length, ...(next === undefined ? {} : { lead: next, next }) };
 }

@@ -85,7 +85,7 @@ type Furnished = Exclude<Region, "conversation">;
 
 /** What is looked for in each region, the surest first. */
 const FURNITURE: Readonly<Record<Furnished, readonly LookKind[]>> = {
-	status: ["scrolled-away", "spinner", "busy", "queued", "aside", "rule"],
+	status: ["scrolled-away", "spinner", "busy", "queued", "aside", "menu", "rule"],
 	box: [...EDGES, "box-prompt", "draft-placeholder", "busy", "aside", "dialog-hint"],
 	dialog: [...EDGES, "option", "question", "dialog-title", "dialog-hint"],
 	overlay: [...EDGES, "option", "question", "dialog-title", "dialog-hint", "busy", "box-prompt"],

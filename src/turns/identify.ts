@@ -29,7 +29,7 @@ export interface Scene {
 	readonly segments: readonly Segment[];
 	readonly isBusy: boolean;
 	readonly findSent: FindSent;
-	/** Nobody looked for a while, and no turn is known yet. */
+	/** Nobody looked for a while: prompts that stand there now may have been sent meanwhile. */
 	readonly isUnwatched: boolean;
 }
 
@@ -78,7 +78,8 @@ function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
 	if (segment.prompt.pattern === PROMPT_REST) return { kind: "meta" };
 	const isLast = walk.position === scene.segments.length - 1;
 	const last = scene.turns.at(-1);
-	if (last?.status === "running" && last.hasWorked && last.seq !== undefined) return { kind: "meta" };
+	const isAtWork = last?.status === "running" && last.hasWorked && last.seq !== undefined;
+	if (isAtWork && !scene.isUnwatched) return { kind: "meta" };
 	if (scene.isUnwatched || (isLast && (scene.isBusy || segment.body.length === 0))) {
 		return { kind: "new", text: segment.prompt.text, confidence: UNSEEN_CONFIDENCE };
 	}

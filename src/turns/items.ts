@@ -3,6 +3,7 @@ import { type Look, matchText } from "../core/look.ts";
 import type { Item, PermissionItem, ToolItem, ToolStatus } from "../core/turn.ts";
 import type { Entry, Result } from "./entry.ts";
 import { glimpsesFor, runOrdinals } from "./glimpses.ts";
+import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
 import { splitCall, toolName } from "./tool-call.ts";
@@ -122,7 +123,8 @@ function textItem(
 	entry: Entry,
 	confidence: number,
 ): readonly Item[] {
-	const text = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
+	const said = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
+	const text = kind === "assistant" ? restoreListNumbers(said) : said;
 	return text.trim() === "" ? [] : [{ kind, text: text.trim(), ...TERMINAL, confidence }];
 }
 
@@ -157,6 +159,16 @@ function toolItem(look: Look, turn: OpenTurn, entry: Entry): ToolItem {
 function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
 	const status = statusOf(look, turn, entry.results, entry.isRunning === true);
 	const output = entry.isRunning === true ? {} : outputOf(look, entry.results);
+	const helpers = helpersIn(look, entry);
+	if (helpers.length > 0)
+		return helpers.map((input) => ({
+			kind: "tool",
+			name: "Task",
+			input,
+			status,
+			...TERMINAL,
+			confidence: SURE,
+		}));
 	if (glimpses.length === 0) {
 		if (entry.pattern === "described-tool" && entry.results.length === 0) return [];
 		const line = entry.text.trim();
@@ -182,6 +194,12 @@ function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly
 		...TERMINAL,
 		confidence: SURE,
 	}));
+}
+
+/** What the helpers on the branches of a group are to do. */
+function helpersIn(look: Look, entry: Entry): readonly string[] {
+	const texts = entry.text.split("\n").map((line) => matchText(look, "agent-branch", line)?.groups.text);
+	return texts.filter((text) => text !== undefined);
 }
 
 type Output = Pick<ToolItem, "output" | "truncated" | "observedLines">;

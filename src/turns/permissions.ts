@@ -6,6 +6,7 @@
  */
 import type { Dialog } from "./dialog.ts";
 import type { Key } from "./typing.ts";
+import { skeletonOf } from "./words.ts";
 
 export interface Permission {
 	readonly question: string;
@@ -34,7 +35,21 @@ export function openDialog(dialog: Dialog, at: number, afterEntries: number): Op
 
 /** The same question painted again: the cursor moved, or more of it became visible. */
 export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
-	return open.dialog.question === dialog.question && open.dialog.subject === dialog.subject;
+	return (
+		skeletonOf(open.dialog.question) === skeletonOf(dialog.question) &&
+		skeletonOf(open.dialog.subject) === skeletonOf(dialog.subject)
+	);
+}
+
+/** A resize wipes the screen: a dialog that nobody answered, back where nothing else happened, was never away. */
+export function reopened(
+	last: OpenDialog | undefined,
+	shown: Dialog,
+	turn: { readonly entries: readonly unknown[]; readonly permissions: readonly unknown[] },
+): OpenDialog | undefined {
+	if (last === undefined || last.answer !== undefined || turn.permissions.length === 0) return undefined;
+	if (last.afterEntries !== turn.entries.length || !isSameDialog(last, shown)) return undefined;
+	return { ...last, dialog: shown };
 }
 
 /** The dialog as it is painted now. Once it is answered, only words that were typed into an option may still be drawn. */

@@ -1,5 +1,6 @@
 /** How much of what the screen showed of a turn was understood. Pure. */
 import type { TurnChange } from "../core/change.ts";
+import type { Row } from "../core/frame.ts";
 import type { Recognition } from "../core/session.ts";
 import type { EntryKind } from "./entry.ts";
 import type { OpenTurn } from "./open-turn.ts";
@@ -11,6 +12,8 @@ const UNCLAIMED: readonly EntryKind[] = ["unknown", "fragment"];
 export class RecognitionCount {
 	readonly #bySeq = new Map<number, Recognition>();
 	#told = "";
+	/** Lines of the fullest such picture. */
+	#unread = 0;
 
 	/** Turns that may have ended or changed; tells the session's count when it is another one now. */
 	note(turns: readonly OpenTurn[]): readonly TurnChange[] {
@@ -24,6 +27,17 @@ export class RecognitionCount {
 		if (told === this.#told) return [];
 		this.#told = told;
 		return [{ kind: "session", recognition }];
+	}
+
+	/** A picture in which neither box nor dialog was found, before there ever was one. */
+	noteUnread(rows: readonly Row[]): void {
+		this.#unread = Math.max(this.#unread, rows.filter((row) => row.text.trim() !== "").length);
+	}
+
+	/** The program told its version, and its screen was never recognised: nothing of it was claimed. */
+	allUnclaimed(): readonly TurnChange[] {
+		const recognition = { lines: this.#unread, unclaimed: this.#unread };
+		return this.#unread === 0 ? [] : [{ kind: "session", recognition }];
 	}
 
 	/** The turn was taken back. */

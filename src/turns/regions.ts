@@ -2,7 +2,7 @@
  * A frame, cut into what it consists of, from the bottom up:
  *
  *     conversation      everything above
- *     asides, queue     right-aligned signs, prompts waiting to be sent
+ *     asides, queue     right-aligned signs, prompts waiting to be sent, a menu of commands
  *     spinner           `✻ Thinking…` and what hangs below it
  *     input box         or a dialog, or some other overlay in its place
  *     footer            mode line, hints, menus
@@ -36,7 +36,9 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 	const isScrolledAway = frame.rows.some((row) => matchRow(look, "scrolled-away", row) !== undefined);
 	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
 	const below = frame.rows.slice(end);
-	const peeled = peelBottom(look, withoutPinned(look, frame.rows.slice(0, end), isScrolledAway));
+	const above = withoutMenu(look, frame.rows.slice(0, end), box?.draft?.text);
+	const isPinnable = frame.renderer === "fullscreen";
+	const peeled = peelBottom(look, isPinnable ? withoutPinned(look, above, isScrolledAway) : above);
 	return {
 		conversation: joinWrapped([...frame.scrolled, ...peeled.rows], frame.cols),
 		bottom: bottomOf(look, frame, box, below),
@@ -46,12 +48,28 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 	};
 }
 
-/** While older text is looked at, the prompt it belongs to is pinned to the top, over whatever row is there. */
+/** A draft that opens a menu. */
+const MENU_DRAFT = /^\/|@/u;
+
+/** The menu of commands or files lies over the end of the conversation, where it does not stand below the box. */
+function withoutMenu(look: Look, rows: readonly Row[], draft: string | undefined): readonly Row[] {
+	if (draft === undefined || !MENU_DRAFT.test(draft)) return rows;
+	const last = rows.findLastIndex((row) => matchRow(look, "menu", row) === undefined);
+	return rows.slice(0, last + 1);
+}
+
+/**
+ * While older text is looked at, and for a moment afterwards, the prompt it belongs to is pinned to the top, over whatever
+ * row is there.
+ */
 function withoutPinned(look: Look, rows: readonly Row[], isScrolledAway: boolean): readonly Row[] {
 	const first = rows[0];
-	if (!isScrolledAway || first === undefined) return rows;
-	const kept = rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined);
-	return matchRow(look, "prompt", first) === undefined ? kept : kept.slice(1);
+	const kind = isScrolledAway ? "prompt" : "grey-prompt";
+	const isPinned = first !== undefined && matchRow(look, kind, first) !== undefined;
+	const kept = isScrolledAway
+		? rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined)
+		: rows;
+	return isPinned ? kept.slice(1) : kept;
 }
 
 function bottomOf(look: Look, frame: Frame, box: ReturnType<typeof findBox>, below: readonly Row[]): Bottom {
@@ -112,10 +130,10 @@ interface Peeled {
 }
 
 /** Takes off, from below, what belongs to the UI: blank rows, asides, waiting prompts, the spinner. */
-function peelBottom(look: Look, rows: readonly Row[]): Peeled {
+function peelBottom(look: Look, all: readonly Row[]): Peeled {
+	const { rows, queued } = peelNotedQueue(look, all);
 	const spinnerAt = findSpinner(look, rows);
 	let end = rows.length;
-	const queued: string[] = [];
 	while (end > 0) {
 		const row = rows[end - 1];
 		if (row === undefined) break;
@@ -128,10 +146,32 @@ function peelBottom(look: Look, rows: readonly Row[]): Peeled {
 	return { rows: rows.slice(0, end), queued, hasSpinner: spinnerAt !== undefined };
 }
 
-/** A waiting prompt stands apart: a blank row or another one above it, never a line of an answer. */
+/** Prompts drawn as sent ones are, with a note at the end of all that says that they wait. */
+function peelNotedQueue(look: Look, rows: readonly Row[]): { rows: readonly Row[]; queued: string[] } {
+	const note = rows.findLastIndex((row) => !isBlank(row) && matchRow(look, "aside", row) === undefined);
+	const queued: string[] = [];
+	const isNote = (row: Row | undefined) =>
+		row !== undefined && matchRow(look, "queue-note", row) !== undefined;
+	if (!isNote(rows[note])) return { rows, queued };
+	let end = note;
+	for (let y = note - 1; y >= 0; y--) {
+		const row = rows[y];
+		if (row === undefined || !(isBlank(row) || isNote(row) || row.fill !== undefined)) break;
+		const text = matchRow(look, "prompt", row)?.groups.text;
+		if (text === undefined) continue;
+		if (matchRow(look, "grey-prompt", row) === undefined) break;
+		const rest = rows.slice(y + 1, end).filter((each) => each.fill !== undefined);
+		queued.unshift([text, ...rest.map((each) => each.text.trim())].join(" "));
+		end = y;
+	}
+	return { rows: rows.slice(0, end), queued };
+}
+
+/** A waiting prompt has a prompt's background, or stands apart: a blank row or another one above it. */
 function isQueue(look: Look, rows: readonly Row[], at: number): boolean {
 	const row = rows[at];
 	const above = rows[at - 1];
+	if (row?.lead?.bg !== undefined) return true;
 	if (row?.lead === undefined || above === undefined) return false;
 	const stands = isBlank(above) || matchRow(look, "queued", above) !== undefined;
 	return stands && (row.lead.dim || row.lead.fg !== undefined);

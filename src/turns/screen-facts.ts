@@ -13,6 +13,11 @@ export class ScreenFacts {
 		this.#look = look;
 	}
 
+	/** The screen said that it is Claude Code's. */
+	get isTold(): boolean {
+		return this.#version !== undefined;
+	}
+
 	/** What is new with this frame. */
 	note(frame: Frame): TurnChange[] {
 		const changes: TurnChange[] = [];

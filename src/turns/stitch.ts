@@ -44,6 +44,20 @@ export function stitch(known: readonly Entry[], view: View): Stitched {
 	return stitchAt(known, view, near, fresh);
 }
 
+/**
+ * Index of the view's first entry that comes after all that is known, where the view begins inside the known; nothing where
+ * the two do not touch, or nothing comes after.
+ */
+export function endWithin(known: readonly Entry[], view: readonly Entry[]): number | undefined {
+	const fresh = flatten(view, Number.POSITIVE_INFINITY);
+	const old = flatten(known, fresh.length + NEAR_WORDS);
+	const anchor = findAnchor(old, fresh, false);
+	const next = anchor && fresh[anchor.view + old.length - anchor.known];
+	if (next === undefined) return undefined;
+	const index = next.part === 0 && next.from === 0 ? next.entry : next.entry + 1;
+	return index < view.length ? index : undefined;
+}
+
 /** A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended. */
 function isCutShort(known: readonly Entry[], view: readonly Entry[]): boolean {
 	if (lengthOf(view) >= lengthOf(known)) return false;
@@ -253,8 +267,9 @@ function splice(
 
 /** The known entry up to the overlap, the view's from there on. Whole entries (not cut by the screen's edge) replace. */
 function joinEntries(known: Entry, view: Entry, old: Spot, fresh: Spot): Entry {
-	if (view.kind !== "fragment" && fresh.part === 0 && old.part === 0 && known.kind === view.kind) {
-		if (fresh.from === old.from) return view;
+	if (view.kind !== "fragment" && fresh.part === 0 && old.part === 0 && fresh.from === old.from) {
+		// What was not recognised at first (a tool before its result stood below it) is what it turned out to be.
+		if (known.kind === view.kind || fresh.from === 0) return view;
 	}
 	const parts = partsOf(known).slice(0, old.part);
 	const cut = partsOf(known)[old.part] ?? { text: "" };

@@ -28,11 +28,10 @@ export class Submissions {
 
 	/** The text that was sent as this echo, exactly as typed; nothing if nobody sent it. */
 	find(echo: string): string | undefined {
-		for (let index = this.#candidates.length - 1; index >= 0; index--) {
-			const text = this.#expand(this.#candidates[index] ?? "");
-			if (isSamePrompt(text, echo)) return text.trim();
-		}
-		return undefined;
+		const fitting = this.#candidates.filter((text) => isSamePrompt(this.#expand(text), echo));
+		// Some versions drop the blank that is typed after a paste: the box knows.
+		const best = fitting.findLast((text) => text.search(PASTE_MARK) >= 0) ?? fitting.at(-1);
+		return best === undefined ? undefined : this.#expand(best).trim();
 	}
 
 	/** The same for a prompt whose first rows are above the screen. */

@@ -16,11 +16,14 @@ export class Tape {
 	#screen: readonly Row[] = [];
 	#open: Row | undefined;
 	#cols = 1;
+	#cursorRow = 0;
 
 	feed(frame: Frame): void {
 		this.#cols = frame.cols;
 		for (const row of frame.scrolled) this.#pushRow(row);
-		if (frame.renderer === "classic") this.#screen = frame.rows;
+		if (frame.renderer !== "classic") return;
+		this.#screen = frame.rows;
+		this.#cursorRow = frame.cursor.y;
 	}
 
 	/** Plain text, of a program that writes into a pipe. */
@@ -37,7 +40,7 @@ export class Tape {
 		readonly startedAt: number;
 		readonly endedAt?: number;
 	}): Turn | undefined {
-		const item = this.#toItem();
+		const item = at.endedAt === undefined ? this.#toItem(this.#finishedRows()) : this.#toItem();
 		if (item === undefined) return undefined;
 		const status: TurnStatus = at.endedAt === undefined ? "running" : "complete";
 		return {
@@ -49,8 +52,15 @@ export class Tape {
 		};
 	}
 
-	#toItem(): NoticeItem | undefined {
-		const rows = this.#open === undefined ? this.#screen : [this.#open, ...this.#screen];
+	/** A line with the cursor in it, and what stands below, is still being written: by the program, or by a person's keys. */
+	#finishedRows(): readonly Row[] {
+		let end = this.#cursorRow;
+		while (end > 0 && this.#screen[end]?.isWrapped === true) end -= 1;
+		return this.#screen.slice(0, end);
+	}
+
+	#toItem(onScreen: readonly Row[] = this.#screen): NoticeItem | undefined {
+		const rows = this.#open === undefined ? onScreen : [this.#open, ...onScreen];
 		const screen = trimBlank(joinWrapped(rows, this.#cols));
 		const shown = screen.map((row) => row.text.trimEnd());
 		const lines = [...this.#head, ...this.#tail, ...shown];

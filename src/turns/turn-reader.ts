@@ -6,12 +6,21 @@
  */
 import type { TurnChange } from "../core/change.ts";
 import type { Frame } from "../core/frame.ts";
-import { type Look, matchText } from "../core/look.ts";
+import type { Look } from "../core/look.ts";
 import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts";
-import type { Dialog } from "./dialog.ts";
+import { type Dialog, isPermission } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
+import { HalfPicture } from "./half-picture.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { isSameDialog, type OpenDialog, openDialog, pressKey, redraw, toPermission } from "./permissions.ts";
+import {
+	isSameDialog,
+	type OpenDialog,
+	openDialog,
+	pressKey,
+	redraw,
+	reopened,
+	toPermission,
+} from "./permissions.ts";
 import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
@@ -20,8 +29,8 @@ import { ScreenFacts } from "./screen-facts.ts";
 import { Submissions } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
 import { toTurn } from "./to-turn.ts";
-import { toolName } from "./tool-call.ts";
 import { Typing } from "./typing.ts";
+import { Watch } from "./watch.ts";
 
 export interface TurnReaderOptions {
 	readonly look: Look;
@@ -35,17 +44,17 @@ export interface TurnReaderOptions {
 
 /** A running turn is reported at most this often; its end at once. */
 const REPORT_EVERY_MS = 400;
-/** A recording that breaks off and goes on: an old conversation is shown at once when the program starts, not so late. */
-const UNWATCHED_MS = 30_000;
-/** Turns whose prompts may be on the screen in part: no screen shows more. */
-const RECENT_TURNS = 5;
+const RECENT_TURNS = 5; // no screen shows more prompts in part
 
 export class TurnReader {
 	readonly #options: TurnReaderOptions;
 	readonly #typing = new Typing();
 	readonly #submissions = new Submissions();
+	readonly #watch = new Watch();
+	readonly #half = new HalfPicture();
 	#turns: readonly OpenTurn[] = [];
 	#dialog: OpenDialog | undefined;
+	#lastDialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
 	#leaving: string | undefined;
@@ -70,7 +79,10 @@ export class TurnReader {
 
 	/** Keys and pastes: read in memory, never part of any output but as a prompt's text or a dialog's answer. */
 	input(data: Uint8Array, at: number): void {
-		for (const key of this.#typing.feed(data)) {
+		const keys = this.#typing.feed(data);
+		const isEnter = keys.some((key) => key.kind === "enter");
+		this.#watch.noteInput(at, isEnter);
+		for (const key of keys) {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
 				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
@@ -82,17 +94,24 @@ export class TurnReader {
 		}
 	}
 
-	feed(frame: Frame): readonly TurnChange[] {
+	feed(painted: Frame): readonly TurnChange[] {
 		const { look } = this.#options;
-		const changes = this.#facts.note(frame);
-		const regions = splitRegions(look, frame);
-		if (regions.bottom.kind === "none") return [...changes, ...this.#lastWords(frame, regions)];
+		const changes = this.#facts.note(painted);
+		const first = splitRegions(look, painted);
+		if (!this.#isSeen) this.#recognition.noteUnread(painted.rows);
+		if (first.bottom.kind === "none") {
+			this.#half.hold(painted);
+			return [...changes, ...this.#lastWords(painted, first)];
+		}
+		const frame = this.#half.complete(painted);
+		const regions = frame === painted ? first : splitRegions(look, frame);
 		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
 		if (!this.#isSeen && regions.bottom.kind === "box") {
 			this.#isSeen = true;
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		}
 		this.#noteDraft(regions);
+		this.#watch.notePicture(frame.at, this.#draft, this.#turns.length > 0);
 		if (this.#isNews(regions)) {
 			const entries = withPromptRest(
 				readEntries(look, regions.conversation, frame.cols),
@@ -115,7 +134,8 @@ export class TurnReader {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
 			this.#replaceLast({ ...last, status, endedAt: at });
 		}
-		return this.#report(Number.POSITIVE_INFINITY);
+		const isUnread = !this.#isSeen && this.#facts.isTold;
+		return isUnread ? this.#recognition.allUnclaimed() : this.#report(Number.POSITIVE_INFINITY);
 	}
 
 	/** `/exit` takes the screen down before some versions have echoed it. */
@@ -153,6 +173,8 @@ export class TurnReader {
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
+		// What waits is not worked on, whatever the screen said while it was typed.
+		if (regions.queued.length > 0) this.#pending = undefined;
 		const update = updateConversation(this.#options.look, this.#turns, {
 			at: frame.at,
 			entries,
@@ -162,7 +184,7 @@ export class TurnReader {
 			findSent: (echo, isRest) =>
 				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
 			nextSeq: this.#nextSeq(),
-			isUnwatched: this.#turns.length === 0 && frame.at - (this.#last?.at ?? frame.at) > UNWATCHED_MS,
+			isUnwatched: this.#watch.isBroken,
 			pending: this.#pending,
 		});
 		if (update.sent.length > 0) this.#pending = undefined;
@@ -198,30 +220,27 @@ export class TurnReader {
 		if (this.#dialog !== undefined && (shown === undefined || !isSameDialog(this.#dialog, shown))) {
 			this.#closeDialog(frame.at);
 		}
-		if (shown === undefined || !this.#isPermission(shown)) return;
+		const turn = this.#turns.at(-1);
+		if (shown === undefined || turn?.seq === undefined) return;
+		if (turn.prompt.kind === "slash" || !isPermission(this.#options.look, shown)) return;
 		// Some versions draw the dialog a frame before the echo of the prompt that it belongs to.
 		if (this.#dialog === undefined && this.#pending !== undefined) return;
-		const turn = this.#turns.at(-1);
-		if (turn?.seq === undefined) return;
-		if (this.#dialog === undefined) {
-			this.#dialog = openDialog(shown, frame.at, turn.entries.length);
-			const name = toolName(this.#options.look, shown.title ?? "");
-			if (name !== "") this.#replaceLast(glimpseDialog(turn, name, shown.subject));
-		} else this.#dialog = redraw(this.#dialog, shown);
+		if (this.#dialog === undefined) this.#openDialog(shown, frame.at, turn);
+		else this.#dialog = redraw(this.#dialog, shown);
 		this.#showPermission(undefined);
 	}
 
-	/** A picker (`/model`, `/resume`) has options too; a permission asks for leave to do something. */
-	#isPermission(dialog: Dialog): boolean {
-		if (this.#turns.at(-1)?.prompt.kind === "slash") return false;
-		return (
-			dialog.title !== undefined || matchText(this.#options.look, "question", dialog.question) !== undefined
-		);
+	#openDialog(shown: Dialog, at: number, turn: OpenTurn): void {
+		const again = reopened(this.#lastDialog, shown, turn);
+		this.#dialog = again ?? openDialog(shown, at, turn.entries.length);
+		if (again === undefined) this.#replaceLast(glimpseDialog(this.#options.look, turn, shown));
+		else this.#replaceLast({ ...turn, permissions: turn.permissions.slice(0, -1) });
 	}
 
 	#closeDialog(at: number): void {
 		if (this.#dialog === undefined) return;
 		this.#showPermission(at);
+		this.#lastDialog = this.#dialog;
 		this.#dialog = undefined;
 	}
 

@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
+import { leaveNoReports } from "../config/leave-no-traces.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { isSameDevice } from "../terminal/outer-terminal.ts";
@@ -23,6 +24,7 @@ import { runPty } from "./run-pty.ts";
 const USAGE_ERROR = 2;
 const CANNOT_RUN = 126;
 
+leaveNoReports(process);
 main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 /** Starts the recording of a session, if it can be started, and knows in the end what to say about it. */
 
-import { writeFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { leaveNoCoreDumps } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { markStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
@@ -49,7 +49,7 @@ export class Recording {
 
 	/** The command runs: from now on it is recorded. Never throws. */
 	start(child: ChildFacts): void {
-		leaveNoCoreDumps();
+		leaveNoCoreDumps(); // what passed through this process must not lie around when it dies like a crashed command
 		this.#surviveOwnErrors();
 		const { env, startedAt, now } = this.#options;
 		const problem = findProblem(env) ?? this.#mark();
@@ -132,14 +132,5 @@ function currentFolder(): string {
 		return process.cwd();
 	} catch {
 		return process.env.PWD ?? "/"; // deleted under our feet
-	}
-}
-
-/** What passed through this process must not lie around in a file when it dies like a crashed command. Linux only. */
-function leaveNoCoreDumps(): void {
-	try {
-		writeFileSync("/proc/self/coredump_filter", "0");
-	} catch {
-		// Elsewhere the system writes none unless asked to.
 	}
 }

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { checkArchitecture } from "./check.ts";
 import { OWNERS, STAGES } from "./rules.ts";
+import { SINKS } from "./sinks.ts";
 import { readSource } from "./syntax.ts";
 import { report, resolveFrom } from "./violation.ts";
 
@@ -46,6 +47,14 @@ test("the tables name only stages that have a row", () => {
 test("every dependency of package.json has an owner in the table", () => {
 	const unowned = Object.keys(manifest.dependencies).filter((name) => OWNERS[name] === undefined);
 	expect(unowned).toEqual([]);
+});
+
+test("every sink that is listed is one", () => {
+	const isThere = ({ file, module }: (typeof SINKS)[number]) =>
+		readSource(file, sources.get(file) ?? "").imports.some(
+			(one) => one.specifier === module && !one.typeOnly,
+		);
+	expect(SINKS.filter((sink) => !isThere(sink)).map(({ file, module }) => `${file}: ${module}`)).toEqual([]);
 });
 
 test("the reader of imports sees every import that the bundler sees", async () => {

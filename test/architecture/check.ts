@@ -3,6 +3,7 @@ import { checkCode } from "./check-code.ts";
 import { checkCircles, checkImports } from "./check-imports.ts";
 import { checkInert } from "./check-inert.ts";
 import { checkPurity } from "./check-purity.ts";
+import { checkSinks } from "./check-sinks.ts";
 import { readSource, type Tree } from "./syntax.ts";
 import type { Violation } from "./violation.ts";
 
@@ -20,6 +21,7 @@ export function checkArchitecture({ sources, dependencies }: Project): Violation
 	const found = files.flatMap((file) => [
 		...checkImports(file, { sources, dependencies }),
 		...checkPurity(file),
+		...checkSinks(file),
 		...checkInert(file),
 		...checkCode(file),
 	]);

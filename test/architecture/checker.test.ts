@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { ASKING_CASES } from "./cases-asking.ts";
 import { DIALECT_CASES } from "./cases-dialect.ts";
 import { IMPORT_CASES } from "./cases-imports.ts";
+import { SINK_CASES } from "./cases-sinks.ts";
 import { checkArchitecture } from "./check.ts";
 import { readSource } from "./syntax.ts";
 import { report } from "./violation.ts";
@@ -13,7 +14,7 @@ function check(tree: Record<string, string>): string {
 	return report(checkArchitecture({ sources: new Map(Object.entries(tree)), dependencies: DEPENDENCIES }));
 }
 
-test.each([...IMPORT_CASES, ...ASKING_CASES, ...DIALECT_CASES])(
+test.each([...IMPORT_CASES, ...ASKING_CASES, ...DIALECT_CASES, ...SINK_CASES])(
 	"the checker knows the rule: $rule",
 	({ at, bad, good, says, line, beside }) => {
 		const path = `src/${at}`;

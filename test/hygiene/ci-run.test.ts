@@ -65,8 +65,8 @@ test("the continuous run installs, tests, checks and tries two versions of the g
 		"npm run types",
 		"npm run architecture",
 		"npm run patterns:check",
-		"npm run test:live -- --versions 2.1.197",
-		"npm run test:live -- --versions newest",
+		"npm run test:live -- --versions 2.1.197 --scenarios all",
+		"npm run test:live -- --versions newest --scenarios all",
 	]);
 	expect({ code, last }).toEqual({ code: 0, last: "16 passed, 0 failed" });
 });

@@ -12,6 +12,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { StoredSession } from "../../src/store/store.ts";
@@ -220,6 +221,7 @@ describe("a broken file", () => {
 	test.each([
 		["no such file", () => undefined, "there is no such file"],
 		["an empty one", (path: string) => writeFileSync(path, ""), "it is empty"],
+		["a compressed one", (path: string) => writeFileSync(path, gzipSync(toV2(cast))), "it is compressed"],
 		["a text", (path: string) => writeFileSync(path, "hello\n"), "neither an asciicast nor a typescript"],
 	])("named by itself: %s", (_what, make, reason) => {
 		using place = cliScene(cli);

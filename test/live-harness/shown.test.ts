@@ -46,6 +46,20 @@ describe("the live test's arguments", () => {
 		]);
 	});
 
+	it("play every scenario on a version of each generation when nothing is said", () => {
+		const options = readOptions([], SCENARIOS);
+		expect(options).toMatchObject({ scenarios: SCENARIOS, jobs: 2 });
+		expect(options === "help" ? [] : options.looks).toEqual(
+			expect.arrayContaining(["1.0.128", "2.0.76", "2.1.100", "2.1.197", "newest", "newest-classic"]),
+		);
+	});
+
+	it("play one at a time in a named sandbox", () => {
+		expect(readOptions(["--sandbox", "/home/sam"], SCENARIOS)).toMatchObject({ jobs: 1 });
+		expect(() => readOptions(["--sandbox", "/home/sam", "--jobs", "2"], SCENARIOS)).toThrow(UsageError);
+		expect(() => readOptions(["--jobs", "many"], SCENARIOS)).toThrow(UsageError);
+	});
+
 	it("refuse a scenario that does not exist", () => {
 		expect(() => readOptions(["--scenarios", "nothing"], SCENARIOS)).toThrow(UsageError);
 		expect(() => readOptions(["--nonsense"], SCENARIOS)).toThrow(UsageError);

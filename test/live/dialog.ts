@@ -13,7 +13,7 @@ export interface DialogOption {
 	readonly isSelected: boolean;
 }
 
-const QUESTION = /(Do you want|Would you like)\b.*\?/;
+const QUESTION = /(Do you want|Would you like)\b.*\?|wants to exit plan mode/;
 const OPTION = /^\s*([❯>])?\s*(\d)\.\s*(\S.*)$/;
 const FOOT = /^\s*(Esc to|Tab to|Enter to|ctrl|shift)/i;
 

@@ -13,18 +13,23 @@ export interface LiveOptions {
 	readonly sandbox: string | undefined;
 	readonly json: string | undefined;
 	readonly keep: boolean;
+	/** Scenarios played at the same time. */
+	readonly jobs: number;
 }
 
 export class UsageError extends Error {}
 
-/** One version of the classic look and the newest, whose default is fullscreen. */
-const DEFAULT_LOOKS = "2.1.197,newest";
-/** `--scenarios all`; without the option the conversation that every release must get right is played. */
+/** One version of each generation, and the newest in both of its renderers. */
+const DEFAULT_LOOKS = "1.0.128,2.0.76,2.1.100,2.1.197,newest-classic,newest";
 const ALL = "all";
+/** A program that is played waits most of the time; more at once would make each late on a small machine. */
+const DEFAULT_JOBS = 2;
+const MOST_JOBS = 8;
 
 export const USAGE = `npm run test:live [-- OPTIONS]
   --versions A,B      versions of Claude Code: numbers, "newest", each with "-classic" if wanted (default ${DEFAULT_LOOKS})
-  --scenarios X,Y     scenarios by name, or "${ALL}" (default: the first)
+  --scenarios X,Y     scenarios by name (default "${ALL}")
+  --jobs N            scenarios played at the same time, 1 to ${MOST_JOBS} (default ${DEFAULT_JOBS}; 1 with --sandbox)
   --with-transcript   let ctrace read Claude Code's own transcript as well
   --no-wrap           run Claude Code bare: record, but score nothing
   --record DIR        keep recordings in DIR/VERSION/SCENARIO
@@ -44,6 +49,7 @@ export function readOptions(argv: readonly string[], known: readonly Scenario[])
 		sandbox: values.sandbox,
 		json: values.json,
 		keep: values.keep,
+		jobs: jobsOf(values.jobs, values.sandbox !== undefined),
 	};
 }
 
@@ -53,7 +59,8 @@ function parse(argv: readonly string[]) {
 			args: [...argv],
 			options: {
 				versions: { type: "string", default: DEFAULT_LOOKS },
-				scenarios: { type: "string" },
+				scenarios: { type: "string", default: ALL },
+				jobs: { type: "string" },
 				"with-transcript": { type: "boolean", default: false },
 				"no-wrap": { type: "boolean", default: false },
 				record: { type: "string" },
@@ -68,8 +75,15 @@ function parse(argv: readonly string[]) {
 	}
 }
 
-function chosen(names: string | undefined, known: readonly Scenario[]): readonly Scenario[] {
-	if (names === undefined) return known.slice(0, 1);
+/** A named sandbox has room for one. */
+function jobsOf(text: string | undefined, isOneHome: boolean): number {
+	const jobs = Number(text ?? (isOneHome ? 1 : DEFAULT_JOBS));
+	if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS || (isOneHome && jobs > 1))
+		throw new UsageError(`--jobs cannot be ${text}${isOneHome ? " with --sandbox" : ""}`);
+	return jobs;
+}
+
+function chosen(names: string, known: readonly Scenario[]): readonly Scenario[] {
 	if (names === ALL) return known;
 	return list(names).map((name) => {
 		const found = known.find((scenario) => scenario.name === name);

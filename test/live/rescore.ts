@@ -1,7 +1,8 @@
 /**
- * `npm run fidelity -- [DIR…] [--versions A,B] [--scenarios X,Y] [--details] [--write]`: reads recordings (DIR/LOOK/SCENARIO;
- * the fixtures without DIR) from their bytes alone and prints the same table as the live test. Nothing is installed or
- * run, so a change of a pattern is judged in seconds. `--write` makes docs/fidelity.md of it.
+ * `npm run fidelity -- [PATH…] [--versions A,B] [--scenarios X,Y] [--details] [--write]`: reads recordings from their bytes
+ * alone and prints the same table as the live test. A path is a folder of ours (LOOK/SCENARIO below it; the fixtures
+ * without any path), or a recording that others made, or a folder of them (with truth/FILE.json beside FILE). Nothing is
+ * installed or run, so a change of a pattern is judged in seconds. `--write` makes docs/fidelity.md of it.
  */
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { readCast } from "./cast.ts";
 import { readMeta, readTruth } from "./evidence.ts";
 import { exportSchema } from "./exported.ts";
 import { fidelityPage } from "./fidelity-page.ts";
+import { foreignRecordings, judgeForeign } from "./foreign.ts";
 import { turnsOf } from "./replay.ts";
 import { score } from "./score.ts";
 import { type Cell, cellRow, details, headerRow, type Outcome, summary, tally } from "./table.ts";
@@ -37,17 +39,31 @@ function main(): number {
 	const look = loadLook(join(root, "patterns", "claude-code"));
 	const directories = positionals.length === 0 ? [join(root, FIXTURES)] : positionals;
 	console.log(headerRow());
-	const cells = recordings(directories, values.versions, values.scenarios).map((recording): Cell => {
-		const outcome = rescore(recording.folder, look);
-		const cell = { look: recording.look, scenario: recording.scenario, outcome };
+	const cells: Cell[] = [];
+	for (const cell of judged(directories, values, look)) {
 		console.log(cellRow(cell));
-		if (values.details) for (const line of details(outcome)) console.log(`    ${line}`);
-		return cell;
-	});
+		if (values.details) for (const line of details(cell.outcome)) console.log(`    ${line}`);
+		cells.push(cell);
+	}
 	if (values.write) writeFileSync(join(root, PAGE), fidelityPage(cells));
 	const counted = tally(cells);
 	console.log(summary(counted));
 	return counted.failed === 0 && counted.passed > 0 ? 0 : 1;
+}
+
+/** One after the other, as they are judged. */
+function* judged(
+	paths: readonly string[],
+	chosen: { readonly versions: string; readonly scenarios: string },
+	look: Look,
+): Generator<Cell, void> {
+	for (const path of paths) {
+		const foreign = foreignRecordings(path);
+		for (const file of foreign) yield judgeForeign(file, look);
+		if (foreign.length > 0) continue;
+		for (const { folder, look: name, scenario } of recordings([path], chosen.versions, chosen.scenarios))
+			yield { look: name, scenario, outcome: rescore(folder, look) };
+	}
 }
 
 function recordings(directories: readonly string[], looks: string, scenarios: string) {

@@ -68,8 +68,7 @@ async function playLook(
 	const installed = await installedLook(name, cache);
 	const look = lookOf(installed.name);
 	const record = options.record ?? mkdtempSync(join(tmpdir(), "ctrace-live-record-"));
-	const cells: Cell[] = [];
-	for (const scenario of options.scenarios) {
+	const cells = await inTurn(options.scenarios, options.jobs, async (scenario): Promise<Cell> => {
 		const outcome = await playCell({
 			scenario,
 			look,
@@ -81,13 +80,29 @@ async function playLook(
 			sandboxHome: options.sandbox,
 			keepSandbox: options.keep,
 		});
-		const cell: Cell = { look: look.name, scenario: scenario.name, outcome };
-		cells.push(cell);
-		console.log(cellRow(cell));
-		for (const line of details(outcome).slice(0, DETAILS_SHOWN)) console.log(`    ${line}`);
-	}
+		const cell = { look: look.name, scenario: scenario.name, outcome };
+		const told = [
+			cellRow(cell),
+			...details(outcome)
+				.slice(0, DETAILS_SHOWN)
+				.map((line) => `    ${line}`),
+		];
+		console.log(told.join("\n"));
+		return cell;
+	});
 	if (options.record === undefined) rmSync(record, { recursive: true, force: true });
 	return cells;
+}
+
+/** At most `jobs` at a time; the results in the order of the list. */
+async function inTurn<T, R>(list: readonly T[], jobs: number, work: (item: T) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	const left = list.entries();
+	const worker = async () => {
+		for (const [index, item] of left) results[index] = await work(item);
+	};
+	await Promise.all(Array.from({ length: jobs }, worker));
+	return results;
 }
 
 async function installedLook(name: string, cache: string): Promise<Installed & { readonly name: string }> {

@@ -107,7 +107,7 @@ const STARTED_QUIET_MS = 1200;
 /** The input box is there and nothing moves any more. */
 export function ready(): readonly Step[] {
 	return [
-		{ do: "wait", pattern: /^[│ ]*[❯>]/m, timeoutMs: 60_000 },
+		{ do: "wait", pattern: /^[│ \u00a0]*[❯>]/m, timeoutMs: 60_000 },
 		{ do: "settle", quietMs: STARTED_QUIET_MS },
 	];
 }

@@ -8,7 +8,7 @@ import type { Exported, ExportedItem, ExportedTurn } from "./exported.ts";
 import type { Decision, Submitted } from "./play.ts";
 import { shownTools } from "./shown.ts";
 import { isSameTool } from "./tool-match.ts";
-import type { TruthTurn } from "./truth.ts";
+import type { TruthItem, TruthTurn } from "./truth.ts";
 import { commonInOrder, squeezed, wordsAndPicturesOf, wordsOf } from "./words.ts";
 
 export interface Share {
@@ -42,7 +42,10 @@ export interface Evidence {
 	readonly decisions: readonly Decision[];
 	/** Prompts that the person stopped: the transcript tells a stopped tool from a refused one by nothing. */
 	readonly interrupted: readonly string[];
-	readonly rowsSeen: readonly string[];
+	/** Rows that were on the screen: they tell which calls a person could have seen. */
+	readonly rowsSeen?: readonly string[];
+	/** The calls that a person saw, where that is known itself. */
+	readonly shown?: ReadonlySet<TruthItem>;
 }
 
 interface Pair {
@@ -59,7 +62,7 @@ export function score(evidence: Evidence): Score {
 	}
 	const spurious = spuriousTurns(pairs, exported.turns, evidence.submitted);
 	for (const turn of spurious) misses.push(`spurious ${turn.prompt.kind}: ${brief(turn.prompt.text)}`);
-	const shown = shownTools(truth, evidence.rowsSeen);
+	const shown = evidence.shown ?? shownTools(truth, evidence.rowsSeen ?? []);
 	return {
 		prompts: { found: pairs.filter((pair) => pair.exported !== undefined).length, of: pairs.length },
 		spurious: spurious.length,

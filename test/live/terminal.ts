@@ -52,6 +52,10 @@ export class LiveTerminal {
 		return this.#exit;
 	}
 
+	get pid(): number {
+		return this.#pty.pid;
+	}
+
 	/** Every row that ever stood on the screen, in the order of its first showing. */
 	get rowsSeen(): readonly string[] {
 		return [...this.#rowsSeen];

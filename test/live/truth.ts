@@ -73,8 +73,8 @@ const REFUSED = /user doesn't want to (proceed with this tool use|take this acti
 /** Newer versions tell the model what was pasted; nobody typed that or saw it. */
 const PASTE_OPEN = /\n*<pasted_content id="[^"]*">\n/g;
 const PASTE_CLOSE = /\n<\/pasted_content id="[^"]*">\n*/g;
-/** Written when a conversation is taken up again after an interrupt; never shown. */
-const NEVER_SHOWN = "No response requested.";
+/** Written when a conversation is taken up again after an interrupt, and by 1.0 when an answer is stopped; never shown. */
+const NEVER_SHOWN: readonly string[] = ["No response requested.", "API Error: Request was aborted."];
 
 export function truthTurns(jsonl: string): TruthTurn[] {
 	const kept = entries(jsonl);
@@ -162,7 +162,7 @@ class TruthReader {
 		const turn = this.turns.at(-1);
 		if (turn === undefined) return;
 		for (const block of blocks) {
-			if (block.type === "text" && block.text !== undefined && block.text !== NEVER_SHOWN) {
+			if (block.type === "text" && block.text !== undefined && !NEVER_SHOWN.includes(block.text)) {
 				turn.items.push({ kind: "assistant", text: block.text });
 			}
 			if (block.type === "tool_use") {
@@ -190,6 +190,10 @@ class TruthReader {
 	}
 
 	#open(entry: Entry, prompt: TruthTurn["prompt"]): void {
+		// Some versions note a command twice: as it was typed, and as they took it.
+		const last = this.turns.at(-1);
+		const isNotedAgain = prompt.kind === "slash" && last?.prompt.kind === "prompt" && last.items.length === 0;
+		if (isNotedAgain && last.prompt.text.trim() === prompt.text) this.turns.pop();
 		const turn: TruthTurn = { prompt, at: entry.timestamp, items: [], isInterrupted: false };
 		this.turns.push(turn);
 		if (prompt.kind !== "prompt" || entry.type !== "user") return;

@@ -41,7 +41,12 @@ beforeEach(() => {
 afterEach(() => rmSync(config, { recursive: true, force: true }));
 
 function begin(pid: number | undefined = 77): MergedSource {
-	const terminal: TurnSource = { feed: () => take(), tick: () => take(), end: () => take() };
+	const terminal: TurnSource = {
+		feed: () => take(),
+		tick: () => take(),
+		end: () => take(),
+		newOnScreen: () => [],
+	};
 	const live = {
 		configDir: config,
 		pid,

@@ -115,6 +115,7 @@ const turn = record<Turn>(
 		recording: record<NonNullable<Turn["recording"]>>({ fromMs: count, toMs: count }, ["fromMs"]),
 		recogniser: text,
 		fidelity: confidence,
+		maskedCount: fc.dictionary(fc.constantFrom("email", "github-token"), count, { noNullPrototype: true }),
 		items: fc.array(item, { maxLength: 5 }),
 	},
 	["seq", "prompt", "startedAt", "status", "source", "items"],

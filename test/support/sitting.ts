@@ -98,6 +98,19 @@ export class Sitting {
 		return this;
 	}
 
+	/** More rows below what stands there, after the cursor's. */
+	prints(...drawings: readonly string[]): this {
+		const rows = drawings.flatMap(undented).map((row) => paintRow(row, this.#cols));
+		this.#write(encoder.encode(rows.map((row) => `\r\n${row}\u001b[0m`).join("")));
+		return this;
+	}
+
+	/** Time in which nothing happens, in seconds. */
+	waits(seconds: number): this {
+		this.#at += seconds * 1000;
+		return this;
+	}
+
 	types(keys: string): this {
 		this.#at += 1000;
 		this.#take(this.#screen.tick(this.#at));

@@ -73,6 +73,22 @@ describe("a prompt becomes a turn", () => {
 		]);
 	});
 
+	it("when it was sent while nobody watched: out of a long silence there it stands, answered", () => {
+		const talk = ["▓❯ What did I miss?", "", "● This."].join("\n");
+		const sitting = new Sitting().shows(box()).waits(180).shows(box()).shows(talk, "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ seq: 1, prompt: { text: "What did I miss?" }, items: [{ text: "This." }] },
+		]);
+	});
+
+	it("not when a long silence ends with a command that shows an old conversation", () => {
+		const old = ["▓❯ What did I ask before?", "", "● Something else."].join("\n");
+		const sitting = new Sitting().shows(box()).waits(180).sends("/resume").shows(old, "", box());
+		expect(sitting.ends()).toEqual([]);
+		const unseenKeys = new Sitting().shows(box()).waits(180).shows(box("/resume")).shows(old, "", box());
+		expect(unseenKeys.ends()).toEqual([]);
+	});
+
 	it("not when an answer imitates one", () => {
 		const answer = [
 			"▓❯ Imitate yourself",
@@ -153,6 +169,110 @@ describe("one screen after the other", () => {
 		expect(turn?.items.map((item) => ("text" in item ? item.text.split("\n") : []))).toEqual([lines]);
 	});
 
+	it("loses nothing when a long conversation is printed in several goes before its box stands", () => {
+		const lines = Array.from({ length: 30 }, (_, index) => `line ${index} of a long answer`);
+		const [head = "", ...rest] = lines;
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Tell me more")
+			.shows("▓❯ Tell me more", "", `● ${head}`, ...rest.slice(0, 12).map((line) => `  ${line}`))
+			.prints(...rest.slice(12).map((line) => `  ${line}`))
+			.prints("", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "Tell me more" }, items: [{ text: lines.join("\n") }] },
+		]);
+	});
+
+	it("leaves what another program prints after the box went away to nobody", () => {
+		const answered = ["▓❯ Bye", "", "● Bye.", "", box()].join("\n");
+		const sitting = new Sitting().shows(box()).sends("Bye").shows(answered).shows("$ make");
+		for (let row = 0; row < 40; row += 8)
+			sitting.prints(...Array.from({ length: 8 }, (_, index) => `cc ${row + index}.o`));
+		expect(sitting.shows("▓❯ Bye", "", "● Bye.", "", box()).ends()).toMatchObject([
+			{ items: [{ text: "Bye." }] },
+		]);
+	});
+
+	it("goes on in a turn whose prompt is taken off the screen, below the end of the turn before", () => {
+		const first = "● A first answer that is long enough to be known again when it stands there.";
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("First")
+			.shows("▓❯ First", "", first, "", box())
+			.sends("Second", `▓❯ First\n\n${first}\n`)
+			.shows(first, "", "▓❯ Second", "", SPINNER, "", box())
+			.shows(first, "", "", "● Another one.", "", box());
+		expect(sitting.ends().map((turn) => turn.items.map((item) => "text" in item && item.text))).toEqual([
+			[first.slice(2)],
+			["Another one."],
+		]);
+	});
+
+	it("gives no words of a menu that lies over its end", () => {
+		const rows = Array.from(
+			{ length: 8 },
+			(_, index) => `  line ${index} of the answer, which has some words`,
+		);
+		const answer = ["▓❯ Tell me", "", "● Here it is:", ...rows];
+		const menu = ["{grey}  ❯ /clear        Start anew{/}", "{grey}    /compact      Free up context{/}"];
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows(...answer, "", box())
+			.shows(...answer.slice(2, -2), ...menu, box("/c"));
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here it is:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
+	it("keeps an answer when its prompt is pinned over the middle of it", () => {
+		const rows = Array.from(
+			{ length: 30 },
+			(_, index) => `  line ${index} of the answer, which has some words`,
+		);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows(
+				"▓{grey}❯{/}\u001b[48;2;55;55;55m {white}Tell me",
+				"",
+				"● Here:",
+				...rows.slice(0, 12),
+				"",
+				SPINNER,
+				box(),
+			)
+			.shows(...rows.slice(8, 23), box())
+			.shows(...rows.slice(17), "", box())
+			.shows("▓{grey}❯ Tell me", ...rows.slice(20), "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
+	it("is not ended by a prompt that only waits, however it is drawn", () => {
+		const waiting = "▓{grey}❯ And then?{/}";
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows("▓❯ Tell me", "", "● One", "", SPINNER, box())
+			.shows("▓❯ Tell me", "", "● One", "", box("And then?"))
+			.types("And then?\r")
+			.shows(
+				"▓❯ Tell me",
+				"",
+				"● One two",
+				"",
+				waiting,
+				"{grey}  ⎿  Queued · press to send now{/}",
+				box("", "  esc to interrupt"),
+			)
+			.shows("▓❯ Tell me", "", "● One two three", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "Tell me" }, items: [{ text: "One two three" }] },
+		]);
+	});
+
 	it("marks a turn interrupted that Esc stopped", () => {
 		const sitting = new Sitting()
 			.shows(box())
@@ -192,6 +312,33 @@ describe("tools", () => {
 			{ kind: "tool", name: "Bash", input: "ls -la", output: "beds.txt", truncated: true, status: "ok" },
 			{ kind: "assistant", text: "One file." },
 		]);
+	});
+
+	it("are as many as the helpers that worked at once", () => {
+		const group = [
+			"{green}●{/} 2 agents finished",
+			"   ├ Count beds · 0 tool uses",
+			"   │ ⎿  Done",
+			"   └ Sow · 3 tool uses",
+		];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Help")
+			.shows("▓❯ Help", "", ...group, "", "● Done.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "tool", name: "Task", input: "Count beds" },
+			{ kind: "tool", name: "Task", input: "Sow" },
+			{ kind: "assistant", text: "Done." },
+		]);
+	});
+
+	it("of an old look are stopped where nobody refused them", () => {
+		const tool = ["{green}●{/} {b}Bash{/}(sleep 30)", "  ⎿  No (tell Claude what to do differently)"];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Wait")
+			.shows("▓❯ Wait", "", ...tool, "", box());
+		expect(sitting.ends()).toMatchObject([{ status: "interrupted" }]);
 	});
 
 	it("that were folded keep the names they showed while they ran", () => {
@@ -290,6 +437,33 @@ describe("permission dialogs", () => {
 			.shows(...after)
 			.ends();
 		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({ choice: "No, keep it" });
+	});
+
+	it("are one however often a resize takes them away and paints them anew", () => {
+		const asked = "▓❯ Protect it\n\n{green}●{/} {b}Bash{/}(chmod 600 beds.txt)\n";
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Protect it")
+			.shows(asked, dialog(0))
+			.shows(asked, box())
+			.shows(asked, dialog(0))
+			.types("\r")
+			.shows(asked, "  ⎿  done", "", box());
+		const permissions = sitting.ends()[0]?.items.filter((item) => item.kind === "permission");
+		expect(permissions).toMatchObject([{ question: "Do you want to proceed?", choice: "Yes" }]);
+	});
+
+	it("are two where the same is asked again", () => {
+		const tool = "{green}●{/} {b}Bash{/}(chmod 600 beds.txt)";
+		const once = `▓❯ Protect it\n\n${tool}\n  ⎿  done\n`;
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Protect it")
+			.shows("▓❯ Protect it", "", tool, dialog(0))
+			.shows(once, box())
+			.shows(once, "", tool, dialog(0))
+			.shows(once, "", tool, "  ⎿  done", "", box());
+		expect(sitting.ends()[0]?.items.filter((item) => item.kind === "permission")).toHaveLength(2);
 	});
 
 	it("are in the turn while they are open, without a choice", () => {

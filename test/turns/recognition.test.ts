@@ -68,4 +68,10 @@ describe("the share of lines that nobody knows", () => {
 		const counts = recognise([BOX, TYPED, `${ECHO}${BULLET} There are seven.\r\n\r\n${odd}${BOX}`]);
 		expect(counts.at(-1)).toEqual({ lines: 4, unclaimed: 2 });
 	});
+
+	test("is everything where neither box nor dialog is known, once the screen said whose it is", () => {
+		const strange = "  Claude Code v9.9.9\r\n\r\n⟪ count the beds ⟫\r\n⟪ There are seven. ⟫\r\n";
+		expect(recognise([strange])).toEqual([{ lines: 3, unclaimed: 3 }]);
+		expect(recognise(["usage: claude [options]\r\n"])).toEqual([]);
+	});
 });

@@ -115,7 +115,7 @@ function summarise(result: ImportResult): string {
 	const parts = [`${imported} imported`];
 	if (unchanged > 0) parts.push(`${unchanged} imported before`);
 	if (failures.length > 0) parts.push(`${failures.length} failed`);
-	if (skipped > 0) parts.push(`${skipped} skipped: nothing in them to import`);
+	if (skipped > 0) parts.push(`${skipped} skipped: no recordings`);
 	if (result.isCancelled) parts.push("then stopped");
 	return parts.join(", ");
 }

@@ -7,6 +7,8 @@ import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
+import { privacyAuditCommand } from "./privacy-audit.ts";
+import { privacyReportCommand } from "./privacy-report.ts";
 import { resumeCommand } from "./resume.ts";
 import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
@@ -27,6 +29,8 @@ export const COMMANDS: readonly Command[] = [
 	maskCommand,
 	privacyTestCommand,
 	privacyPatternsCommand,
+	privacyReportCommand,
+	privacyAuditCommand,
 	demoCommand,
 	createCompletionCommand(() => COMMANDS),
 ];

@@ -2,7 +2,9 @@
 import { existsSync } from "node:fs";
 import { inspectPseudonymKey, pseudonymKeyFile } from "../../config/pseudonym-key.ts";
 import { CtraceError } from "../../core/errors.ts";
+import { createLinearMatcher } from "../../masking/linear-matcher.ts";
 import { loadLook } from "../../patterns/load-looks.ts";
+import { loadPrivacyRules } from "../../patterns/load-privacy.ts";
 import { loadSecretRules } from "../../patterns/load-secrets.ts";
 import type { VersionRecognition } from "../../store/store.ts";
 import type { CliContext } from "../context.ts";
@@ -16,7 +18,7 @@ const NO_SESSIONS = { total: 0, running: 0, lost: 0 } as const;
 
 type Examined = Pick<
 	CliContext,
-	"config" | "openStore" | "version" | "nodeVersion" | "patterns" | "env" | "home" | "now"
+	"config" | "cwd" | "openStore" | "version" | "nodeVersion" | "patterns" | "env" | "home" | "now"
 >;
 
 export function examine(context: Examined): DoctorReport {
@@ -35,6 +37,7 @@ export function examine(context: Examined): DoctorReport {
 	const stored = existsSync(paths.database) ? attempt(() => examineStore(context)) : undefined;
 	problems.push(...(stored?.problems ?? []));
 	const secrets = attempt(() => loadSecretRules(`${context.patterns}/secrets`).length);
+	const own = attempt(() => countOwn(paths.config, context.cwd));
 	const looks = attempt(() => countLooks(`${context.patterns}/claude-code`));
 	const pseudonymKey = attempt(() => inspectPseudonymKey(paths.state)) ?? "unreadable";
 	const sessions = stored?.sessions ?? NO_SESSIONS;
@@ -49,7 +52,11 @@ export function examine(context: Examined): DoctorReport {
 		},
 		paths: inspected.paths,
 		...(stored === undefined ? {} : { database: stored.database }),
-		patterns: { ...(secrets === undefined ? {} : { secrets }), ...(looks === undefined ? {} : { looks }) },
+		patterns: {
+			...(secrets === undefined ? {} : { secrets }),
+			...(own === undefined ? {} : { own }),
+			...(looks === undefined ? {} : { looks }),
+		},
 		pseudonymKey,
 		sessions,
 		recognition: stored?.recognition ?? [],
@@ -99,6 +106,11 @@ function unfamiliar({ agent, agentVersion, share = 0 }: VersionReport): Problem 
 		what: `${name} shows things ctrace does not know: ${(share * 100).toFixed(1)} % of its lines`,
 		hint: "Update ctrace; until it knows that look, read the turns of such sessions with care.",
 	};
+}
+
+/** The person's own and the project's: one that does not load stops the recording of every session. */
+function countOwn(configDir: string, projectDir: string): number {
+	return loadPrivacyRules({ configDir, projectDir, compile: createLinearMatcher }).rules.length;
 }
 
 function countLooks(directory: string): number {

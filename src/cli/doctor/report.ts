@@ -29,7 +29,12 @@ export interface DoctorReport {
 	readonly paths: readonly PathReport[];
 	/** Absent: there is none yet, or it could not be opened (then a problem says why). */
 	readonly database?: Omit<StoreHealth, "sqliteVersion">;
-	readonly patterns: { readonly secrets?: number; readonly looks?: number };
+	readonly patterns: {
+		readonly secrets?: number;
+		/** In `privacy.yml` and the project's `.ctrace.yml`. */
+		readonly own?: number;
+		readonly looks?: number;
+	};
 	readonly pseudonymKey: "present" | "absent" | "damaged" | "unreadable";
 	readonly sessions: { readonly total: number; readonly running: number; readonly lost: number };
 	readonly recognition: readonly VersionReport[];

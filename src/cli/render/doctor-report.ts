@@ -56,7 +56,10 @@ function databaseLines({ database, patterns, pseudonymKey, sessions }: DoctorRep
 	}
 	const { total, running, lost } = sessions;
 	lines.push(["sessions", `${total}, ${running} running, ${lost} lost`]);
-	lines.push(["patterns", `${patterns.secrets ?? "no"} of secrets, ${patterns.looks ?? "no"} of the screen`]);
+	lines.push([
+		"patterns",
+		`${patterns.secrets ?? "no"} of secrets, ${patterns.own ?? "none"} of your own, ${patterns.looks ?? "no"} of the screen`,
+	]);
 	lines.push(["key", `pseudonym key ${pseudonymKey}`]);
 	return lines;
 }

@@ -40,6 +40,7 @@ export function sessionFacts(
 		["Usage", usageText(session)],
 		["Masked", maskedText(session)],
 		["Missing", gapText(session)],
+		["Warning", warningText(session)],
 	];
 	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, oneLine(value)] as const]));
 }
@@ -70,7 +71,14 @@ function maskedText({ maskedCount }: Session): string | undefined {
 	return rules.length === 0 ? undefined : rules.map(([rule, count]) => `${count} × ${rule}`).join(", ");
 }
 
-function gapText({ gaps }: Session): string | undefined {
+/** Where nothing is missing, something else is to be known. */
+function warningText({ gaps }: Session): string | undefined {
+	const reasons = gaps.filter((gap) => gap.lostBytes === 0).map((gap) => gap.reason);
+	return reasons.length === 0 ? undefined : [...new Set(reasons)].join(", ");
+}
+
+function gapText(session: Session): string | undefined {
+	const gaps = session.gaps.filter((gap) => gap.lostBytes > 0);
 	if (gaps.length === 0) return undefined;
 	const bytes = gaps.reduce((sum, gap) => sum + gap.lostBytes, 0);
 	return `${bytes} bytes in ${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}: ${[...new Set(gaps.map((gap) => gap.reason))].join(", ")}`;

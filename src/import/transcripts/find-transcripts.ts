@@ -63,8 +63,7 @@ function take(path: string, files: Map<string, TranscriptFile>, failures: Failur
 		const real = realpathSync(path);
 		const stats = statSync(real);
 		if (!stats.isFile()) throw new CtraceError("input", "it is not a file");
-		if (stats.size === 0) return true;
-		const found = peek(real);
+		const found = stats.size === 0 ? undefined : peek(real);
 		if (found === undefined) return false;
 		files.set(real, { ...found, path: real });
 	} catch (error) {

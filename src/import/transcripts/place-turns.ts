@@ -4,6 +4,7 @@
  */
 import type { Masked } from "../../core/masked.ts";
 import type { Turn } from "../../core/turn.ts";
+import type { TurnMasker } from "../../recorder/mask-turns.ts";
 import type { Stages } from "../../recorder/open-session.ts";
 import { mergeTurn } from "../../transcripts/merge/merge-turn.ts";
 import { pairTurns } from "../../transcripts/merge/pair-turns.ts";
@@ -90,15 +91,15 @@ function readWrapped({ store }: Stages, id: string): WrappedSession {
 
 /** The turn as it is to be stored, masked, with what was masked in it. */
 export function prepareTurn(
-	{ masker }: Pick<Stages, "masker">,
+	maskTurn: TurnMasker,
 	{ read, stored }: PlacedTurn,
 	seq: number,
 ): { readonly turn: Masked<Turn>; readonly counts: Readonly<Record<string, number>> } {
-	const { value, counts } = masker.mask({ ...read.turn, seq });
+	const { value, counts } = maskTurn({ ...read.turn, seq });
 	if (stored === undefined) return { turn: value, counts };
 	// What is stored is masked; both are merged masked, and masking what is masked changes nothing.
 	const merged = mergeTurn({ terminal: toTurn(stored), transcript: value, isTranscriptWhole: read.isClosed });
-	return { turn: masker.mask(merged).value, counts: {} };
+	return { turn: maskTurn(merged).value, counts: {} };
 }
 
 /** Without what the store itself knows of it. */

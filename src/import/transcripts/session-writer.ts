@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { shortenHome } from "../../core/home.ts";
 import type { ModelResponse } from "../../core/model-response.ts";
 import type { Session } from "../../core/session.ts";
+import { createTurnMasker, type TurnMasker } from "../../recorder/mask-turns.ts";
 import type { Stages } from "../../recorder/open-session.ts";
 import { toStored } from "../../recorder/store-responses.ts";
 import type { Recorder } from "../../store/store.ts";
@@ -29,12 +30,14 @@ interface BatchToWrite {
 export class SessionWriter {
 	readonly #parts: WriterParts;
 	readonly #placer: TurnPlacer;
+	readonly #maskTurn: TurnMasker;
 	readonly #touched = new Set<string>();
 	#own: string | undefined;
 	#turns = 0;
 
 	constructor(parts: WriterParts) {
 		this.#parts = parts;
+		this.#maskTurn = createTurnMasker(parts.stages.masker);
 		const { store } = parts.stages;
 		const known = namesOf(parts.group).flatMap((id) => store.transcripts.sessionsOf(id));
 		this.#own = known.find(({ isWrapped }) => !isWrapped)?.id;
@@ -89,7 +92,7 @@ export class SessionWriter {
 	#prepare(placed: PlacedTurn, facts: SessionFacts): () => void {
 		const { stages } = this.#parts;
 		const { store } = stages;
-		const { turn, counts } = prepareTurn(stages, placed, placed.seq ?? 0);
+		const { turn, counts } = prepareTurn(this.#maskTurn, placed, placed.seq ?? 0);
 		const responses = toStored(stages, placed.read.responses);
 		return () => {
 			const id = placed.sessionId ?? this.#target(facts);

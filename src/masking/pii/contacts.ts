@@ -8,18 +8,39 @@ const IMPERSONAL =
 const NOT_A_DOMAIN =
 	/\.(?:png|jpe?g|gif|svg|webp|ico|css|js|ts|jsx|tsx|mjs|cjs|json|md|html?|py|rb|go|rs|sh|lock|map|yml|yaml|service|target|socket|timer)$/i;
 
-export function isEmail(text: string): boolean {
-	const domain = text.slice(text.lastIndexOf("@") + 1);
+export function isEmail({ secret, text, match }: Candidate): boolean {
+	const domain = secret.slice(secret.lastIndexOf("@") + 1);
 	const top = domain.slice(domain.lastIndexOf(".") + 1);
 	if (!/^(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/i.test(top)) return false;
-	return !NOT_A_DOMAIN.test(text) && !IMPERSONAL.test(text);
+	if (NOT_A_DOMAIN.test(secret) || IMPERSONAL.test(secret)) return false;
+	return !IN_A_URL.test(text.slice(Math.max(0, match.secretStart - LONGEST_USER), match.secretStart));
 }
+
+/** `a@b.com`, `me@x.io`: made up for an example far more often than anybody's. */
+export function isShortEmail(text: string): boolean {
+	return text.length <= LONGEST_EXAMPLE;
+}
+
+const LONGEST_EXAMPLE = 8;
+
+/** `https://user:` before it: what follows is a password and a host. */
+const IN_A_URL = /:\/\/[^\s/@]{0,80}:$/;
+const LONGEST_USER = 84;
 
 /** E.164: a plus, a country code that does not start with 0, eight to fifteen digits. */
 export function isPhone(text: string): boolean {
 	const digits = text.replace(/\D/g, "");
 	return digits.length >= 8 && digits.length <= 15 && !digits.startsWith("0") && new Set(digits).size > 2;
 }
+
+/** Ten or eleven digits where a trunk prefix leads, ten elsewhere. */
+export function isNationalPhone(text: string): boolean {
+	const digits = text.replace(/\D/g, "");
+	if (digits.startsWith("0") && digits.length < SHORTEST_WITH_TRUNK) return false;
+	return isPhone(`1${digits}`);
+}
+
+const SHORTEST_WITH_TRUNK = 10;
 
 export function isIpv4({ secret, text, match }: Candidate): boolean {
 	if (!areOctets(secret.replace(/\/\d{1,2}$/, ""))) return false;

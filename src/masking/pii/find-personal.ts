@@ -6,13 +6,15 @@ import type { PrivacyLevel } from "../../patterns/secret-rule.ts";
 import type { Finding, Range } from "../finding.ts";
 import type { Candidate } from "../validators.ts";
 import { isCard, isIban, isMyNumber, isUsSsn } from "./checksums.ts";
-import { isEmail, isIpv4, isIpv6, isPhone, isUserName } from "./contacts.ts";
-import { PLACES, type Place } from "./places.ts";
+import { isEmail, isIpv4, isIpv6, isNationalPhone, isPhone, isShortEmail, isUserName } from "./contacts.ts";
+import { type PlaceKind, Places } from "./places.ts";
 
 interface PersonalRule {
 	readonly id: string;
 	/** Where in a text it can stand at all. */
-	readonly place: Place;
+	readonly place: PlaceKind;
+	/** A number with fewer figures is not worth a look. */
+	readonly leastDigits?: number;
 	readonly level: PrivacyLevel;
 	readonly description: string;
 	/** With a group `secret`, or none: then the whole match. */
@@ -45,12 +47,23 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		description: "E-mail address",
 		shape:
 			/(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9@-])/g,
-		accepts: ({ secret }) => isEmail(secret),
+		accepts: (candidate) => !isShortEmail(candidate.secret) && isEmail(candidate),
+		normalise: lowerCase,
+	},
+	{
+		id: "email",
+		place: "at-sign",
+		level: "LOW",
+		description: "E-mail address of a few letters, mostly an example",
+		shape:
+			/(?<![A-Za-z0-9._%+-])[A-Za-z0-9_%+-][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9@-])/g,
+		accepts: (candidate) => isShortEmail(candidate.secret) && isEmail(candidate),
 		normalise: lowerCase,
 	},
 	{
 		id: "card",
 		place: "number",
+		leastDigits: 13,
 		level: "HIGH",
 		description: "Payment card number",
 		shape: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g,
@@ -69,6 +82,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "us-ssn",
 		place: "number",
+		leastDigits: 9,
 		level: "HIGH",
 		description: "US social security number",
 		shape: /(?<![\w.-])(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4})(?![\w-]|\.\d)/g,
@@ -78,6 +92,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "us-ssn",
 		place: "number",
+		leastDigits: 9,
 		level: "HIGH",
 		description: "US social security number after its name",
 		shape: /(?<![\w.-])\d{9}(?![\w-])/g,
@@ -85,8 +100,19 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		normalise: digitsOnly,
 	},
 	{
+		id: "us-ssn",
+		place: "number",
+		leastDigits: 9,
+		level: "LOW",
+		description: "US social security number with one of its hyphens",
+		shape: /(?<![\w.-])(?:\d{3}-\d{6}|\d{5}-\d{4})(?![\w-]|\.\d)/g,
+		accepts: ({ secret }) => isUsSsn(secret),
+		normalise: digitsOnly,
+	},
+	{
 		id: "my-number",
 		place: "number",
+		leastDigits: 12,
 		level: "MEDIUM",
 		description: "Japanese individual number after its name",
 		shape: /(?<![\w.-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w-])/g,
@@ -96,6 +122,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "my-number",
 		place: "number",
+		leastDigits: 12,
 		level: "LOW",
 		description: "Japanese individual number",
 		shape: /(?<![\w.-])\d{4}[ -]\d{4}[ -]\d{4}(?![\w-])/g,
@@ -105,6 +132,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "phone",
 		place: "number",
+		leastDigits: 8,
 		level: "MEDIUM",
 		description: "Telephone number in international form",
 		shape: /(?<![\w+.=/:-])\+[1-9]\d{0,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?![\w])/g,
@@ -126,10 +154,11 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "phone",
 		place: "number",
+		leastDigits: 9,
 		level: "LOW",
 		description: "Telephone number in a national form",
 		shape: /(?<![\w.-])(?:\(\d{3}\) ?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|0\d{1,4}-\d{1,4}-\d{4})(?![\w-])/g,
-		accepts: ({ secret }) => isPhone(`1${digitsOnly(secret)}`),
+		accepts: ({ secret }) => isNationalPhone(secret),
 		normalise: digitsOnly,
 	},
 	{
@@ -147,7 +176,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		level: "LOW",
 		description: "Address of a machine on the internet, version 6",
 		shape:
-			/(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{0,38}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]|:)(?:%[\w.-]{1,16}|\/\d{1,3})?(?![\w:]|\.\d)/g,
+			/(?<![\w:.])(?:(?:[0-9A-Fa-f]{1,4}:|::)[0-9A-Fa-f:]{0,38}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]|:)|::)(?:%[\w.-]{1,16}|\/\d{1,3})?(?![\w:]|\.\d)/g,
 		accepts: isIpv6,
 		normalise: lowerCase,
 	},
@@ -157,32 +186,36 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		level: "MEDIUM",
 		description: "Name of a user in a path",
 		shape:
-			/(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,4}Users\\{1,4}|\\home\\)(?<secret>[^/\\\s"'`:;,<>()[\]{}|*?$]{2,32})(?=[/\\\s"'`:;,<>()[\]{}|]|$)/g,
+			/(?:\/home\/|\/Users\/|[A-Za-z]:\\{1,4}Users\\{1,4}|¥Users¥|\\home\\)(?<secret>[^/\\¥\s"'`:;,<>()[\]{}|*?$]{2,32})(?=[/\\¥\s"'`:;,<>()[\]{}|]|$)/g,
 		accepts: ({ secret }) => isUserName(secret),
 		normalise: asItIs,
 	},
 ];
 
+/** Adds what it finds in a text. */
+export type PersonalFinder = (text: string, findings: Finding[]) => void;
+
 /** `applies` says which levels the mode masks. */
-export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): (text: string) => Finding[] {
+export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): PersonalFinder {
 	const rules = PERSONAL_RULES.filter((rule) => applies(rule.level));
-	return (text) => {
-		const places = new Map<Place, readonly Range[]>();
-		return rules.flatMap((rule) => {
-			const spans = places.get(rule.place) ?? PLACES[rule.place](text);
-			places.set(rule.place, spans);
-			return spans.flatMap((span) => findIn(rule, text, span));
-		});
+	return (text, findings) => {
+		if (rules.length === 0) return;
+		const places = new Places(text);
+		for (const rule of rules) {
+			for (const place of places.of(rule.place)) {
+				if (place.digits === undefined || place.digits >= (rule.leastDigits ?? 0))
+					findIn(rule, text, place, findings);
+			}
+		}
 	};
 }
 
 /** Room on both sides of a place for what a shape looks at. */
 const MARGIN = 2;
 
-function findIn(rule: PersonalRule, text: string, span: Range): Finding[] {
-	const from = Math.max(0, span.start - MARGIN);
-	const slice = text.slice(from, span.end + MARGIN);
-	const findings: Finding[] = [];
+function findIn(rule: PersonalRule, text: string, place: Range, findings: Finding[]): void {
+	const from = Math.max(0, place.start - MARGIN);
+	const slice = text.slice(from, place.end + MARGIN);
 	rule.shape.lastIndex = 0;
 	for (let found = rule.shape.exec(slice); found !== null; found = rule.shape.exec(slice)) {
 		const secret = found.groups?.secret ?? found[0];
@@ -192,5 +225,4 @@ function findIn(rule: PersonalRule, text: string, span: Range): Finding[] {
 		if (!rule.accepts({ secret, text, match })) continue;
 		findings.push({ ruleId: rule.id, level: rule.level, start, end, secret: rule.normalise(secret) });
 	}
-	return findings;
 }

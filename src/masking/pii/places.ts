@@ -2,33 +2,77 @@
 import type { Range } from "../finding.ts";
 import { characterSet, runsOf } from "../token-runs.ts";
 
-export type Place = "at-sign" | "number" | "dots" | "account" | "colons" | "home";
+export type PlaceKind = "at-sign" | "number" | "dots" | "account" | "colons" | "home";
+
+export interface Place extends Range {
+	/** How many figures it holds, where that tells anything. */
+	readonly digits?: number;
+}
 
 /** Local part and domain at their longest. */
-const MAIL_BEFORE = 66;
-const MAIL_AFTER = 260;
+const LONGEST_LOCAL = 66;
+const LONGEST_DOMAIN = 260;
+/** `a.io` */
+const SHORTEST_DOMAIN = 4;
 /** Fewer digits are no phone, card or id. */
 const LEAST_DIGITS = 7;
 /** `1.1.1.1` */
-const SHORTEST_DOTTED = 7;
-/** `1:2:3:4:5:6:7:8`; shorter addresses hold `::`. */
-const SHORTEST_FULL = 15;
+const SHORTEST_NUMBER = 7;
+const LEAST_DOTS = 3;
+const DOT = ".".charCodeAt(0);
+/** Colons of an address without `::`, its last two groups perhaps written as version 4. */
+const FULL_COLONS = 6;
+const LONGEST_GROUP = 4;
 /** An account number's letters may stand on either side of its digits. */
 const ACCOUNT_REACH = 36;
-const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\/g;
+/** An account number in which letters take the place of digits still has as many. */
+const ACCOUNT_DIGITS = 8;
+/** A yen sign is how a Japanese font shows a backslash. */
+const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\|¥Users¥/g;
 const LONGEST_NAME = 40;
 const LONGEST_DRIVE = 6;
 
 const NUMBER = characterSet(/[0-9 .()+/-]/);
-const DOTTED = characterSet(/[0-9./]/);
-const ADDRESS = characterSet(/[0-9A-Za-z:.%/]/);
+const LOCAL = characterSet(/[A-Za-z0-9._%+-]/);
+const DOMAIN = characterSet(/[A-Za-z0-9.-]/);
+const HEX = characterSet(/[0-9A-Fa-f]/);
 
-export const PLACES: Readonly<Record<Place, (text: string) => Range[]>> = {
-	"at-sign": (text) => around(text, "@"),
-	number: numbers,
-	dots: (text) => runsOf(text, DOTTED, SHORTEST_DOTTED).filter((run) => count(text, run, ".") >= 3),
-	account: (text) => numbers(text).map((run) => widen(run, ACCOUNT_REACH, text.length)),
-	colons: addresses,
+/** Every kind's places; each is looked for when it is first asked for. */
+export class Places {
+	readonly #text: string;
+	#runs: readonly Figures[] | undefined;
+	readonly #found = new Map<PlaceKind, readonly Place[]>();
+
+	constructor(text: string) {
+		this.#text = text;
+	}
+
+	of(kind: PlaceKind): readonly Place[] {
+		const known = this.#found.get(kind);
+		if (known !== undefined) return known;
+		const places = this.#find(kind);
+		this.#found.set(kind, places);
+		return places;
+	}
+
+	#figures(): readonly Figures[] {
+		this.#runs ??= figures(this.#text);
+		return this.#runs;
+	}
+
+	#find(kind: PlaceKind): readonly Place[] {
+		if (kind === "account") return accounts(this.of("number"), this.#text.length);
+		if (kind === "number") return this.#figures().filter(({ digits }) => digits >= LEAST_DIGITS);
+		if (kind === "dots") return this.#figures().filter(({ dots }) => dots >= LEAST_DOTS);
+		return FINDERS[kind](this.#text);
+	}
+}
+
+const FINDERS: Readonly<
+	Record<Exclude<PlaceKind, "account" | "number" | "dots">, (text: string) => readonly Place[]>
+> = {
+	"at-sign": addressesOfPeople,
+	colons: addressesOfMachines,
 	home: (text) =>
 		Array.from(text.matchAll(HOME), ({ index }) => ({
 			start: Math.max(0, index - LONGEST_DRIVE),
@@ -36,44 +80,80 @@ export const PLACES: Readonly<Record<Place, (text: string) => Range[]>> = {
 		})),
 };
 
-function numbers(text: string): Range[] {
-	return runsOf(text, NUMBER, LEAST_DIGITS).filter((run) => {
+/** A run of figures and what stands between them. */
+interface Figures extends Place {
+	readonly digits: number;
+	readonly dots: number;
+}
+
+function figures(text: string): Figures[] {
+	const found: Figures[] = [];
+	for (const { start, end } of runsOf(text, NUMBER, SHORTEST_NUMBER)) {
 		let digits = 0;
-		for (let i = run.start; i < run.end && digits < LEAST_DIGITS; i += 1) {
+		let dots = 0;
+		for (let i = start; i < end; i += 1) {
 			const code = text.charCodeAt(i);
-			if (code >= 48 && code <= 57) digits += 1;
+			if (isDigit(code)) digits += 1;
+			else if (code === DOT) dots += 1;
 		}
-		return digits >= LEAST_DIGITS;
-	});
-}
-
-function addresses(text: string): Range[] {
-	const full = runsOf(text, ADDRESS, SHORTEST_FULL).filter((run) => count(text, run, ":") >= 7);
-	const short: Range[] = [];
-	for (let at = text.indexOf("::"); at !== -1; at = text.indexOf("::", at + 2)) {
-		short.push(widen({ start: at, end: at + 2 }, LONGEST_NAME, text.length));
+		if (digits >= LEAST_DIGITS || (dots >= LEAST_DOTS && digits > LEAST_DOTS))
+			found.push({ start, end, digits, dots });
 	}
-	return [...full, ...short];
+	return found;
 }
 
-function count(text: string, { start, end }: Range, character: string): number {
-	let found = 0;
-	for (let i = start; i < end; i += 1) if (text[i] === character) found += 1;
-	return found;
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+function accounts(found: readonly Place[], length: number): Place[] {
+	return found
+		.filter(({ digits = 0 }) => digits >= ACCOUNT_DIGITS)
+		.map((run) => widen(run, ACCOUNT_REACH, length));
+}
+
+/** From the first character of the local part to the last of the domain. */
+function addressesOfPeople(text: string): Place[] {
+	const places: Place[] = [];
+	for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
+		let end = at + 1;
+		while (end - at < LONGEST_DOMAIN && DOMAIN[text.charCodeAt(end)] === 1) end += 1;
+		if (end - at <= SHORTEST_DOMAIN || LOCAL[text.charCodeAt(at - 1)] !== 1) continue;
+		let start = at;
+		while (at - start < LONGEST_LOCAL && LOCAL[text.charCodeAt(start - 1)] === 1) start -= 1;
+		places.push({ start, end });
+	}
+	return places;
+}
+
+/** `::` with its neighbourhood, and chains of groups long enough for an address without it. */
+function addressesOfMachines(text: string): Place[] {
+	const places: Range[] = [];
+	let chain = 0;
+	let last = -LONGEST_NAME;
+	for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1)) {
+		chain = isGroup(text, last + 1, at) ? chain + 1 : 1;
+		if (at === last + 1 || chain >= FULL_COLONS) {
+			append(places, widen({ start: last, end: at + 1 }, LONGEST_NAME, text.length));
+		}
+		last = at;
+	}
+	return places;
+}
+
+/** Overlapping places are one: no stretch is looked at twice. */
+function append(places: Range[], next: Range): void {
+	const last = places.at(-1);
+	if (last === undefined || next.start > last.end) places.push(next);
+	else places[places.length - 1] = { start: last.start, end: next.end };
+}
+
+function isGroup(text: string, start: number, end: number): boolean {
+	if (end === start || end - start > LONGEST_GROUP) return false;
+	for (let i = start; i < end; i += 1) if (HEX[text.charCodeAt(i)] !== 1) return false;
+	return true;
 }
 
 function widen({ start, end }: Range, by: number, length: number): Range {
 	return { start: Math.max(0, start - by), end: Math.min(length, end + by) };
-}
-
-function around(text: string, sign: string): Range[] {
-	const found: { start: number; end: number }[] = [];
-	for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
-		const start = Math.max(0, at - MAIL_BEFORE);
-		const end = Math.min(text.length, at + MAIL_AFTER);
-		const last = found.at(-1);
-		if (last !== undefined && start <= last.end) last.end = end;
-		else found.push({ start, end });
-	}
-	return found;
 }

@@ -1,8 +1,10 @@
 /** Texts written in base64: decoded, so that what is inside is found, and masked where it stands in its code. */
-import { tokenRuns } from "../token-runs.ts";
+import type { Range } from "../finding.ts";
+import type { Reading } from "../reading.ts";
+import { characterSet } from "../token-runs.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
-const CODE = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const IS_CODE = characterSet(/[A-Za-z0-9+/_-]/);
 /** Shorter codes hold no secret. */
 const SHORTEST = 24;
 /** Longer runs are images and programs. */
@@ -22,35 +24,49 @@ const VALUE = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /** One view for every run that decodes to text. */
-export function base64Views(text: string): View[] {
+export function base64Views({ text, tokenRuns }: Reading): View[] {
 	const views: View[] = [];
-	for (const run of tokenRuns(text, SHORTEST)) {
-		if (run.end - run.start > LONGEST) continue;
-		for (const code of text.slice(run.start, run.end).matchAll(CODE)) {
-			if (!beginsAsText(code[0])) continue;
-			const decoded = decode(code[0]);
-			if (decoded !== undefined && isTextual(decoded)) {
-				views.push(viewOf(text, run.start + code.index, code[0], decoded));
+	for (const run of tokenRuns) {
+		if (run.end - run.start < SHORTEST || run.end - run.start > LONGEST) continue;
+		for (let start = run.start; start + SHORTEST <= run.end; start += 1) {
+			const end = codeEnd(text, start, run.end);
+			if (end - start >= SHORTEST && beginsAsText(text, start)) {
+				const code = withPadding(text, { start, end: Math.min(end, run.end) });
+				const decoded = decode(code);
+				if (decoded !== undefined && isTextual(decoded)) views.push(viewOf(text, start, code, decoded));
 			}
+			start = end;
 		}
 	}
 	return views;
 }
 
-function beginsAsText(run: string): boolean {
-	for (let i = 0; i < PROBE; i += 4) {
+function codeEnd(text: string, start: number, limit: number): number {
+	let end = start;
+	while (end < limit && IS_CODE[text.charCodeAt(end)] === 1) end += 1;
+	return end;
+}
+
+function withPadding(text: string, { start, end }: Range): string {
+	const padding = /^={0,2}/.exec(text.slice(end, end + 2))?.[0] ?? "";
+	return text.slice(start, end) + padding;
+}
+
+/** Looks at the first bytes alone, in place: most runs are no code. */
+function beginsAsText(text: string, start: number): boolean {
+	for (let i = start; i < start + PROBE; i += 4) {
 		const bits =
-			(valueAt(run, i) << 18) |
-			(valueAt(run, i + 1) << 12) |
-			(valueAt(run, i + 2) << 6) |
-			valueAt(run, i + 3);
+			(valueAt(text, i) << 18) |
+			(valueAt(text, i + 1) << 12) |
+			(valueAt(text, i + 2) << 6) |
+			valueAt(text, i + 3);
 		if (!isPrintable(bits >> 16) || !isPrintable((bits >> 8) & 255) || !isPrintable(bits & 255)) return false;
 	}
 	return true;
 }
 
-function valueAt(run: string, at: number): number {
-	return VALUE[run.charCodeAt(at)] ?? 0;
+function valueAt(text: string, at: number): number {
+	return VALUE[text.charCodeAt(at)] ?? 0;
 }
 
 function isPrintable(byte: number): boolean {

@@ -47,16 +47,16 @@ export class ViewBuilder {
 	}
 
 	build(): View {
-		const segments = Int32Array.from(this.#segments);
+		const segments = this.#segments;
 		const original = this.#original;
 		return { text: this.#parts.join(""), locate: (range) => mergeOnRow(locate(segments, range), original) };
 	}
 }
 
-function locate(segments: Int32Array, { start, end }: Range): Range[] {
+function locate(segments: readonly number[], { start, end }: Range): Range[] {
 	const pieces: Range[] = [];
 	for (let i = firstSegment(segments, start); i < segments.length; i += 4) {
-		const [viewStart = 0, viewEnd = 0, from = 0, to = 0] = segments.subarray(i, i + 4);
+		const [viewStart = 0, viewEnd = 0, from = 0, to = 0] = segments.slice(i, i + 4);
 		if (viewStart >= end) break;
 		const isVerbatim = viewEnd - viewStart === to - from;
 		const head = isVerbatim ? Math.max(0, start - viewStart) : 0;
@@ -67,7 +67,7 @@ function locate(segments: Int32Array, { start, end }: Range): Range[] {
 }
 
 /** The first segment that ends behind `offset`. */
-function firstSegment(segments: Int32Array, offset: number): number {
+function firstSegment(segments: readonly number[], offset: number): number {
 	let low = 0;
 	let high = segments.length / 4;
 	while (low < high) {

@@ -12,7 +12,16 @@ import {
 import { firstSession } from "./first-session.ts";
 import { interrupts, pastes, queuedPrompts, shellCommands, takenBack } from "./input.ts";
 import { apiErrors, continued, resumed } from "./lifecycle.ts";
+import { manyPastes, oddPrompts, queueEdited, secondThoughts, typingWhileStreaming } from "./odd-prompts.ts";
 import { filesWritten, leftByCommand, menus, mixedReply, promptAsArgument } from "./overlays.ts";
+import { richAnswer, smallWindow } from "./rich-text.ts";
+import {
+	clearedAndResumed,
+	imitatingOutput,
+	planMode,
+	resizeOverTools,
+	subagentsAtOnce,
+} from "./rough-times.ts";
 import { huge, tiny } from "./sizes.ts";
 import { fastStream, resizeWhileIdle, resizeWhileStreaming, scrollBack } from "./streaming.ts";
 import { imitation, markdown, narrowScripts, promptShapes } from "./text.ts";
@@ -58,4 +67,16 @@ export const SCENARIOS: readonly Scenario[] = [
 	leftByCommand,
 	tiny,
 	huge,
+	richAnswer,
+	smallWindow,
+	oddPrompts,
+	manyPastes,
+	typingWhileStreaming,
+	queueEdited,
+	secondThoughts,
+	resizeOverTools,
+	imitatingOutput,
+	subagentsAtOnce,
+	planMode,
+	clearedAndResumed,
 ];

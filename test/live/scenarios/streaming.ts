@@ -58,7 +58,7 @@ export const resizeWhileIdle: Scenario = {
 
 export const fastStream: Scenario = {
 	name: "fast-stream",
-	replies: [{ ...say(longAnswer("river", 120)), chunk: 32, delayMs: 8 }, say("That was quick.")],
+	replies: [{ ...say(longAnswer("river", 120)), chunk: 32, delayMs: 14 }, say("That was quick.")],
 	steps: [
 		...ready(),
 		...ask("All the river notes at once"),

@@ -1,0 +1,87 @@
+/**
+ * Pieces of secrets that were found whole somewhere else in the same text: a line that was painted again at every key,
+ * a window too narrow for it, an output cut short. Eight characters in a row of a secret give it away.
+ */
+import { type Finding, isMoreSevere } from "./finding.ts";
+import { meanSurprise } from "./surprise.ts";
+
+const RUN = 8;
+/** Bits a letter pair, see `meanSurprise`: words and names lie below, and are nobody's secret. */
+const TELLING = 5;
+/** Longer secrets are keys of many lines, which are found by their form. */
+const LONGEST = 4096;
+/** A session that shows more secrets than this is a list of them: the first ones are remembered. */
+const MOST_RUNS = 200_000;
+
+/** The findings that were made so far, as far as they may have left pieces. */
+export class Fragments {
+	readonly #owners = new Map<string, Finding>();
+	readonly #known = new Set<string>();
+	/** By three characters of a run: most places of a text are dismissed by one look. */
+	#mayBegin = NOWHERE; // most texts hold no secret: nothing is made for them
+
+	get isEmpty(): boolean {
+		return this.#owners.size === 0;
+	}
+
+	/** A piece is named after the most severe finding that it may belong to. */
+	addAll(findings: readonly Finding[]): void {
+		const ordered = [...findings].sort(
+			(a, b) => Number(isMoreSevere(b.level, a.level)) - Number(isMoreSevere(a.level, b.level)),
+		);
+		for (const finding of ordered) this.#add(finding);
+	}
+
+	#add(finding: Finding): void {
+		const { secret } = finding;
+		if (this.#mayBegin === NOWHERE) this.#mayBegin = new Uint8Array(PLACES);
+		if (secret.length > LONGEST || this.#owners.size > MOST_RUNS || this.#known.has(secret)) return;
+		this.#known.add(secret);
+		for (let at = 0; at + RUN <= secret.length; at += 1) {
+			const run = secret.slice(at, at + RUN);
+			if (this.#owners.has(run) || !isTelling(run)) continue;
+			this.#owners.set(run, finding);
+			this.#mayBegin[placeOf(run, 0)] = 1;
+		}
+	}
+
+	/** Every stretch of the text that belongs to one of them. */
+	find(text: string): Finding[] {
+		if (this.isEmpty) return [];
+		const found: Finding[] = [];
+		for (let at = 0; at + RUN <= text.length; at += 1) {
+			if (this.#mayBegin[placeOf(text, at)] === 0) continue;
+			const owner = this.#owners.get(text.slice(at, at + RUN));
+			if (owner === undefined) continue;
+			const { start, end } = widen(text, at, owner.secret);
+			found.push({ ...owner, start, end });
+			at = Math.max(at, end - RUN);
+		}
+		return found;
+	}
+}
+
+const PLACES = 2 ** 16;
+const NOWHERE = new Uint8Array(0);
+
+function placeOf(text: string, at: number): number {
+	const codes = (text.charCodeAt(at) * 31 + text.charCodeAt(at + 3)) * 31 + text.charCodeAt(at + RUN - 1);
+	return codes % PLACES;
+}
+
+/** Nothing of a word, a date, a path: a run that also stands in ordinary text must not be masked for a secret's sake. */
+function isTelling(run: string): boolean {
+	if (/\s/.test(run)) return false;
+	const isMixed = /\d\D*\d/.test(run) && /[A-Za-z].*[A-Za-z]/.test(run);
+	return isMixed || (!/^\d+$/.test(run) && meanSurprise(run) >= TELLING);
+}
+
+/** As far as the text and the secret agree. */
+function widen(text: string, at: number, secret: string): { readonly start: number; readonly end: number } {
+	const inside = secret.indexOf(text.slice(at, at + RUN));
+	let before = 0;
+	while (before < inside && before < at && text[at - before - 1] === secret[inside - before - 1]) before += 1;
+	let end = RUN;
+	while (inside + end < secret.length && text[at + end] === secret[inside + end]) end += 1;
+	return { start: at - before, end: at + end };
+}

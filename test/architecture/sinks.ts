@@ -1,0 +1,85 @@
+/**
+ * Every place of the sources from which bytes can leave the process, with what they are. Content leaves through the store
+ * alone, which takes nothing but `Masked<…>`, and through what prints or exports what was read from it. To write
+ * somewhere else, add a line here and say why nothing unmasked can come that way.
+ */
+export interface Sink {
+	readonly file: string;
+	readonly module: string;
+	readonly because: string;
+}
+
+export const SINKS: readonly Sink[] = [
+	{
+		file: "src/patterns/compiled-file.ts",
+		module: "node:fs",
+		because: "the build writes the compiled patterns",
+	},
+	{ file: "src/config/leave-no-traces.ts", module: "node:fs", because: "switches core dumps off: one digit" },
+	{ file: "src/config/pseudonym-key.ts", module: "node:fs", because: "the installation's key: random bytes" },
+	{
+		file: "src/terminal/ordered-writer.ts",
+		module: "node:fs",
+		because: "the user's own terminal and command",
+	},
+	{ file: "src/wrap/main.ts", module: "node:fs", because: "one line on the user's terminal, never stored" },
+	{ file: "src/cli/commands/export.ts", module: "node:fs", because: "writes what the store gave: masked" },
+	{ file: "src/cli/commands/resume.ts", module: "node:fs", because: "writes what the store gave: masked" },
+	{ file: "src/dev/record-case.ts", module: "node:fs", because: "a recording masked by mask-recording.ts" },
+	{
+		file: "src/store/lasting-connection.ts",
+		module: "better-sqlite3",
+		because: "the store's one connection",
+	},
+	{ file: "src/store/database-file.ts", module: "better-sqlite3", because: "knows the module's errors" },
+	{ file: "src/store/store-errors.ts", module: "better-sqlite3", because: "knows the module's errors" },
+	{
+		file: "src/wrap/spawn-recorder.ts",
+		module: "node:child_process",
+		because: "starts the recorder; argv is its file",
+	},
+	{ file: "src/wrap/spawn-recorder.ts", module: "node:net", because: "the pipe to the recorder: memory" },
+	{ file: "src/recorder/run-recorder.ts", module: "node:net", because: "the pipe from the wrapper: memory" },
+	{ file: "src/terminal/pipe-relay.ts", module: "node:child_process", because: "the wrapped command" },
+	{ file: "src/terminal/pipe-relay.ts", module: "node:net", because: "the wrapped command's own pipes" },
+	{ file: "src/terminal/plain-child.ts", module: "node:child_process", because: "the wrapped command" },
+	{ file: "src/terminal/fifo.ts", module: "node:child_process", because: "mkfifo: a name of ours" },
+	{ file: "src/terminal/process-state.ts", module: "node:child_process", because: "ps: a process id" },
+	{
+		file: "src/terminal/terminal-settings.ts",
+		module: "node:child_process",
+		because: "stty: settings of a terminal",
+	},
+	{ file: "src/cli/pager.ts", module: "node:child_process", because: "shows what the store gave: masked" },
+	{
+		file: "src/cli/main.ts",
+		module: "node:child_process",
+		because: "the demo, and claude --resume: names of ours",
+	},
+];
+
+/** Functions of `node:fs` that put bytes into a file. */
+export const WRITING =
+	/^(?:write|writev|writeFile|appendFile|createWriteStream|copyFile|cp|symlink|truncate)(?:Sync)?$/;
+
+/** Modules whose import alone can take bytes out of the process. */
+export const OUTGOING_MODULES: readonly string[] = [
+	"better-sqlite3",
+	"node:child_process",
+	"node:cluster",
+	"node:dgram",
+	"node:http",
+	"node:http2",
+	"node:https",
+	"node:inspector",
+	"node:inspector/promises",
+	"node:net",
+	"node:sqlite",
+	"node:tls",
+	"node:v8",
+	"node:worker_threads",
+];
+/** Modules of which only some functions do. */
+export const FILE_MODULES: readonly string[] = ["node:fs", "node:fs/promises"];
+/** Globals that open a connection. */
+export const OUTGOING_GLOBALS: readonly string[] = ["fetch", "WebSocket", "EventSource"];
