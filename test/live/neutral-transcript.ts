@@ -72,6 +72,14 @@ function reduced(line: z.infer<typeof lineSchema>): unknown {
 function neutral(text: string, home: string): string {
 	return text
 		.replaceAll(/\/tmp\/claude-\d+\/[^"<\s\\]*/gu, "/tmp/claude/task.output")
-		.replaceAll(home, "/home/ada")
-		.replaceAll(home.replace(/[^a-zA-Z0-9]/gu, "-"), "-home-ada");
+		.replaceAll(home, neutralHome(home))
+		.replaceAll(home.replace(/[^a-zA-Z0-9]/gu, "-"), neutralHome(home).replaceAll("/", "-"));
 }
+
+/** Where a home of the same length is known, rows of a screen keep their width. */
+export function neutralHome(home: string): string {
+	return home.length === LONG_HOME.length ? LONG_HOME : "/home/ada";
+}
+
+/** As long as a temporary home of the live test. */
+const LONG_HOME = "/home/ada/kitchengarden";

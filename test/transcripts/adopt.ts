@@ -1,12 +1,13 @@
-/** `npm run accept:transcripts -- DIR/LOOK/CASE…`: transcripts of recordings (npm run test:live -- --record DIR) become fixtures. */
+/** `npm run accept:transcripts -- [--with-screen] DIR/LOOK/CASE…`: transcripts of recordings (npm run test:live -- --record DIR) become fixtures. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { readMeta } from "../live/evidence.ts";
-import { neutralTranscript } from "../live/neutral-transcript.ts";
+import { neutralHome, neutralTranscript } from "../live/neutral-transcript.ts";
 
 const FIXTURES = "test/fixtures/transcripts";
 
-for (const recording of process.argv.slice(2)) {
+const withScreen = process.argv.includes("--with-screen");
+for (const recording of process.argv.slice(2).filter((word) => !word.startsWith("--"))) {
 	const meta = readMeta(recording);
 	if (meta === undefined || meta.problems.length > 0) throw new Error(`${recording} is no good`);
 	const to = join(FIXTURES, basename(dirname(recording)), basename(recording));
@@ -24,6 +25,19 @@ for (const recording of process.argv.slice(2)) {
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, kept);
 	}
+	if (withScreen) adoptScreen(recording, to, home);
+}
+
+/** With the stream of the terminal the two can be merged. */
+function adoptScreen(recording: string, to: string, home: string): void {
+	const clean = (text: string) => text.replaceAll(home, neutralHome(home));
+	const meta = JSON.parse(readFileSync(join(recording, "meta.json"), "utf8")) as Record<string, unknown>;
+	const { command, cwd, startedAt } = meta;
+	writeFileSync(
+		join(to, "meta.json"),
+		clean(`${JSON.stringify({ command, cwd, startedAt }, undefined, "\t")}\n`),
+	);
+	writeFileSync(join(to, "session.cast"), clean(readFileSync(join(recording, "session.cast"), "utf8")));
 }
 
 function onlyCall(text: string): string {
