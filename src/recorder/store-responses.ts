@@ -13,8 +13,11 @@ export function toStored(
 	{ masker, digest }: ResponseTools,
 	responses: readonly ModelResponse[],
 ): StoredResponse[] {
-	return responses.map(({ key, ...response }) => ({
+	const models = new Map<string, Masked<string>>();
+	for (const { model } of responses) if (!models.has(model)) models.set(model, masker.maskText(model).text);
+	return responses.map(({ key, model, ...response }) => ({
 		fingerprint: digest("response", key),
-		response: masker.mask(response).value satisfies Masked<Omit<ModelResponse, "key">>,
+		model: models.get(model) ?? masker.maskText(model).text,
+		response,
 	}));
 }

@@ -19,7 +19,9 @@ export interface TranscriptState {
 export interface StoredResponse {
 	/** Keyed digest of its ids. */
 	readonly fingerprint: string;
-	readonly response: Masked<Omit<ModelResponse, "key">>;
+	/** The one text in it; the rest are numbers. */
+	readonly model: Masked<string>;
+	readonly response: Omit<ModelResponse, "key" | "model">;
 }
 
 /** Fingerprints and anchors are keyed digests: nothing of a path or of an id can be read from them. */
@@ -67,7 +69,7 @@ export function createTranscriptStore(
 		addResponses: (sessionId, responses) =>
 			write(() => {
 				const key = keyOf(sessionId);
-				for (const { fingerprint, response } of responses) sql.respond.run(toRow(key, fingerprint, response));
+				for (const response of responses) sql.respond.run(toRow(key, response));
 			}),
 		usageOf: (sessionId, noModels) => read(() => sumUsage(sql.used.all(keyOf(sessionId)), noModels)),
 		lastSeq: (sessionId) => read(() => sql.lastSeq.get(keyOf(sessionId))?.seq ?? 0),
@@ -79,12 +81,12 @@ export function forgetTranscripts(db: Database.Database, sessionKey: number): vo
 		db.prepare(`DELETE FROM ${table} WHERE session_key = ?`).run(sessionKey);
 }
 
-function toRow(key: number, fingerprint: string, response: Omit<ModelResponse, "key">): unknown[] {
+function toRow(key: number, { fingerprint, model, response }: StoredResponse): unknown[] {
 	return [
 		fingerprint,
 		key,
 		Math.round(response.at),
-		response.model.toWellFormed(),
+		model.toWellFormed(),
 		response.inputTokens,
 		response.outputTokens,
 		response.cacheReadTokens,
