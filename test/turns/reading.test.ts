@@ -314,6 +314,19 @@ describe("tools", () => {
 		]);
 	});
 
+	it("keep their call free of a result that hangs from a sign nobody knows", () => {
+		const tool = ["{green}●{/} {b}Bash{/}(ls)", "  ↳  beds.txt", "     plan.md", "", "● Two files."];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("List")
+			.shows("▓❯ List", "", ...tool, "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "tool", name: "Bash", input: "ls" },
+			{ kind: "notice", text: "↳  beds.txt\n   plan.md", confidence: 0.4 },
+			{ kind: "assistant", text: "Two files." },
+		]);
+	});
+
 	it("are as many as the helpers that worked at once", () => {
 		const group = [
 			"{green}●{/} 2 agents finished",
