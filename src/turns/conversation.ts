@@ -202,9 +202,10 @@ function showHead(work: Work, index: number, head: readonly Entry[], isFollowed:
 	if (turn === undefined) return;
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
-	const isUnconnected = stitched.hasGap || stitched.entries === turn.entries;
+	const isUnconnected = stitched.hasGap;
 	if ((isUnconnected || turn.entries.length === 0) && showBoth(work, index, head)) return;
 	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
+	if (stitched.entries === turn.entries && !isUnconnected) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
 	turns[index] = withEntries(work.look, turn, entries, isUnconnected ? 1 : 0);
 	work.touched.add(index);

@@ -111,6 +111,16 @@ describe("a prompt becomes a turn", () => {
 		]);
 	});
 
+	it("when it went from the box as work began, though no key was recorded and no echo shown", () => {
+		const answer = Array.from({ length: 14 }, (_, index) => `  line ${index} of it`);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.shows(box("Tell me"))
+			.shows("● Here:", ...answer, "", SPINNER, box())
+			.shows("● Here:", ...answer, "", box());
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" } }]);
+	});
+
 	it("when it was given on the command line and never stood in the box", () => {
 		const sitting = new Sitting({ given: ["Plan the **day**"] }).shows("▓❯ Plan the day", "", SPINNER, box());
 		expect(sitting.prompts).toEqual(["Plan the **day**"]);
@@ -222,6 +232,22 @@ describe("one screen after the other", () => {
 			.shows(...answer.slice(2, -2), ...menu, box("/c"));
 		expect(sitting.ends()).toMatchObject([
 			{ items: [{ text: ["Here it is:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
+	it("does not grow by what a key scrolls back to", () => {
+		const rows = Array.from(
+			{ length: 24 },
+			(_, index) => `  line ${index} of the answer, which has some words`,
+		);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows("▓❯ Tell me", "", "● Here:", ...rows.slice(0, 12), "", SPINNER, box())
+			.shows(...rows.slice(8), "", box())
+			.shows(...rows.slice(3, 18), SPINNER, box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here:", ...rows.map((row) => row.trim())].join("\n") }] },
 		]);
 	});
 
