@@ -181,7 +181,7 @@ export class TurnReader {
 			findSent: (echo, isRest) =>
 				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
 			nextSeq: this.#nextSeq(),
-			isUnwatched: this.#watch.isBroken,
+			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,
 			pending: this.#pending,
 		});
 		if (update.sent.length > 0) this.#pending = undefined;
