@@ -19,11 +19,17 @@ export function wordsOf(text: string): readonly Word[] {
 export function skeletonOf(text: string): string {
 	const known = skeletons.get(text);
 	if (known !== undefined) return known;
-	const skeleton = text.normalize("NFC").replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+	const skeleton = text
+		.normalize("NFC")
+		.replace(FENCE, "")
+		.replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
 	if (skeletons.size >= MAX_SKELETONS) skeletons.clear();
 	skeletons.set(text, skeleton);
 	return skeleton;
 }
+
+/** A fence of code with the name of its language: a rendered echo has neither. */
+const FENCE = /^\s*(?:`{3,}|~{3,})[^`\n]*$/gmu;
 
 /** Every frame compares the same few prompts. */
 const MAX_SKELETONS = 500;
