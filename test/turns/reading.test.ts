@@ -40,6 +40,17 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.prompts).toEqual(["Use **two** `beds`"]);
 	});
 
+	it("with the fence of its code, though the echo has neither fence nor language", () => {
+		const typed = "What is this?\n```ts\nconst a = 1;\n```";
+		const sitting = new Sitting()
+			.shows(box())
+			.types("What is this?\\\r```ts\\\rconst a = 1;\\\r```")
+			.shows(box(typed.split("\n").join("\n  ")))
+			.types("\r")
+			.shows("▓❯ What is this?", "▓", "▓  const a = 1;", "", SPINNER, box());
+		expect(sitting.prompts).toEqual([typed]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
@@ -490,6 +501,32 @@ describe("permission dialogs", () => {
 			.shows(asked, "  ⎿  done", "", box());
 		const permissions = sitting.ends()[0]?.items.filter((item) => item.kind === "permission");
 		expect(permissions).toMatchObject([{ question: "Do you want to proceed?", choice: "Yes" }]);
+	});
+
+	it("about a plan stand below a rule of their own", () => {
+		const plan = [
+			"▔".repeat(60),
+			"",
+			"   {b}Exit plan mode?{/}",
+			"",
+			"    Claude wants to exit plan mode",
+			"",
+			"    ❯ 1. Yes, and switch to default",
+			"      2. No",
+		];
+		const asked = ["▓❯ Plan it", "", "● I would sort the beds.", ""];
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Plan it")
+			.shows(...asked, ...plan)
+			.types("\r")
+			.shows(...asked, "{green}●{/} Exited plan mode", "", "● I begin.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "assistant", text: "I would sort the beds." },
+			{ kind: "permission", tool: "ExitPlanMode", choice: "Yes, and switch to default" },
+			{ kind: "notice", text: "Exited plan mode" },
+			{ kind: "assistant", text: "I begin." },
+		]);
 	});
 
 	it("are two where the same is asked again", () => {
