@@ -86,7 +86,7 @@ export class TurnReader {
 				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 				this.#leaving = leavingCommand(this.#draft);
 				this.#pending = this.#isWorking() ? undefined : plainPrompt(this.#draft);
-				this.#submissions.noteEnter(this.#typing.typed);
+				this.#submissions.noteEnter(this.#typing.typed, this.#draft);
 				this.#typing.forgetLine();
 			}
 		}
@@ -178,8 +178,7 @@ export class TurnReader {
 			isBusy: regions.isBusy,
 			isEndShown: frame.renderer === "classic",
 			isScrolledAway: regions.isScrolledAway,
-			findSent: (echo, isRest) =>
-				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
+			findSent: (echo, how) => this.#submissions.findAs(echo, how),
 			nextSeq: this.#nextSeq(),
 			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,
 			pending: this.#pending,

@@ -51,6 +51,26 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.prompts).toEqual([typed]);
 	});
 
+	it("with the numbers and addresses that rendering changed in the echo", () => {
+		const typed = "Order these please:\n2. beans\n5. peas, see [the guide](https://example.org)";
+		const sitting = new Sitting()
+			.shows(box())
+			.shows(box(typed.split("\n").join("\n  ")))
+			.types("\r")
+			.shows("▓❯ Order these please:", "▓", "▓  2. beans", "▓  3. peas, see the guide", "", SPINNER, box())
+			.shows(
+				"▓❯ Order these please:",
+				"▓",
+				"▓  2. beans",
+				"▓  3. peas, see the guide",
+				"",
+				"● Done.",
+				"",
+				box(),
+			);
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: typed }, items: [{ text: "Done." }] }]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
