@@ -108,7 +108,8 @@ export class TurnReader {
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		this.#isSeen ||= regions.bottom.kind === "box";
 		this.#noteDraft(regions);
-		this.#watch.notePicture(frame.at, this.#draft, this.#turns.length > 0);
+		const hasTurns = this.#turns.some((turn) => turn.echo !== "");
+		this.#watch.notePicture(frame.at, this.#draft, hasTurns);
 		if (this.#isNews(regions)) {
 			const entries = withPromptRest(
 				readEntries(look, regions.conversation, frame.cols),

@@ -249,6 +249,20 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("has none of an old conversation's words, though neither prompt is on the screen", () => {
+		const old = ["  the end of an answer that was given long ago, by somebody", "", "✻ Worked for 2s"].join(
+			"\n",
+		);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(old, "", box())
+			.sends("And now?", `${old}\n`)
+			.shows(old, "", "▓❯ And now?", "", SPINNER, "", box())
+			.shows(old, "", "", "● Something new.", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "And now?" }, items: [{ text: "Something new." }] },
+		]);
+	});
+
 	it("gives no words of a menu that lies over its end", () => {
 		const rows = Array.from(
 			{ length: 8 },
