@@ -4,7 +4,7 @@
  * newer versions echo it as rendered Markdown.
  */
 import type { Typed } from "./typing.ts";
-import { isRendering, isSamePrompt, skeletonOf } from "./words.ts";
+import { isRendering, isSamePrompt, isWordForWord, skeletonOf } from "./words.ts";
 
 /** Drafts remembered: enough for a few queued prompts and their half-typed stages. */
 const MAX_DRAFTS = 64;
@@ -35,8 +35,8 @@ export class Submissions {
 	/** The text that was sent as this echo, exactly as typed; nothing if nobody sent it. */
 	find(echo: string): string | undefined {
 		const fitting = this.#candidates.filter((text) => isSamePrompt(this.#expand(text), echo));
-		// Some versions drop the blank that is typed after a paste: the box knows.
-		const best = fitting.findLast((text) => text.search(PASTE_MARK) >= 0) ?? fitting.at(-1);
+		// Some versions drop the blank that is typed after a paste, others only do not draw it: the echo knows.
+		const best = fitting.findLast((text) => isWordForWord(this.#expand(text), echo)) ?? fitting.at(-1);
 		return best === undefined ? undefined : this.#expand(best).trim();
 	}
 

@@ -21,7 +21,7 @@ import {
 	reopened,
 	toPermission,
 } from "./permissions.ts";
-import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
+import { activityOf, entriesOf, isTakenBack, leavingCommand, plainPrompt, settle } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
@@ -111,11 +111,8 @@ export class TurnReader {
 		const hasTurns = this.#turns.some((turn) => turn.echo !== "");
 		this.#watch.notePicture(frame.at, this.#draft, hasTurns);
 		if (this.#isNews(regions)) {
-			const entries = withPromptRest(
-				readEntries(look, regions.conversation, frame.cols),
-				regions,
-				this.#turns.slice(-5).map((turn) => turn.echo), // no screen shows more
-			);
+			const echoes = this.#turns.slice(-5).map((turn) => turn.echo); // no screen shows more
+			const entries = entriesOf(look, frame, regions, { echoes, pending: this.#pending });
 			this.#updateTurns(frame, regions, entries);
 		}
 		this.#noteDialog(frame, regions);

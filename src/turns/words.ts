@@ -42,6 +42,12 @@ export function isSamePrompt(a: string, b: string): boolean {
 	return skeleton !== "" || a.replace(/\s+/gu, "") === b.replace(/\s+/gu, "");
 }
 
+/** The same but for the length and kind of blanks. */
+export function isWordForWord(a: string, b: string): boolean {
+	const plain = (text: string) => text.normalize("NFC").replace(/\s+/gu, " ").trim();
+	return plain(a) === plain(b);
+}
+
 /** Words that have to be common, and at least this share of the echo's and of the text's. */
 const MIN_COMMON_WORDS = 3;
 const MIN_ECHO_SHARE = 0.8;

@@ -263,6 +263,18 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("ends before a prompt that is drawn without its sign until it is echoed", () => {
+		const first = ["{grey}> First{/}", "", "● One.", ""];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows(...first, box())
+			.sends("And then?", first.join("\n"))
+			.shows(...first, "  {dim}And then?{/}", "", SPINNER, box())
+			.shows(...first, "{grey}> And then?{/}", "", "● Two.", "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
 	it("gives no words of a menu that lies over its end", () => {
 		const rows = Array.from(
 			{ length: 8 },
