@@ -19,6 +19,7 @@ export const LOOK_KINDS = [
 	"agent-branch",
 	"result",
 	"side-result",
+	"strange-result",
 	"thinking",
 	"turn-end",
 	"spinner",

@@ -1,16 +1,30 @@
 /** How far a turn is, judged from one frame. */
+import type { Frame } from "../core/frame.ts";
+import type { Look } from "../core/look.ts";
 import type { Entry } from "./entry.ts";
 import { PROMPT_REST } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { readEntries } from "./read-entries.ts";
 import type { Regions } from "./regions.ts";
 import type { Activity } from "./timing.ts";
 import { isSamePrompt, skeletonOf } from "./words.ts";
+
+/** What the turns show on a frame, told what is known of them: the latest echoes, and what was sent and has none yet. */
+export function entriesOf(
+	look: Look,
+	frame: Frame,
+	regions: Regions,
+	known: { readonly echoes: readonly string[]; readonly pending: string | undefined },
+): readonly Entry[] {
+	const entries = readEntries(look, regions.conversation, frame.cols);
+	return withoutUnechoed(withPromptRest(entries, regions, known.echoes), known.pending);
+}
 
 /**
  * A prompt whose beginning is above the screen: rows with a prompt's background at the very top, without its sign, or
  * rows that a recent prompt is known to end with (1.0 paints no background).
  */
-export function withPromptRest(
+function withPromptRest(
 	entries: readonly Entry[],
 	regions: Regions,
 	echoes: readonly string[],
@@ -79,4 +93,15 @@ export function plainPrompt(draft: string | undefined): string | undefined {
 /** A draft that ends the program. */
 export function leavingCommand(draft: string | undefined): string | undefined {
 	return draft !== undefined && /^\/(?:exit|quit)\s*$/u.test(draft) ? draft.trim() : undefined;
+}
+
+/** 1.0.60 draws a prompt that was just sent below all, without its sign, until it echoes it: it is not said by anybody. */
+function withoutUnechoed(entries: readonly Entry[], pending: string | undefined): readonly Entry[] {
+	const last = entries.at(-1);
+	if (pending === undefined || last === undefined || last.kind === "prompt" || last.results.length > 0)
+		return entries;
+	const at = last.text.lastIndexOf("\n\n");
+	if (!isSamePrompt(last.text.slice(at < 0 ? 0 : at), pending)) return entries;
+	const rest = at < 0 ? [] : [{ ...last, text: last.text.slice(0, at).trimEnd() }];
+	return [...entries.slice(0, -1), ...rest];
 }

@@ -163,6 +163,10 @@ function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
 		current.resultColours.push(row.next?.fg);
 		return;
 	}
+	if (current.kind === "tool" && matchRow(look, "strange-result", row) !== undefined) {
+		open.push(openEntry("unknown", { pattern: "unknown", groups: {} }, row));
+		return;
+	}
 	if (leavesPrompt(current, row) && !(isBlank(row) && current.first.fill === undefined)) {
 		if (!isBlank(row)) open.push(openEntry("unknown", { pattern: "unknown", groups: {} }, row));
 		return;

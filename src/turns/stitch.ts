@@ -19,7 +19,7 @@ export interface View {
 
 export interface Stitched {
 	readonly entries: readonly Entry[];
-	/** The view did not touch what was known: something between them was never seen. */
+	/** The view did not touch what was known: something between them was never seen. It is left out where its end is unknown. */
 	readonly hasGap: boolean;
 }
 
@@ -82,7 +82,7 @@ function stitchAt(
 	if (anchor === undefined) {
 		return view.isTailShown
 			? { entries: [...known, ...view.entries], hasGap: true }
-			: { entries: known, hasGap: false };
+			: { entries: known, hasGap: true };
 	}
 	if (!view.isTailShown && endsInside(old, fresh, anchor)) return { entries: known, hasGap: false };
 	return { entries: splice(known, view.entries, old[anchor.known], fresh[anchor.view]), hasGap: false };
