@@ -36,6 +36,7 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 	let pending = "";
 	let context: readonly string[] = [];
 	let held: Part | undefined;
+	let isInEndlessWord = false;
 	const counts: Record<string, number> = {};
 
 	const emit = (part: Part, next: Part | undefined): string => {
@@ -56,19 +57,26 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 		return output;
 	};
 
+	/** The end of a word whose beginning was withheld is withheld with it. */
+	const cutPart = (text: string): Part => {
+		const rest = isInEndlessWord ? text.replace(/^\S+/, "") : text;
+		isInEndlessWord = isEndless(text) || (isInEndlessWord && rest === "");
+		return partOf(rest);
+	};
+
 	return {
 		counts,
 		feed(text) {
 			pending += text;
 			let output = "";
 			for (let cut = endOfPart(pending); cut !== undefined; cut = endOfPart(pending)) {
-				output += take(partOf(pending.slice(0, cut)));
+				output += take(cutPart(pending.slice(0, cut)));
 				pending = pending.slice(cut);
 			}
 			return output;
 		},
 		flush() {
-			const output = pending === "" ? "" : take(partOf(pending));
+			const output = pending === "" ? "" : take(cutPart(pending));
 			pending = "";
 			return output + take(undefined);
 		},
@@ -87,8 +95,12 @@ function lastRows(rows: readonly string[], characters: number): readonly string[
 	return rows.slice(first);
 }
 
+function isEndless(text: string): boolean {
+	return text.length >= LONGEST_PART && !/\s/.test(text.slice(-LONGEST_WORD));
+}
+
 function partOf(text: string): Part {
-	if (text.length >= LONGEST_PART && !/\s/.test(text.slice(-LONGEST_WORD))) {
+	if (isEndless(text)) {
 		return { rows: [withheld("a word without an end")], end: "" };
 	}
 	const settled = settleText(text);
