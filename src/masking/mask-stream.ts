@@ -28,6 +28,8 @@ const CONTEXT_CHARS = 8192;
 interface Part {
 	/** Settled text, without the end of its last row. */
 	readonly rows: readonly string[];
+	/** For each row, the carriage return before its newline, if there is one. */
+	readonly returns: readonly string[];
 	/** What ended the last row: nothing when a row was cut. */
 	readonly end: string;
 }
@@ -48,7 +50,7 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 		}
 		const own = lines.slice(context.length, context.length + part.rows.length);
 		context = lastRows([...context, ...part.rows], CONTEXT_CHARS);
-		return own.join("\n") + part.end;
+		return own.map((line, index) => line + (part.returns[index] ?? "")).join("\n") + part.end;
 	};
 
 	const take = (part: Part | undefined): string => {
@@ -101,11 +103,16 @@ function isEndless(text: string): boolean {
 
 function partOf(text: string): Part {
 	if (isEndless(text)) {
-		return { rows: [withheld("a word without an end")], end: "" };
+		return { rows: [withheld("a word without an end")], returns: [""], end: "" };
 	}
 	const settled = settleText(text);
 	const end = settled.endsWith("\n") ? "\n" : "";
-	return { rows: settled.slice(0, settled.length - end.length).split("\n"), end };
+	const rows = settled.slice(0, settled.length - end.length).split("\n");
+	return {
+		rows: rows.map((row) => row.replace(/\r+$/, "")),
+		returns: rows.map((row) => /\r*$/.exec(row)?.[0] ?? ""),
+		end,
+	};
 }
 
 function endOfPart(text: string): number | undefined {
