@@ -18,6 +18,8 @@ export interface CliContext {
 		readonly columns: number;
 		readonly rows: number;
 		readonly write: (text: string) => void;
+		/** When whoever reads has caught up: for output without end. */
+		readonly drained: () => Promise<void>;
 	};
 	readonly stderr: {
 		readonly isTerminal: boolean;

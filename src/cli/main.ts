@@ -1,6 +1,7 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream, readFileSync, readlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
@@ -46,6 +47,9 @@ function createContext(): CliContext {
 			columns: stdout.columns || USUAL_SCREEN.columns,
 			rows: stdout.rows || USUAL_SCREEN.rows,
 			write: writeOut,
+			drained: async () => {
+				if (stdout.writableNeedDrain) await once(stdout, "drain");
+			},
 		},
 		stderr: {
 			isTerminal: stderr.isTTY === true,
@@ -141,14 +145,24 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 	);
 }
 
+const READ_FAILURES: Readonly<Record<string, string>> = {
+	ENOENT: "there is no such file",
+	EISDIR: "it is a directory",
+	EACCES: "it may not be read",
+};
+
 /** Pieces of text; a character that lies over the edge of two reads stays whole. */
 async function* readInput(file: string | undefined): AsyncIterable<string> {
 	const decoder = new TextDecoder();
-	const source = file === undefined || file === "-" ? stdin : createReadStream(file);
+	const isPiped = file === undefined || file === "-";
+	const source = isPiped ? stdin : createReadStream(file);
+	if (isPiped && stdin.isTTY) stderr.write("Type or paste the text, and end it with Ctrl-D.\n");
 	try {
 		for await (const bytes of source) yield decoder.decode(bytes as Uint8Array, { stream: true });
 	} catch (cause) {
-		throw new CtraceError("input", `cannot read ${file ?? "the standard input"}`, { cause });
+		const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+		const why = READ_FAILURES[code] ?? "it cannot be read";
+		throw new CtraceError("input", `${file ?? "the standard input"}: ${why}`, { cause });
 	}
 	yield decoder.decode();
 }
