@@ -230,7 +230,8 @@ function showBoth(work: Work, index: number, head: readonly Entry[]): boolean {
 	if (before === undefined || turn?.seq === undefined || work.sight.isScrolledAway) return false;
 	const from = endWithin(before.entries, head);
 	if (from === undefined) return false;
-	showHead(work, index - 1, head.slice(0, from), true);
+	if (from > 0) showHead(work, index - 1, head.slice(0, from), true);
+	if (from === head.length) return true;
 	const prompt: Entry = { kind: "prompt", pattern: "hidden", text: turn.echo, results: turn.promptResults };
 	showBody(work, index, { prompt, body: head.slice(from), isCut: false }, true);
 	return true;

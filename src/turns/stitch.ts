@@ -45,17 +45,17 @@ export function stitch(known: readonly Entry[], view: View): Stitched {
 }
 
 /**
- * Index of the view's first entry that comes after all that is known, where the view begins inside the known; nothing where
- * the two do not touch, or nothing comes after.
+ * Index of the view's first entry that comes after all that is known, where the view begins inside the known: the number of
+ * entries when none does. Nothing where the two do not touch.
  */
 export function endWithin(known: readonly Entry[], view: readonly Entry[]): number | undefined {
 	const fresh = flatten(view, Number.POSITIVE_INFINITY);
 	const old = flatten(known, fresh.length + NEAR_WORDS);
 	const anchor = findAnchor(old, fresh, false);
-	const next = anchor && fresh[anchor.view + old.length - anchor.known];
-	if (next === undefined) return undefined;
-	const index = next.part === 0 && next.from === 0 ? next.entry : next.entry + 1;
-	return index < view.length ? index : undefined;
+	if (anchor === undefined) return undefined;
+	const next = fresh[anchor.view + old.length - anchor.known];
+	if (next === undefined) return view.length;
+	return next.part === 0 && next.from === 0 ? next.entry : next.entry + 1;
 }
 
 /** A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended. */
@@ -247,7 +247,7 @@ function commonRun(old: readonly Spot[], fresh: readonly Spot[], at: number, vie
 function endsInside(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): boolean {
 	const length = fresh.length - anchor.view;
 	if (anchor.known + length >= old.length) return false;
-	return commonRun(old, fresh, anchor.known, anchor.view) >= length - 1;
+	return commonRun(old, fresh, anchor.known, anchor.view) >= Math.max(1, length - 1);
 }
 
 function splice(
