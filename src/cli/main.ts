@@ -7,7 +7,7 @@ import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { comparePidScope, currentBootId } from "../config/boot.ts";
+import { currentBootId, isRecordedProcessAlive } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
@@ -87,15 +87,10 @@ function openReader(config: Config): Store {
 }
 
 function isProcessAlive(pid: number, bootId: string | undefined): boolean {
-	const current = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
-	const scope = comparePidScope(bootId, current);
-	if (scope !== "here") return scope === "elsewhere";
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		// EPERM: it is there, but another user's.
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
+	return isRecordedProcessAlive(
+		{ pid, bootId },
+		{ readText: readIfThere, readLink: readLinkIfThere, signal: (id) => process.kill(id, 0) },
+	);
 }
 
 async function confirm(question: string): Promise<boolean> {
