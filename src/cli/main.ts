@@ -19,6 +19,7 @@ import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
+import type { DaemonRemote } from "./daemon/remote.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
@@ -68,6 +69,8 @@ function createContext(): CliContext {
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
 		runDemoAgent,
+		daemon: () => openRemote(config),
+		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
 	};
 }
@@ -114,6 +117,18 @@ function runDemoAgent(): Promise<number> {
 		child.on("error", reject);
 		child.on("close", (code) => resolve(code ?? 1));
 	});
+}
+
+async function openRemote(config: Config): Promise<DaemonRemote> {
+	const { DaemonRemote } = await import("./daemon/remote.ts");
+	const script = fileURLToPath(new URL("./daemon.js", import.meta.url));
+	return new DaemonRemote({ stateDir: config.paths.state, script, env, isProcessAlive });
+}
+
+/** A bundle of its own; it ends the process when the daemon ends. */
+async function runDaemonHere(): Promise<number> {
+	await import(new URL("./daemon.js", import.meta.url).href);
+	return new Promise(() => {});
 }
 
 /** The stages are many: only this command waits for them to be loaded. The second Ctrl-C does not wait for anything. */

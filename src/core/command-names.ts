@@ -8,6 +8,12 @@ export const COMMAND_NAMES: readonly string[] = [
 	"mask",
 	"privacy",
 	"demo",
+	"start",
+	"stop",
+	"restart",
+	"status",
+	"logs",
+	"daemon",
 	"completion",
 	"help",
 ];

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
 	"masking",
 	"recorder",
 	"daemon",
+	"daemon-runs",
 	"spawn",
 	"input",
 	"internal",

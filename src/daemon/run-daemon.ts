@@ -1,6 +1,7 @@
 /** The daemon as a process: signals, what it leaves behind, and whom it tells that it is there. */
 import { readFileSync, readlinkSync, writeFileSync, writeSync } from "node:fs";
 import { homedir, setPriority } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
 import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
@@ -34,6 +35,9 @@ const LOW_PRIORITY = 10;
 const NEWS_FD = 3;
 /** A daemon that was asked a moment ago whether it is there answers within this. */
 const ANSWER_MS = 2_000;
+/** Who holds the lock and begins to answer needs less than these together. */
+const CLAIM_TRIES = 10;
+const CLAIM_PAUSE_MS = 100;
 
 /** Ends the process when the daemon ends. */
 export async function runDaemonProcess(wanted: DaemonProcess): Promise<void> {
@@ -87,18 +91,29 @@ function settleDown(): void {
 	}
 }
 
-/** Two things must agree that nobody else is the daemon: the lock, whose file may have been removed, and the socket. */
+/**
+ * Two things must agree that nobody else is the daemon: the lock, whose file may have been removed, and the socket.
+ * Somebody who only looks whether the lock is taken has it for a moment: hence more than one try.
+ */
 async function claimAlone(places: DaemonPlaces): Promise<Claim> {
-	const claim = claimPlaces(places);
-	const answer = await askDaemon({ ask: "status" }, { places, directory: process, limitMs: ANSWER_MS }).catch(
-		() => undefined,
-	);
-	if (claim !== undefined && answer === undefined) return claim;
-	claim?.release();
-	const pid = answer?.reply.kind === "status" ? ` (pid ${answer.reply.status.pid})` : "";
-	throw new CtraceError("daemon", `the daemon already runs${pid}`, {
+	let pid: number | undefined;
+	for (let left = CLAIM_TRIES; left > 0 && pid === undefined; left -= 1) {
+		const claim = claimPlaces(places);
+		pid = await pidOfRunning(places);
+		if (claim !== undefined && pid === undefined) return claim;
+		claim?.release();
+		if (pid === undefined) await wait(CLAIM_PAUSE_MS);
+	}
+	throw new CtraceError("daemon-runs", `the daemon already runs${pid === undefined ? "" : ` (pid ${pid})`}`, {
 		hint: "See how it does: ctrace status. To start it anew: ctrace restart",
 	});
+}
+
+/** Undefined: nobody answers as a daemon would. */
+async function pidOfRunning(places: DaemonPlaces): Promise<number | undefined> {
+	const asked = askDaemon({ ask: "status" }, { places, directory: process, limitMs: ANSWER_MS });
+	const reply = (await asked.catch(() => undefined))?.reply;
+	return reply?.kind === "status" ? reply.status.pid : undefined;
 }
 
 function obeySignals(daemon: Daemon, role: Role): void {
@@ -134,7 +149,7 @@ function announceFailure(role: Role, error: unknown): never {
 	const text = isOurs ? [error.message, error.hint].filter(Boolean).join("\n") : String(error);
 	announce(role, { code: isOurs ? error.code : "internal", text });
 	if (role !== "background") process.stderr.write(`ctrace: ${text}\n`);
-	process.exit(isOurs && error.code === "daemon" ? ALREADY_RUNS_EXIT : FAILURE_EXIT);
+	process.exit(isOurs && error.code === "daemon-runs" ? ALREADY_RUNS_EXIT : FAILURE_EXIT);
 }
 
 function echo(event: LogEvent): void {

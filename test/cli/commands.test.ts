@@ -43,8 +43,9 @@ describe("the command line", () => {
 		const { code, out } = place.run("--help");
 		expect(code).toBe(0);
 		expect(out.split("\n").length).toBeLessThanOrEqual(25);
-		for (const { path, examples, options } of COMMANDS) {
-			expect(out).toContain(path.join(" "));
+		for (const { path, section, examples, options } of COMMANDS) {
+			expect(out).toContain(section === undefined ? path.join(" ") : path[0]);
+			expect(place.run("help", path[0] ?? "").out).toContain(path.join(" "));
 			const help = place.run(...path, "--help").out;
 			expect(help).toContain(examples[0]?.[0]);
 			expect(help.indexOf("Examples")).toBeLessThan(help.indexOf("Usage"));

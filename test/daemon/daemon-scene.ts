@@ -1,5 +1,5 @@
 /** Real daemons as processes, each in a home of its own. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
@@ -104,10 +104,13 @@ export function eventually(what: () => unknown): Promise<void> {
 	return expect.poll(what, { timeout: LIMIT_MS, interval: 30 }).toBe(true) as Promise<void>;
 }
 
+/** A process that has ended and was not yet collected by its parent does not live. */
 export function isAlive(pid: number): boolean {
 	try {
-		return process.kill(pid, 0);
+		process.kill(pid, 0);
 	} catch {
 		return false;
 	}
+	const state = execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+	return !state.trim().startsWith("Z");
 }
