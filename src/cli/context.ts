@@ -48,6 +48,17 @@ export interface CliContext {
 	readonly runDemoAgent: () => Promise<number>;
 	/** What can be done about the daemon; its code is loaded with the first call. */
 	readonly daemon: () => Promise<DaemonRemote>;
+	/** Where this ctrace lies, and on what it runs. */
+	readonly installation: {
+		/** As `process.platform` says. */
+		readonly platform: string;
+		readonly uid: number;
+		/** Path of the Node.js that runs. */
+		readonly node: string;
+		/** What a person starts: `bin/ctrace.js`. */
+		readonly launcher: string;
+		readonly daemonScript: string;
+	};
 	/** Becomes the daemon, on this terminal, until the person wants out. */
 	readonly runDaemonHere: () => Promise<number>;
 	/** Stops between two recordings, or inside one and without it, when the person wants out. */

@@ -28,7 +28,8 @@ import { runCli } from "./run-cli.ts";
 declare const CTRACE_VERSION: string;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
-const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
+const PATTERNS = beside("../patterns");
+const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -70,6 +71,13 @@ function createContext(): CliContext {
 		wait: (ms) => wait(ms),
 		runDemoAgent,
 		daemon: () => openRemote(config),
+		installation: {
+			platform: process.platform,
+			uid: process.getuid?.() ?? 0,
+			node: process.execPath,
+			launcher: beside("../bin/ctrace.js"),
+			daemonScript: DAEMON,
+		},
 		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
 	};
@@ -110,7 +118,6 @@ async function page(config: Config, text: string): Promise<void> {
 
 /** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
 function runDemoAgent(): Promise<number> {
-	const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 	const words = [beside("./wrap.cjs"), "--", process.execPath, beside("./demo-agent.js")];
 	const child = spawn(process.execPath, words, { stdio: "inherit" });
 	return new Promise((resolve, reject) => {
@@ -121,8 +128,7 @@ function runDemoAgent(): Promise<number> {
 
 async function openRemote(config: Config): Promise<DaemonRemote> {
 	const { DaemonRemote } = await import("./daemon/remote.ts");
-	const script = fileURLToPath(new URL("./daemon.js", import.meta.url));
-	return new DaemonRemote({ stateDir: config.paths.state, script, env, isProcessAlive });
+	return new DaemonRemote({ stateDir: config.paths.state, script: DAEMON, env, isProcessAlive });
 }
 
 /** A bundle of its own; it ends the process when the daemon ends. */
@@ -175,6 +181,10 @@ async function* readInput(file: string | undefined): AsyncIterable<string> {
 		throw new CtraceError("input", `${file ?? "the standard input"}: ${why}`, { cause });
 	}
 	yield decoder.decode();
+}
+
+function beside(name: string): string {
+	return fileURLToPath(new URL(name, import.meta.url));
 }
 
 function writeOut(text: string): void {

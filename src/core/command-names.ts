@@ -14,6 +14,10 @@ export const COMMAND_NAMES: readonly string[] = [
 	"status",
 	"logs",
 	"daemon",
+	"service",
+	"install",
+	"uninstall",
+	"shell-init",
 	"completion",
 	"help",
 ];

@@ -228,7 +228,7 @@ describe("completion", () => {
 
 	test("offers commands, options, choices and sessions where each may stand", () => {
 		using place = filledScene();
-		expect(offered(place, "se")).toEqual(["sessions", "search"]);
+		expect(offered(place, "se")).toEqual(["sessions", "search", "service"]);
 		expect(offered(place, "sessions", "")).toEqual(["list", "show", "delete"]);
 		expect(offered(place, "sessions", "list", "--s")).toEqual(["--since", "--status"]);
 		expect(offered(place, "sessions", "list", "--status", "")).toEqual([

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { planOf } from "./service.ts";
 
 export const stopCommand: Command = {
 	path: ["stop"],
@@ -25,6 +26,13 @@ export const restartCommand: Command = {
 	options: [],
 	run: async (context, args) => {
 		args.atMost(0);
+		const { isServiceActive, restartService } = await import("../service/service.ts");
+		const service = await planOf(context);
+		if (await isServiceActive(service)) {
+			await restartService(service);
+			context.stdout.write("The service was restarted.\n");
+			return 0;
+		}
 		const { stopDaemon } = await import("../daemon/stop-daemon.ts");
 		const remote = await context.daemon();
 		await stopDaemon(remote);
