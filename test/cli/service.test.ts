@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { planAutostart } from "../../src/cli/service/autostart.ts";
 import { planLaunchd, renderAgent } from "../../src/cli/service/launchd-agent.ts";
-import { planService } from "../../src/cli/service/service.ts";
 import type { ServiceFacts } from "../../src/cli/service/service-facts.ts";
 import { planSystemd, renderUnit } from "../../src/cli/service/systemd-unit.ts";
 import { temporaryHome } from "../support/outside.ts";
@@ -83,7 +83,7 @@ describe("the systemd unit", () => {
 		expect(planSystemd(facts({ env: { XDG_CONFIG_HOME: "/cfg" } })).path).toBe(
 			"/cfg/systemd/user/ctrace.service",
 		);
-		expect(() => planService(facts({ platform: "win32" }))).toThrow("no service for win32");
+		expect(() => planAutostart(facts({ platform: "win32" }))).toThrow("no service for win32");
 	});
 });
 

@@ -15,9 +15,9 @@ export const serviceStatusCommand: Command = {
 	options: [],
 	run: async (context, args) => {
 		args.atMost(0);
-		const { inspectService } = await import("../service/service.ts");
+		const { inspectAutostart } = await import("../service/autostart.ts");
 		const plan = await planOf(context);
-		const { file, startsAtLogin, isActive } = await inspectService(plan);
+		const { file, startsAtLogin, isActive } = await inspectAutostart(plan);
 		if (file === "absent") {
 			context.stdout.write("No service is installed. To have one: ctrace service install\n");
 			return NOT_INSTALLED_EXIT;
@@ -47,11 +47,11 @@ export const serviceInstallCommand: Command = {
 		args.atMost(0);
 		const plan = await planOf(context);
 		if (args.has("dry-run")) return describe(context, plan);
-		const { installService, isServiceActive } = await import("../service/service.ts");
+		const { installAutostart, isAutostartActive } = await import("../service/autostart.ts");
 		// One that was started by hand would be in the service's way.
 		const { stopDaemon } = await import("../daemon/stop-daemon.ts");
-		if (!(await isServiceActive(plan))) await stopDaemon(await context.daemon());
-		const refusals = await installService(plan);
+		if (!(await isAutostartActive(plan))) await stopDaemon(await context.daemon());
+		const refusals = await installAutostart(plan);
 		context.stdout.write(`Written: ${plan.path}\n`);
 		if (refusals.length === 0) context.stdout.write("The daemon runs, and starts at every login.\n");
 		else
@@ -82,18 +82,18 @@ export const serviceUninstallCommand: Command = {
 			context.stdout.write(`${lines.join("\n")}\n`);
 			return 0;
 		}
-		const { removeService } = await import("../service/service.ts");
-		const isRemoved = await removeService(plan);
+		const { removeAutostart } = await import("../service/autostart.ts");
+		const isRemoved = await removeAutostart(plan);
 		context.stdout.write(isRemoved ? `Removed: ${plan.path}\n` : "No service is installed.\n");
 		return 0;
 	},
 };
 
 export async function planOf(context: CliContext): Promise<ServicePlan> {
-	const { planService } = await import("../service/service.ts");
+	const { planAutostart } = await import("../service/autostart.ts");
 	const { env, home, installation } = context;
 	const { platform, uid, node, daemonScript } = installation;
-	return planService({ platform, home, uid, env, node, script: daemonScript });
+	return planAutostart({ platform, home, uid, env, node, script: daemonScript });
 }
 
 function describe(context: CliContext, plan: ServicePlan): number {

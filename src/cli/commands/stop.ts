@@ -26,10 +26,10 @@ export const restartCommand: Command = {
 	options: [],
 	run: async (context, args) => {
 		args.atMost(0);
-		const { isServiceActive, restartService } = await import("../service/service.ts");
+		const { isAutostartActive, restartAutostart } = await import("../service/autostart.ts");
 		const service = await planOf(context);
-		if (await isServiceActive(service)) {
-			await restartService(service);
+		if (await isAutostartActive(service)) {
+			await restartAutostart(service);
 			context.stdout.write("The service was restarted.\n");
 			return 0;
 		}

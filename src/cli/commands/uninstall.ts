@@ -42,9 +42,9 @@ export const uninstallCommand: Command = {
 
 async function takeOut(context: CliContext): Promise<void> {
 	const say = (what: string) => context.stdout.write(`${what}\n`);
-	const { removeService } = await import("../service/service.ts");
+	const { removeAutostart } = await import("../service/autostart.ts");
 	const plan = await planOf(context);
-	if (await removeService(plan)) say(`Removed: ${plan.path}`);
+	if (await removeAutostart(plan)) say(`Removed: ${plan.path}`);
 	const { stopDaemon } = await import("../daemon/stop-daemon.ts");
 	if ((await stopDaemon(await context.daemon())) === "stopped") say("The daemon has stopped.");
 	const { removeFromShells } = await import("../shell/shell-setup.ts");

@@ -16,7 +16,7 @@ import type { ServiceFacts, ServicePlan, SystemCommand } from "./service-facts.t
 import { planSystemd } from "./systemd-unit.ts";
 
 /** Throws `config` where neither systemd nor launchd is to be had. */
-export function planService(facts: ServiceFacts): ServicePlan {
+export function planAutostart(facts: ServiceFacts): ServicePlan {
 	if (facts.platform === "darwin") return planLaunchd(facts);
 	if (facts.platform === "linux") return planSystemd(facts);
 	throw new CtraceError("config", `there is no service for ${facts.platform}`, {
@@ -25,14 +25,14 @@ export function planService(facts: ServiceFacts): ServicePlan {
 }
 
 /** Gives what the system would not do, in its own words; empty: all of it is done. */
-export async function installService(plan: ServicePlan): Promise<string[]> {
+export async function installAutostart(plan: ServicePlan): Promise<string[]> {
 	write(plan.path, plan.content);
 	if (plan.link !== undefined) relink(plan.link);
 	return runAll(plan.onInstall);
 }
 
 /** False: there was none. */
-export async function removeService(plan: ServicePlan): Promise<boolean> {
+export async function removeAutostart(plan: ServicePlan): Promise<boolean> {
 	const wasThere = readIfThere(plan.path) !== undefined;
 	if (!wasThere && !isLinked(plan)) return false;
 	await runAll(plan.beforeRemoval);
@@ -49,19 +49,19 @@ export interface ServiceState {
 	readonly isActive: boolean;
 }
 
-export async function inspectService(plan: ServicePlan): Promise<ServiceState> {
+export async function inspectAutostart(plan: ServicePlan): Promise<ServiceState> {
 	const content = readIfThere(plan.path);
 	const file = content === undefined ? "absent" : content === plan.content ? "current" : "outdated";
 	const startsAtLogin = file !== "absent" && (plan.link === undefined || isLinked(plan));
-	return { file, startsAtLogin, isActive: await isServiceActive(plan) };
+	return { file, startsAtLogin, isActive: await isAutostartActive(plan) };
 }
 
-export async function isServiceActive(plan: ServicePlan): Promise<boolean> {
+export async function isAutostartActive(plan: ServicePlan): Promise<boolean> {
 	return readIfThere(plan.path) !== undefined && (await run(plan.isActive)).code === 0;
 }
 
 /** Throws `daemon` with what the system says. */
-export async function restartService(plan: ServicePlan): Promise<void> {
+export async function restartAutostart(plan: ServicePlan): Promise<void> {
 	const { code, said } = await run(plan.restart);
 	if (code !== 0) throw new CtraceError("daemon", `the service could not be restarted: ${said}`);
 }
