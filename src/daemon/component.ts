@@ -19,7 +19,7 @@ export interface Component {
 	readonly lingerMs: number;
 	/** Runs in the daemon itself: watches for what makes a run worth while before its time. Must not block. */
 	readonly watch?: (wake: () => void, config: Config) => Disposable;
-	/** Loaded in the component's own process only. */
+	/** Called in the component's own process only, once for all its runs; again after a run that failed. */
 	readonly loadWork: () => Promise<Work>;
 }
 

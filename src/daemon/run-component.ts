@@ -1,7 +1,7 @@
 /** A component's own process: does one run after the other, and ends with the daemon that started it. */
 import type { Config } from "../config/config.ts";
 import type { LogLevel } from "../core/log-level.ts";
-import type { Component } from "./component.ts";
+import type { Component, Work } from "./component.ts";
 import { describeFailure } from "./failure.ts";
 import type { LogFields } from "./log-event.ts";
 import { orderSchema, type Report } from "./worker-messages.ts";
@@ -18,6 +18,14 @@ export interface ComponentProcessSetup {
 /** Never returns to its caller before the process is to end. */
 export function runComponent({ component, readConfig }: ComponentProcessSetup): Promise<void> {
 	const stopping = new AbortController();
+	// Loaded once: what one run learned, the next one may know. After a failure it is loaded anew.
+	let loaded: Promise<Work> | undefined;
+	const runOne = async (run: number): Promise<Report> => {
+		loaded ??= component.loadWork();
+		const report = await runOnce(loaded, readConfig, { run, signal: stopping.signal });
+		if (report.kind === "failed") loaded = undefined;
+		return report;
+	};
 	return new Promise((resolve) => {
 		let current: Promise<void> = Promise.resolve();
 		const end = () => {
@@ -29,8 +37,7 @@ export function runComponent({ component, readConfig }: ComponentProcessSetup): 
 		process.on("message", (message) => {
 			const order = orderSchema.safeParse(message).data;
 			if (order?.kind === "finish") end();
-			else if (order?.kind === "run" && !stopping.signal.aborted)
-				current = runOnce({ component, readConfig }, order.run, stopping.signal).then(tell);
+			else if (order?.kind === "run" && !stopping.signal.aborted) current = runOne(order.run).then(tell);
 		});
 		process.on("disconnect", end); // the daemon is gone
 		process.on("SIGTERM", end);
@@ -39,10 +46,14 @@ export function runComponent({ component, readConfig }: ComponentProcessSetup): 
 	});
 }
 
-async function runOnce(setup: ComponentProcessSetup, run: number, signal: AbortSignal): Promise<Report> {
+async function runOnce(
+	loaded: Promise<Work>,
+	readConfig: () => Config,
+	{ run, signal }: { readonly run: number; readonly signal: AbortSignal },
+): Promise<Report> {
 	try {
-		const work = await setup.component.loadWork();
-		const { counts, queue } = await work({ config: setup.readConfig(), signal, log });
+		const work = await loaded;
+		const { counts, queue } = await work({ config: readConfig(), signal, log });
 		return { kind: "done", run, counts: { ...counts }, ...(queue === undefined ? {} : { queue }) };
 	} catch (error) {
 		const { code, where } = describeFailure(error);
