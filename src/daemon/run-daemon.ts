@@ -1,9 +1,10 @@
 /** The daemon as a process: signals, what it leaves behind, and whom it tells that it is there. */
-import { readFileSync, readlinkSync, writeFileSync, writeSync } from "node:fs";
+import { readFileSync, readlinkSync, writeSync } from "node:fs";
 import { homedir, setPriority } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
+import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { CtraceError } from "../core/errors.ts";
 import { type Claim, claimPlaces } from "./claim.ts";
@@ -77,17 +78,14 @@ export async function runComponentProcess(components: readonly Component[], name
 }
 
 function settleDown(): void {
+	leaveNoCoreDumps();
+	leaveNoReports(process);
 	process.umask(PRIVATE_UMASK);
 	process.chdir("/"); // no directory of the person's is held
 	try {
 		setPriority(LOW_PRIORITY);
 	} catch {
 		// Not everywhere may a process lower itself.
-	}
-	try {
-		writeFileSync("/proc/self/coredump_filter", "0"); // a crash must not write memory to a file
-	} catch {
-		// No such switch on this system.
 	}
 }
 
