@@ -1,6 +1,7 @@
 /** The daemon's ear: a unix socket for its owner alone, one request and one reply a connection. */
 import { chmodSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
+import { CtraceError } from "../core/errors.ts";
 import type { DaemonPlaces } from "./places.ts";
 import { LONGEST_REQUEST_BYTES, type Reply, type Request, requestSchema } from "./protocol.ts";
 import { type WorkingDirectory, withShortPath } from "./short-path.ts";
@@ -29,8 +30,23 @@ export class ControlServer {
 		this.#options = options;
 	}
 
-	/** Replaces a socket that a dead daemon left behind: only the holder of the lock may call this. */
+	/**
+	 * Replaces a socket that a dead daemon left behind: only the holder of the lock may call this. Throws `permission`
+	 * where the file system takes no sockets, or not from us.
+	 */
 	async open(): Promise<void> {
+		const { folder } = this.#options.places;
+		try {
+			await this.#open();
+		} catch (cause) {
+			throw new CtraceError("permission", `no socket can be made in ${folder}`, {
+				cause,
+				hint: "Is it writable, and on a local disk? Set CTRACE_HOME to a folder that is.",
+			});
+		}
+	}
+
+	async #open(): Promise<void> {
 		this.stopListening();
 		const { places, directory, onError } = this.#options;
 		rmSync(places.socket, { force: true });

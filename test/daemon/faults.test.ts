@@ -199,6 +199,21 @@ describe("what lies in its way", () => {
 		expect(await daemon.exited).toBe(1);
 	});
 
+	test("a directory in the place of the socket is told as what it is, and the lock is free again", async () => {
+		using scene = daemonScene(script);
+		mkdirSync(scene.places.socket, { recursive: true });
+		const daemon = scene.start();
+		const { code, text } = await daemon.news;
+		expect({ code, isNamed: text?.includes(scene.places.folder) }).toEqual({
+			code: "permission",
+			isNamed: true,
+		});
+		expect(await daemon.exited).toBe(1);
+		rmSync(scene.places.socket, { recursive: true });
+		const next = scene.start();
+		expect(await next.news).toEqual({ pid: next.pid });
+	});
+
 	test("a socket that a dead process left behind is replaced", async () => {
 		using scene = daemonScene(script);
 		mkdirSync(scene.places.folder, { recursive: true });
