@@ -5,6 +5,7 @@ export const maskCommand: Command = {
 	path: ["mask"],
 	operands: "[FILE]",
 	summary: "Copy a text with its secrets masked",
+	section: "Privacy",
 	examples: [
 		["env | ctrace mask", "any command's output, masked as it passes"],
 		["ctrace mask build.log > shareable.log", "a file"],
