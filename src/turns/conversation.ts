@@ -7,6 +7,7 @@ import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { wasInterrupted } from "./interruption.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
 import { toolName } from "./tool-call.ts";
@@ -255,7 +256,8 @@ function continuesUnseen(
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
 	return {
 		...turn,
-		entries,
+		// The same entries stay the same list.
+		entries: isSameList(entries, turn.entries) ? turn.entries : entries,
 		gaps: turn.gaps + lost,
 		glimpses: noteGlimpses(look, turn.glimpses, entries),
 		status: wasInterrupted(look, turn, entries) ? "interrupted" : turn.status,
