@@ -64,7 +64,7 @@ export function flatten(entries: readonly Entry[], limit: number): FlatText {
 	let before = 0;
 	const pieces = tail.reverse().map((piece): Piece => {
 		const placed = { ...piece, before };
-		words.set(piece.skipped === 0 ? piece.said.keys : piece.said.keys.subarray(piece.skipped), before);
+		words.set(piece.skipped === 0 ? piece.said.keys : piece.said.keys.slice(piece.skipped), before);
 		before += piece.said.keys.length - piece.skipped;
 		return placed;
 	});
@@ -92,31 +92,20 @@ const split = new WeakMap<Entry, readonly Words[]>();
 /** The words of an entry that is one up to a word, another from a word on: known without reading a long text again. */
 export function joinWords(joined: Entry, first: Entry, second: Entry, end: Spot, start: Spot): void {
 	const [upper, lower] = [partsOf(first), partsOf(second)];
-	const cut = headOf(upper[end.part], end.from);
-	const continued = tailOf(lower[start.part], start.from, end.from - start.from);
-	const keys = new Float64Array(cut.keys.length + continued.keys.length);
-	const froms = new Int32Array(keys.length);
-	keys.set(cut.keys);
-	keys.set(continued.keys, cut.keys.length);
-	froms.set(cut.froms);
-	froms.set(continued.froms, cut.froms.length);
+	const above = upper[end.part] ?? NO_WORDS;
+	const below = lower[start.part] ?? NO_WORDS;
+	const kept = placeOf(above.froms, end.from);
+	const continued = placeOf(below.froms, start.from);
+	const shift = end.from - start.from;
+	const keys = [...above.keys.slice(0, kept), ...below.keys.slice(continued)];
+	const froms = [...above.froms.slice(0, kept), ...below.froms.slice(continued).map((from) => from + shift)];
 	split.set(joined, [...upper.slice(0, end.part), { keys, froms }, ...lower.slice(start.part + 1)]);
 }
 
-const NO_WORDS: Words = { keys: new Float64Array(0), froms: new Int32Array(0) };
-
-function headOf({ keys, froms }: Words = NO_WORDS, end: number): Words {
-	const count = placeOf(froms, end);
-	return { keys: keys.subarray(0, count), froms: froms.subarray(0, count) };
-}
-
-function tailOf({ keys, froms }: Words = NO_WORDS, start: number, shift: number): Words {
-	const count = placeOf(froms, start);
-	return { keys: keys.subarray(count), froms: froms.subarray(count).map((from) => from + shift) };
-}
+const NO_WORDS: Words = { keys: [], froms: [] };
 
 /** How many words begin before this character. */
-function placeOf(froms: Int32Array, character: number): number {
+function placeOf(froms: readonly number[], character: number): number {
 	let [low, high] = [0, froms.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;

@@ -5,28 +5,26 @@
  * same: by chance that happens once in some 10^15 pairs, and text is compared by runs of several.
  */
 export interface Words {
-	readonly keys: Float64Array;
+	readonly keys: readonly number[];
 	/** Offsets of their first characters in the text. */
-	readonly froms: Int32Array;
+	readonly froms: readonly number[];
 }
 
 /** Runs of characters that are no blanks; at most `most` of them, from the first on. */
 export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Words {
-	const room = Math.min(most, (text.length + 1) >> 1);
-	const keys = new Float64Array(room);
-	const froms = new Int32Array(room);
-	let count = 0;
-	for (let at = 0; at < text.length && count < room; ) {
+	const keys: number[] = [];
+	const froms: number[] = [];
+	for (let at = 0; at < text.length && keys.length < most; ) {
 		if (isBlankCode(text.charCodeAt(at))) {
 			at++;
 			continue;
 		}
-		froms[count] = at;
 		const end = endOfWord(text, at);
-		keys[count++] = keyOf(text, at, end);
+		froms.push(at);
+		keys.push(keyOf(text, at, end));
 		at = end;
 	}
-	return { keys: keys.subarray(0, count), froms: froms.subarray(0, count) };
+	return { keys, froms };
 }
 
 function endOfWord(text: string, from: number): number {
