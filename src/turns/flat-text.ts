@@ -97,8 +97,9 @@ export function joinWords(joined: Entry, first: Entry, second: Entry, end: Spot,
 	const kept = placeOf(above.froms, end.from);
 	const continued = placeOf(below.froms, start.from);
 	const shift = end.from - start.from;
-	const keys = [...above.keys.slice(0, kept), ...below.keys.slice(continued)];
-	const froms = [...above.froms.slice(0, kept), ...below.froms.slice(continued).map((from) => from + shift)];
+	const keys = above.keys.slice(0, kept).concat(below.keys.slice(continued));
+	const froms = above.froms.slice(0, kept);
+	for (let at = continued; at < below.froms.length; at++) froms.push((below.froms[at] ?? 0) + shift);
 	split.set(joined, [...upper.slice(0, end.part), { keys, froms }, ...lower.slice(start.part + 1)]);
 }
 

@@ -222,6 +222,7 @@ function splice(
 	const made = joinEntries(knownEntry, viewEntry, old, fresh);
 	// What is known of an entry is kept with it: the same again is the same one.
 	const joined = isEqualEntry(made, knownEntry) ? knownEntry : made;
+	if (joined !== knownEntry && joined !== viewEntry) joinWords(joined, knownEntry, viewEntry, old, fresh);
 	return [...known.slice(0, old.entry), joined, ...view.slice(fresh.entry + 1)];
 }
 
@@ -238,9 +239,7 @@ function joinEntries(known: Entry, view: Entry, old: Spot, fresh: Spot): Entry {
 	const text = cut.text.slice(0, old.from) + continued.text.slice(fresh.from);
 	const all = [...parts, { ...continued, ...cut, text }, ...rest.slice(1)];
 	const [head, ...results] = all;
-	const joined = { ...known, text: head?.text ?? "", results, isRunning: view.isRunning ?? false };
-	joinWords(joined, known, view, old, fresh);
-	return joined;
+	return { ...known, text: head?.text ?? "", results, isRunning: view.isRunning ?? false };
 }
 
 function isEqualEntry(a: Entry, b: Entry): boolean {
