@@ -4,7 +4,7 @@ import type { Masker } from "../../src/masking/masker.ts";
 const CHUNK = 65_536;
 
 /** Processor time, so that other programs on the machine do not count. Every text is masked once before. */
-function busyMs(): number {
+export function busyMs(): number {
 	const { user, system } = process.cpuUsage();
 	return (user + system) / 1000;
 }
@@ -82,4 +82,22 @@ export function chunkTimes(texts: readonly string[], masker: Masker): ChunkTimes
 	times.sort((a, b) => a - b);
 	const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 	return { p50: at(0.5), p99: at(0.99), max: at(1) };
+}
+
+const NAMES = ["acme", "corp", "zeus", "hera", "internal", "project", "ticket", "host"];
+
+/** A privacy file with as many patterns, of the kinds that people write: ids, hosts, addresses, words. */
+export function privacyFile(patterns: number): string {
+	const shapes = [
+		(name: string) => `${name.toUpperCase()}-[0-9]{6}`,
+		(name: string, i: number) => `\\b${name}_${i}_[a-f0-9]{32}\\b`,
+		(name: string) => `(?:${name}|x${name})\\.example\\.[a-z]{2,8}`,
+		(_name: string, i: number) => `employee id:? *${i}[0-9]{4,9}`,
+		(name: string) => `[A-Za-z0-9._-]+@${name}\\.(?:com|org)`,
+	];
+	const entries = Array.from({ length: patterns }, (_, i) => {
+		const pattern = shapes[i % shapes.length]?.(NAMES[i % NAMES.length] ?? "", i);
+		return `  - pattern: '${pattern}'\n    description: pattern ${i}\n    replacement: '<own ${i}>'\n    level: HIGH\n`;
+	});
+	return `custom_patterns:\n${entries.join("")}`;
 }

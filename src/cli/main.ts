@@ -1,12 +1,13 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { comparePidScope, currentBootId } from "../config/boot.ts";
+import { currentBootId, isRecordedProcessAlive } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
@@ -19,6 +20,7 @@ import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
+import type { DaemonRemote } from "./daemon/remote.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
@@ -27,7 +29,8 @@ import { runCli } from "./run-cli.ts";
 declare const CTRACE_VERSION: string;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
-const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
+const PATTERNS = beside("../patterns");
+const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -47,6 +50,9 @@ function createContext(): CliContext {
 			columns: stdout.columns || USUAL_SCREEN.columns,
 			rows: stdout.rows || USUAL_SCREEN.rows,
 			write: writeOut,
+			drained: async () => {
+				if (stdout.writableNeedDrain) await once(stdout, "drain");
+			},
 		},
 		stderr: {
 			isTerminal: stderr.isTTY === true,
@@ -67,6 +73,15 @@ function createContext(): CliContext {
 		wait: (ms) => wait(ms),
 		runDemoAgent,
 		runWrapped,
+		daemon: () => openRemote(config),
+		installation: {
+			platform: process.platform,
+			uid: process.getuid?.() ?? 0,
+			node: process.execPath,
+			launcher: beside("../bin/ctrace.js"),
+			daemonScript: DAEMON,
+		},
+		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
 	};
 }
@@ -86,15 +101,10 @@ function openReader(config: Config): Store {
 }
 
 function isProcessAlive(pid: number, bootId: string | undefined): boolean {
-	const current = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
-	const scope = comparePidScope(bootId, current);
-	if (scope !== "here") return scope === "elsewhere";
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		// EPERM: it is there, but another user's.
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
+	return isRecordedProcessAlive(
+		{ pid, bootId },
+		{ readText: readIfThere, readLink: readLinkIfThere, signal: (id) => process.kill(id, 0) },
+	);
 }
 
 async function confirm(question: string): Promise<boolean> {
@@ -114,16 +124,23 @@ function runDemoAgent(): Promise<number> {
 	return runWrapped([process.execPath, beside("./demo-agent.js")], process.cwd());
 }
 
-function beside(name: string): string {
-	return fileURLToPath(new URL(name, import.meta.url));
-}
-
 function runWrapped(words: readonly string[], cwd: string): Promise<number> {
 	const child = spawn(process.execPath, [beside("./wrap.cjs"), "--", ...words], { stdio: "inherit", cwd });
 	return new Promise((resolve, reject) => {
 		child.on("error", reject);
 		child.on("close", (code) => resolve(code ?? 1));
 	});
+}
+
+async function openRemote(config: Config): Promise<DaemonRemote> {
+	const { DaemonRemote } = await import("./daemon/remote.ts");
+	return new DaemonRemote({ stateDir: config.paths.state, script: DAEMON, env, isProcessAlive });
+}
+
+/** A bundle of its own; it ends the process when the daemon ends. */
+async function runDaemonHere(): Promise<number> {
+	await import(new URL("./daemon.js", import.meta.url).href);
+	return new Promise(() => {});
 }
 
 /** The stages are many: only this command waits for them to be loaded. The second Ctrl-C does not wait for anything. */
@@ -156,16 +173,30 @@ function realHome(): string {
 	return orNothing(() => realpathSync(homedir())) ?? homedir();
 }
 
+const READ_FAILURES: Readonly<Record<string, string>> = {
+	ENOENT: "there is no such file",
+	EISDIR: "it is a directory",
+	EACCES: "it may not be read",
+};
+
 /** Pieces of text; a character that lies over the edge of two reads stays whole. */
 async function* readInput(file: string | undefined): AsyncIterable<string> {
 	const decoder = new TextDecoder();
-	const source = file === undefined || file === "-" ? stdin : createReadStream(file);
+	const isPiped = file === undefined || file === "-";
+	const source = isPiped ? stdin : createReadStream(file);
+	if (isPiped && stdin.isTTY) stderr.write("Type or paste the text, and end it with Ctrl-D.\n");
 	try {
 		for await (const bytes of source) yield decoder.decode(bytes as Uint8Array, { stream: true });
 	} catch (cause) {
-		throw new CtraceError("input", `cannot read ${file ?? "the standard input"}`, { cause });
+		const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+		const why = READ_FAILURES[code] ?? "it cannot be read";
+		throw new CtraceError("input", `${file ?? "the standard input"}: ${why}`, { cause });
 	}
 	yield decoder.decode();
+}
+
+function beside(name: string): string {
+	return fileURLToPath(new URL(name, import.meta.url));
 }
 
 function writeOut(text: string): void {

@@ -7,6 +7,7 @@
  */
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
+import { LOG_LEVELS, type LogLevel } from "../core/log-level.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
 
@@ -21,6 +22,11 @@ const onOff = z.string().transform((word, context) => {
 	return z.NEVER;
 });
 
+const logLevel = z
+	.string()
+	.transform((word) => word.trim().toLowerCase())
+	.pipe(z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(", ") }));
+
 /** One schema gives every setting its type and its default. */
 const settingsSchema = z.object({
 	/** Read Claude Code's own transcripts beside the terminal. */
@@ -31,6 +37,8 @@ const settingsSchema = z.object({
 	PRIVACY_MODE: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
+	/** How much the daemon's log tells. */
+	LOG_LEVEL: logLevel.default("info"),
 });
 
 type SettingName = keyof z.infer<typeof settingsSchema>;
@@ -50,6 +58,7 @@ export interface Config {
 	readonly pager: string | undefined;
 	/** As it was written: masking knows the modes. */
 	readonly privacyMode: string | undefined;
+	readonly logLevel: LogLevel;
 }
 
 /** Throws `config`, naming the setting, its value and what it may be. */
@@ -63,6 +72,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		recording: !settings.OFF,
 		pager: settings.PAGER,
 		privacyMode: settings.PRIVACY_MODE,
+		logLevel: settings.LOG_LEVEL,
 	});
 }
 

@@ -28,6 +28,8 @@ const CONTEXT_CHARS = 8192;
 interface Part {
 	/** Settled text, without the end of its last row. */
 	readonly rows: readonly string[];
+	/** For each row, the carriage return before its newline, if there is one. */
+	readonly returns: readonly string[];
 	/** What ended the last row: nothing when a row was cut. */
 	readonly end: string;
 }
@@ -36,6 +38,7 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 	let pending = "";
 	let context: readonly string[] = [];
 	let held: Part | undefined;
+	let isInEndlessWord = false;
 	const counts: Record<string, number> = {};
 
 	const emit = (part: Part, next: Part | undefined): string => {
@@ -47,7 +50,7 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 		}
 		const own = lines.slice(context.length, context.length + part.rows.length);
 		context = lastRows([...context, ...part.rows], CONTEXT_CHARS);
-		return own.join("\n") + part.end;
+		return own.map((line, index) => line + (part.returns[index] ?? "")).join("\n") + part.end;
 	};
 
 	const take = (part: Part | undefined): string => {
@@ -56,19 +59,26 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 		return output;
 	};
 
+	/** The end of a word whose beginning was withheld is withheld with it. */
+	const cutPart = (text: string): Part => {
+		const rest = isInEndlessWord ? text.replace(/^\S+/, "") : text;
+		isInEndlessWord = isEndless(text) || (isInEndlessWord && rest === "");
+		return partOf(rest);
+	};
+
 	return {
 		counts,
 		feed(text) {
 			pending += text;
 			let output = "";
 			for (let cut = endOfPart(pending); cut !== undefined; cut = endOfPart(pending)) {
-				output += take(partOf(pending.slice(0, cut)));
+				output += take(cutPart(pending.slice(0, cut)));
 				pending = pending.slice(cut);
 			}
 			return output;
 		},
 		flush() {
-			const output = pending === "" ? "" : take(partOf(pending));
+			const output = pending === "" ? "" : take(cutPart(pending));
 			pending = "";
 			return output + take(undefined);
 		},
@@ -87,13 +97,22 @@ function lastRows(rows: readonly string[], characters: number): readonly string[
 	return rows.slice(first);
 }
 
+function isEndless(text: string): boolean {
+	return text.length >= LONGEST_PART && !/\s/.test(text.slice(-LONGEST_WORD));
+}
+
 function partOf(text: string): Part {
-	if (text.length >= LONGEST_PART && !/\s/.test(text.slice(-LONGEST_WORD))) {
-		return { rows: [withheld("a word without an end")], end: "" };
+	if (isEndless(text)) {
+		return { rows: [withheld("a word without an end")], returns: [""], end: "" };
 	}
 	const settled = settleText(text);
 	const end = settled.endsWith("\n") ? "\n" : "";
-	return { rows: settled.slice(0, settled.length - end.length).split("\n"), end };
+	const rows = settled.slice(0, settled.length - end.length).split("\n");
+	return {
+		rows: rows.map((row) => row.replace(/\r+$/, "")),
+		returns: rows.map((row) => /\r*$/.exec(row)?.[0] ?? ""),
+		end,
+	};
 }
 
 function endOfPart(text: string): number | undefined {

@@ -33,6 +33,7 @@ export class Screen {
 	#lastOutputAt = 0;
 	#now = 0;
 	#scrolled: Row[] = [];
+	#reflowed = 0;
 	#previous: readonly Row[] = [];
 	#wiped = false;
 	#resized = false;
@@ -82,8 +83,10 @@ export class Screen {
 	#resize(size: TerminalSize): void {
 		this.#settle();
 		const { cols, rows } = clampSize(size);
+		const isFirst = this.#scrolled.length === this.#reflowed;
 		this.#emulator.resize(cols, rows);
 		this.#harvest();
+		if (isFirst) this.#reflowed = this.#scrolled.length;
 		this.#resized = true;
 		this.#state = "dirty";
 		this.#lastOutputAt = this.#now;
@@ -122,6 +125,7 @@ export class Screen {
 			at: this.#lastOutputAt,
 			cols: this.#emulator.cols,
 			scrolled: this.#scrolled,
+			...(this.#reflowed === 0 ? {} : { reflowed: this.#reflowed }),
 			rows,
 			cursor: this.#emulator.cursor,
 			renderer: this.#emulator.isAlternate ? "fullscreen" : "classic",
@@ -131,6 +135,7 @@ export class Screen {
 		});
 		this.#previous = rows;
 		this.#scrolled = [];
+		this.#reflowed = 0;
 		this.#wiped = false;
 		this.#resized = false;
 	}

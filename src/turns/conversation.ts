@@ -1,11 +1,13 @@
 /** All turns known so far, and what one more frame changes in them. Pure: the old list in, the new list out. */
-import { type Look, matchText } from "../core/look.ts";
+import type { Look } from "../core/look.ts";
 import type { Prompt, PromptKind } from "../core/turn.ts";
 import type { Dialog } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
+import { wasInterrupted } from "./interruption.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
 import { toolName } from "./tool-call.ts";
@@ -49,10 +51,21 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 			? undefined
 			: place(work, placement, segment, position === placements.length - 1);
 	});
+	if (work.turns.length === 0 && head.some(isTalk)) work.turns.push(namelessTurn(sight.at));
 	const first = indexes.find((index) => index !== undefined);
 	const above = first === undefined ? work.turns.length - 1 : first - 1;
 	if (head.length > 0) showHead(work, above, head, segments.length > 0);
 	return { turns: work.turns, touched: [...work.touched], sent: work.sent };
+}
+
+/** The end of an old conversation whose prompt is above the screen: known, so that nobody takes it for a new answer's. */
+function namelessTurn(at: number): OpenTurn {
+	const prompt: Entry = { kind: "prompt", pattern: "unseen", text: "", results: [] };
+	return openTurn({ prompt, body: [], isCut: false }, at, undefined);
+}
+
+function isTalk({ kind }: Entry): boolean {
+	return kind === "assistant" || kind === "tool" || kind === "group" || kind === "turn-end";
 }
 
 /** One frame's update while it is being made. */
@@ -202,9 +215,10 @@ function showHead(work: Work, index: number, head: readonly Entry[], isFollowed:
 	if (turn === undefined) return;
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
-	const isUnconnected = stitched.hasGap || stitched.entries === turn.entries;
+	const isUnconnected = stitched.hasGap;
 	if ((isUnconnected || turn.entries.length === 0) && showBoth(work, index, head)) return;
 	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
+	if (stitched.entries === turn.entries && !isUnconnected) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
 	turns[index] = withEntries(work.look, turn, entries, isUnconnected ? 1 : 0);
 	work.touched.add(index);
@@ -217,7 +231,8 @@ function showBoth(work: Work, index: number, head: readonly Entry[]): boolean {
 	if (before === undefined || turn?.seq === undefined || work.sight.isScrolledAway) return false;
 	const from = endWithin(before.entries, head);
 	if (from === undefined) return false;
-	showHead(work, index - 1, head.slice(0, from), true);
+	if (from > 0) showHead(work, index - 1, head.slice(0, from), true);
+	if (from === head.length) return true;
 	const prompt: Entry = { kind: "prompt", pattern: "hidden", text: turn.echo, results: turn.promptResults };
 	showBody(work, index, { prompt, body: head.slice(from), isCut: false }, true);
 	return true;
@@ -239,46 +254,15 @@ function continuesUnseen(
 }
 
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
-	const isInterrupted =
-		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
-		entries.some((entry) => isInterruption(look, entry) || (!wasRefused(turn) && isStopped(look, entry)));
 	return {
 		...turn,
-		entries,
+		// The same entries stay the same list.
+		entries: isSameList(entries, turn.entries) ? turn.entries : entries,
 		gaps: turn.gaps + lost,
 		glimpses: noteGlimpses(look, turn.glimpses, entries),
-		status: isInterrupted ? "interrupted" : turn.status,
+		status: wasInterrupted(look, turn, entries) ? "interrupted" : turn.status,
 		hasWorked: turn.hasWorked || entries.length > 0,
 	};
-}
-
-/** An interrupt is a line of its own: longer texts only speak of one. */
-const LONGEST_INTERRUPTION = 120;
-
-function saysInterrupted(look: Look, text: string): boolean {
-	return text.length < LONGEST_INTERRUPTION && matchText(look, "interrupted", text.trim()) !== undefined;
-}
-
-function isInterruption(look: Look, entry: Entry): boolean {
-	return (
-		saysInterrupted(look, entry.text) ||
-		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text))
-	);
-}
-
-/** An error whose last line says that somebody stopped the tool. */
-function wasCutOff(look: Look, text: string): boolean {
-	const lines = text.trim().split("\n");
-	return matchText(look, "failed", lines[0] ?? "") !== undefined && saysInterrupted(look, lines.at(-1) ?? "");
-}
-
-/** A tool that nobody refused was stopped while it ran. */
-function isStopped(look: Look, entry: Entry): boolean {
-	return entry.kind === "tool" && entry.results.some(({ text }) => matchText(look, "stopped", text.trim()));
-}
-
-function wasRefused(turn: OpenTurn): boolean {
-	return turn.permissions.some(({ isOpen, choice = "No" }) => isOpen || /^No\b/u.test(choice));
 }
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */

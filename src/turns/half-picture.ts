@@ -12,23 +12,32 @@ const LONGEST_PAINTING_MS = 2000;
 export class HalfPicture {
 	#rows: readonly Row[] = [];
 	#since = 0;
+	#isOpen = false;
 
 	/** The frame ends in nothing that is known: what scrolled off waits for its rest. */
 	hold(frame: Frame): void {
-		if (frame.renderer !== "classic" || frame.scrolled.length === 0) return;
+		if (frame.renderer !== "classic") return;
+		const rows = this.#news(frame);
 		if (this.#rows.length === 0 || this.#isOver(frame)) {
 			this.#rows = [];
 			this.#since = frame.at;
 		}
-		this.#rows = [...this.#rows, ...frame.scrolled].slice(-MAX_ROWS);
+		this.#rows = [...this.#rows, ...rows].slice(-MAX_ROWS);
+		this.#isOpen = true;
 	}
 
 	/** The frame with what was held before it; nothing is held any more. */
 	complete(frame: Frame): Frame {
-		if (this.#rows.length === 0) return frame;
 		const held = this.#isOver(frame) ? [] : this.#rows;
+		const rows = this.#news(frame);
 		this.#rows = [];
-		return held.length === 0 ? frame : { ...frame, scrolled: [...held, ...frame.scrolled] };
+		this.#isOpen = false;
+		return held.length === 0 && rows === frame.scrolled ? frame : { ...frame, scrolled: [...held, ...rows] };
+	}
+
+	/** What a resize pushed off has been read, if the picture was whole: read again, it would stand there twice. */
+	#news({ scrolled, reflowed = 0 }: Frame): readonly Row[] {
+		return this.#isOpen || reflowed === 0 ? scrolled : scrolled.slice(reflowed);
 	}
 
 	#isOver(frame: Frame): boolean {

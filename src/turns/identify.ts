@@ -33,9 +33,11 @@ export interface Scene {
 	readonly isUnwatched: boolean;
 }
 
-/** The text that was sent as this echo, if it was; of a cut echo (`isRest`) only the end is shown. */
-export type FindSent = (echo: string, isRest: boolean) => string | undefined;
+/** The text that was sent as this echo, if it was: shown whole, shown but for its beginning, or changed by rendering. */
+export type FindSent = (echo: string, how: "whole" | "rest" | "rendered") => string | undefined;
 
+/** Confidence in a prompt whose echo differs in words from what was sent. */
+const RENDERED_CONFIDENCE = 0.9;
 /** Confidence in a prompt that was never seen in the input box. */
 const UNSEEN_CONFIDENCE = 0.6;
 
@@ -67,10 +69,13 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 		return { kind: "known", index: expected };
 	}
 	const echo = segment.prompt.text;
-	const sent = scene.findSent(echo, segment.prompt.pattern === PROMPT_REST);
+	const isRest = segment.prompt.pattern === PROMPT_REST;
+	const sent = scene.findSent(echo, isRest ? "rest" : "whole");
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
 	const earlier = scene.turns.findLastIndex((turn) => isEchoOf(turn, segment.prompt));
 	if (earlier >= 0) return { kind: "known", index: earlier };
+	const rendered = isRest ? undefined : scene.findSent(echo, "rendered");
+	if (rendered !== undefined) return { kind: "new", text: rendered, confidence: RENDERED_CONFIDENCE };
 	return placeUnsent(scene, segment, walk);
 }
 
@@ -138,11 +143,12 @@ function bodyAgreement(turn: OpenTurn, segment: Segment): number {
 	return (2 * same) / Math.max(known.length, shown.length) - 1 > -0.5 ? 1 : -0.75;
 }
 
-function firstWords(entries: readonly Entry[]): readonly string[] {
-	const text = entries
-		.filter((entry) => entry.kind === "assistant" || entry.kind === "tool")
-		.map((e) => e.text);
-	return wordsOf(text.join(" "))
-		.slice(0, COMPARED_WORDS)
-		.map((word) => word.text);
+function firstWords(entries: readonly Entry[]): readonly number[] {
+	const words: number[] = [];
+	for (const { kind, text } of entries) {
+		if (words.length >= COMPARED_WORDS) break;
+		if (kind === "assistant" || kind === "tool")
+			words.push(...wordsOf(text, COMPARED_WORDS - words.length).keys);
+	}
+	return words;
 }

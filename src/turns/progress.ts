@@ -1,16 +1,30 @@
 /** How far a turn is, judged from one frame. */
+import type { Frame } from "../core/frame.ts";
+import type { Look } from "../core/look.ts";
 import type { Entry } from "./entry.ts";
 import { PROMPT_REST } from "./identify.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { readEntries } from "./read-entries.ts";
 import type { Regions } from "./regions.ts";
 import type { Activity } from "./timing.ts";
-import { isSamePrompt, skeletonOf } from "./words.ts";
+import { isSamePrompt, lettersOf, skeletonOf } from "./words.ts";
+
+/** What the turns show on a frame, told what is known of them: the latest echoes, and what was sent and has none yet. */
+export function entriesOf(
+	look: Look,
+	frame: Frame,
+	regions: Regions,
+	known: { readonly echoes: readonly string[]; readonly pending: string | undefined },
+): readonly Entry[] {
+	const entries = readEntries(look, regions.conversation, frame.cols);
+	return withoutUnechoed(withPromptRest(entries, regions, known.echoes), known.pending);
+}
 
 /**
  * A prompt whose beginning is above the screen: rows with a prompt's background at the very top, without its sign, or
  * rows that a recent prompt is known to end with (1.0 paints no background).
  */
-export function withPromptRest(
+function withPromptRest(
 	entries: readonly Entry[],
 	regions: Regions,
 	echoes: readonly string[],
@@ -22,8 +36,9 @@ export function withPromptRest(
 	}
 	const end = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
 	const leading = entries.slice(0, end < 0 ? entries.length : end);
+	if (first === undefined || leading.length === 0) return entries;
 	const text = leading.map((entry) => entry.text).join("\n");
-	if (first === undefined || !echoes.some((echo) => endsWithText(echo, text))) return entries;
+	if (!echoes.some((echo) => endsWithText(echo, text))) return entries;
 	const results = leading.flatMap((entry) => entry.results);
 	return [
 		{ ...first, kind: "prompt", pattern: PROMPT_REST, text, results },
@@ -35,8 +50,21 @@ export function withPromptRest(
 const MIN_REST_LETTERS = 6;
 
 function endsWithText(echo: string, text: string): boolean {
+	const known = skeletonOf(echo);
+	if (!known.endsWith(endOf(text))) return false;
 	const rest = skeletonOf(text);
-	return rest.length >= MIN_REST_LETTERS && skeletonOf(echo).endsWith(rest);
+	return rest.length >= MIN_REST_LETTERS && known.endsWith(rest);
+}
+
+/** Characters that are looked at before a whole screen of text is. */
+const END_CHARS = 40;
+
+/** The last letters of a text: of its last whole line, or without the first of them, which may be half of one. */
+function endOf(text: string): string {
+	if (text.length <= END_CHARS) return "";
+	const end = text.slice(-END_CHARS);
+	const line = end.indexOf("\n");
+	return line < 0 ? lettersOf(end).slice(1) : lettersOf(end.slice(line + 1));
 }
 
 export function activityOf(regions: Regions, turn: OpenTurn | undefined): Activity {
@@ -79,4 +107,15 @@ export function plainPrompt(draft: string | undefined): string | undefined {
 /** A draft that ends the program. */
 export function leavingCommand(draft: string | undefined): string | undefined {
 	return draft !== undefined && /^\/(?:exit|quit)\s*$/u.test(draft) ? draft.trim() : undefined;
+}
+
+/** 1.0.60 draws a prompt that was just sent below all, without its sign, until it echoes it: it is not said by anybody. */
+function withoutUnechoed(entries: readonly Entry[], pending: string | undefined): readonly Entry[] {
+	const last = entries.at(-1);
+	if (pending === undefined || last === undefined || last.kind === "prompt" || last.results.length > 0)
+		return entries;
+	const at = last.text.lastIndexOf("\n\n");
+	if (!isSamePrompt(last.text.slice(at < 0 ? 0 : at), pending)) return entries;
+	const rest = at < 0 ? [] : [{ ...last, text: last.text.slice(0, at).trimEnd() }];
+	return [...entries.slice(0, -1), ...rest];
 }

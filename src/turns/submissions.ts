@@ -4,34 +4,51 @@
  * newer versions echo it as rendered Markdown.
  */
 import type { Typed } from "./typing.ts";
-import { isSamePrompt, skeletonOf } from "./words.ts";
+import { isRendering, isSamePrompt, isWordForWord, skeletonOf } from "./words.ts";
 
 /** Drafts remembered: enough for a few queued prompts and their half-typed stages. */
 const MAX_DRAFTS = 64;
+
+/** Lines sent that may still be without an echo: as many as wait in a queue. */
+const MAX_ENTERED = 8;
 
 const PASTE_MARK = /\[Pasted text #(\d+)(?: \+\d+ lines?)?\]/gu;
 
 export class Submissions {
 	#candidates: string[] = [];
 	#pastes: readonly string[] = [];
+	#entered: readonly string[] = [];
 
 	/** A draft seen in the box. A longer one that continues it takes its place. */
 	noteDraft(text: string): void {
 		this.#note(text);
 	}
 
-	/** Enter was pressed: the line as typed, and the pastes that the box shows as marks. */
-	noteEnter(typed: Typed): void {
+	/** Enter was pressed: the line as typed, the pastes that the box shows as marks, and what stood in the box. */
+	noteEnter(typed: Typed, draft: string | undefined): void {
 		this.#pastes = typed.pastes;
 		if (typed.text !== undefined && typed.text.trim() !== "") this.#note(typed.text);
+		const sent = draft ?? typed.text;
+		if (sent !== undefined) this.#entered = [...this.#entered, sent].slice(-MAX_ENTERED);
 	}
 
 	/** The text that was sent as this echo, exactly as typed; nothing if nobody sent it. */
 	find(echo: string): string | undefined {
 		const fitting = this.#candidates.filter((text) => isSamePrompt(this.#expand(text), echo));
-		// Some versions drop the blank that is typed after a paste: the box knows.
-		const best = fitting.findLast((text) => text.search(PASTE_MARK) >= 0) ?? fitting.at(-1);
+		// Some versions drop the blank that is typed after a paste, others only do not draw it: the echo knows.
+		const best = fitting.findLast((text) => isWordForWord(this.#expand(text), echo)) ?? fitting.at(-1);
 		return best === undefined ? undefined : this.#expand(best).trim();
+	}
+
+	findAs(echo: string, how: "whole" | "rest" | "rendered"): string | undefined {
+		if (how === "rest") return this.findEnding(echo);
+		return how === "whole" ? this.find(echo) : this.findRendered(echo);
+	}
+
+	/** Rendering may change more than signs: it numbers lists anew and leaves addresses out. */
+	findRendered(echo: string): string | undefined {
+		const expanded = this.#entered.map((text) => this.#expand(text));
+		return expanded.findLast((text) => isRendering(text, echo))?.trim();
 	}
 
 	/** The same for a prompt whose first rows are above the screen. */
@@ -44,10 +61,13 @@ export class Submissions {
 
 	/** It became a turn: the next equal prompt has to be sent anew. */
 	consume(echo: string): void {
-		this.#candidates = this.#candidates.filter((text) => !isSamePrompt(this.#expand(text), echo));
+		const isOther = (text: string) => !isSamePrompt(this.#expand(text), echo);
+		this.#candidates = this.#candidates.filter(isOther);
+		this.#entered = this.#entered.filter((text) => isOther(text) && !isRendering(this.#expand(text), echo));
 	}
 
 	#note(text: string): void {
+		if (this.#candidates.at(-1) === text) return;
 		this.#candidates = [...this.#candidates.filter((each) => each !== text), text].slice(-MAX_DRAFTS);
 	}
 

@@ -21,7 +21,7 @@ import {
 	reopened,
 	toPermission,
 } from "./permissions.ts";
-import { activityOf, isTakenBack, leavingCommand, plainPrompt, settle, withPromptRest } from "./progress.ts";
+import { activityOf, entriesOf, isTakenBack, leavingCommand, plainPrompt, settle } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
@@ -44,7 +44,6 @@ export interface TurnReaderOptions {
 
 /** A running turn is reported at most this often; its end at once. */
 const REPORT_EVERY_MS = 400;
-const RECENT_TURNS = 5; // no screen shows more prompts in part
 
 export class TurnReader {
 	readonly #options: TurnReaderOptions;
@@ -72,7 +71,7 @@ export class TurnReader {
 		for (const prompt of options.givenPrompts) this.#submissions.noteDraft(prompt);
 	}
 
-	/** Whether Claude Code's screen was ever recognised. */
+	/** Claude Code's screen was recognised. */
 	get isSeen(): boolean {
 		return this.#isSeen;
 	}
@@ -80,15 +79,14 @@ export class TurnReader {
 	/** Keys and pastes: read in memory, never part of any output but as a prompt's text or a dialog's answer. */
 	input(data: Uint8Array, at: number): void {
 		const keys = this.#typing.feed(data);
-		const isEnter = keys.some((key) => key.kind === "enter");
-		this.#watch.noteInput(at, isEnter);
+		this.#watch.noteInput(at, keys);
 		for (const key of keys) {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
 				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 				this.#leaving = leavingCommand(this.#draft);
 				this.#pending = this.#isWorking() ? undefined : plainPrompt(this.#draft);
-				this.#submissions.noteEnter(this.#typing.typed);
+				this.#submissions.noteEnter(this.#typing.typed, this.#draft);
 				this.#typing.forgetLine();
 			}
 		}
@@ -106,18 +104,15 @@ export class TurnReader {
 		const frame = this.#half.complete(painted);
 		const regions = frame === painted ? first : splitRegions(look, frame);
 		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
-		if (!this.#isSeen && regions.bottom.kind === "box") {
-			this.#isSeen = true;
+		if (!this.#isSeen && regions.bottom.kind === "box")
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
-		}
+		this.#isSeen ||= regions.bottom.kind === "box";
 		this.#noteDraft(regions);
-		this.#watch.notePicture(frame.at, this.#draft, this.#turns.length > 0);
+		const hasTurns = this.#turns.some((turn) => turn.echo !== "");
+		this.#watch.notePicture(frame.at, this.#draft, hasTurns);
 		if (this.#isNews(regions)) {
-			const entries = withPromptRest(
-				readEntries(look, regions.conversation, frame.cols),
-				regions,
-				this.#turns.slice(-RECENT_TURNS).map((turn) => turn.echo),
-			);
+			const echoes = this.#turns.slice(-5).map((turn) => turn.echo); // no screen shows more
+			const entries = entriesOf(look, frame, regions, { echoes, pending: this.#pending });
 			this.#updateTurns(frame, regions, entries);
 		}
 		this.#noteDialog(frame, regions);
@@ -134,8 +129,8 @@ export class TurnReader {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
 			this.#replaceLast({ ...last, status, endedAt: at });
 		}
-		const isUnread = !this.#isSeen && this.#facts.isTold;
-		return isUnread ? this.#recognition.allUnclaimed() : this.#report(Number.POSITIVE_INFINITY);
+		if (!this.#isSeen && this.#facts.isTold) return this.#recognition.allUnclaimed();
+		return this.#report(Number.POSITIVE_INFINITY);
 	}
 
 	/** `/exit` takes the screen down before some versions have echoed it. */
@@ -181,10 +176,9 @@ export class TurnReader {
 			isBusy: regions.isBusy,
 			isEndShown: frame.renderer === "classic",
 			isScrolledAway: regions.isScrolledAway,
-			findSent: (echo, isRest) =>
-				isRest ? this.#submissions.findEnding(echo) : this.#submissions.find(echo),
+			findSent: (echo, how) => this.#submissions.findAs(echo, how),
 			nextSeq: this.#nextSeq(),
-			isUnwatched: this.#watch.isBroken,
+			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,
 			pending: this.#pending,
 		});
 		if (update.sent.length > 0) this.#pending = undefined;
@@ -210,7 +204,11 @@ export class TurnReader {
 	}
 
 	#noteDraft(regions: Regions): void {
+		const before = this.#draft;
 		if (regions.bottom.kind === "box") this.#draft = regions.bottom.draft?.text;
+		// Without keys (a recording of output alone) a draft that is gone when work begins was sent.
+		const isGone = !this.#typing.isUsed && this.#draft === undefined && regions.isBusy;
+		if (isGone && !this.#isWorking()) this.#pending = plainPrompt(before) ?? this.#pending;
 		if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 		for (const text of regions.queued) this.#submissions.noteDraft(text);
 	}

@@ -44,13 +44,20 @@ export class Typing {
 	#line: string | undefined = "";
 	#pastes: string[] = [];
 	#open: string | undefined;
+	#isUsed = false;
 
 	get typed(): Typed {
 		return { text: this.#line, pastes: this.#pastes };
 	}
 
+	/** There are keys at all: a recording of output alone has none. */
+	get isUsed(): boolean {
+		return this.#isUsed;
+	}
+
 	/** Keys in a stretch of input, in order. */
 	feed(data: Uint8Array): readonly Key[] {
+		this.#isUsed = true;
 		return this.#read(this.#decoder.decode(data, { stream: true }));
 	}
 

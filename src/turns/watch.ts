@@ -3,7 +3,8 @@
  * prompts are turns, where those of an old conversation (`--continue`, `/resume`) are none. An old one appears when the
  * program starts, or because a hand asked for it, by a word in the box and Enter. What appears out of a long silence without
  * these was missed.
- */
+ */ import type { Key } from "./typing.ts";
+
 /** A program at work draws, and a person who types makes it draw, much more often. */
 const UNWATCHED_MS = 30_000;
 
@@ -12,9 +13,9 @@ export class Watch {
 	#draft: string | undefined;
 	#isBroken = false;
 
-	noteInput(at: number, isEnter: boolean): void {
+	noteInput(at: number, keys: readonly Key[]): void {
 		if (this.#lastAt !== undefined) this.#lastAt = at;
-		if (isEnter) this.#isBroken = false;
+		if (keys.some((key) => key.kind === "enter")) this.#isBroken = false;
 	}
 
 	/** Every picture that has a lower end. `hasTurns`: then only the first one after a silence can show what was missed. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands/index.ts";
 import { waitForRecorder } from "../../src/cli/commands/sessions-show.ts";
+import { runCli } from "../../src/cli/run-cli.ts";
 import { COMMAND_NAMES } from "../../src/core/command-names.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import { addSession, answer, makeSession, makeTurn, STARTED_AT } from "../support/stored-session.ts";
@@ -32,24 +33,38 @@ function filledScene() {
 	return place;
 }
 
+/** What the commands themselves say, without a process for each of them. */
+async function told(...words: string[]): Promise<string> {
+	let text = "";
+	const write = (part: string) => {
+		text += part;
+	};
+	const createContext = () => {
+		throw new Error("help needs nothing of the machine");
+	};
+	await runCli({ words, commands: COMMANDS, createContext, version: "", stdout: write, stderr: write });
+	return text;
+}
+
 describe("the command line", () => {
 	test("the words that belong to ctrace are those it has commands for", () => {
 		const words = new Set([...COMMANDS.map(({ path }) => path[0]), "help"]);
 		expect([...COMMAND_NAMES].sort()).toEqual([...words].sort());
 	});
 
-	test("--help names every command and fits one screen; each command's help begins with examples", () => {
+	test("--help names every command and fits one screen; each command's help begins with examples", async () => {
 		using place = cliScene(cli);
 		const { code, out } = place.run("--help");
 		expect(code).toBe(0);
 		expect(out.split("\n").length).toBeLessThanOrEqual(25);
-		for (const { path, examples, options } of COMMANDS) {
-			expect(out).toContain(path.join(" "));
-			const help = place.run(...path, "--help").out;
+		for (const { path, section, examples, options } of COMMANDS) {
+			expect(out).toContain(section === undefined ? path.join(" ") : path[0]);
+			expect(await told("help", path[0] ?? "")).toContain(path.join(" "));
+			const help = await told(...path, "--help");
 			expect(help).toContain(examples[0]?.[0]);
 			expect(help.indexOf("Examples")).toBeLessThan(help.indexOf("Usage"));
 			for (const { name, isHidden } of options) expect(help.includes(`--${name}`)).toBe(isHidden !== true);
-			expect(place.run("help", ...path).out).toBe(help);
+			expect(await told("help", ...path)).toBe(help);
 		}
 		expect(out.split("\n").every((line) => line.length <= 80)).toBe(true);
 	});
@@ -227,7 +242,7 @@ describe("completion", () => {
 
 	test("offers commands, options, choices and sessions where each may stand", () => {
 		using place = filledScene();
-		expect(offered(place, "se")).toEqual(["sessions", "search"]);
+		expect(offered(place, "se")).toEqual(["sessions", "search", "service"]);
 		expect(offered(place, "sessions", "")).toEqual(["list", "show", "delete"]);
 		expect(offered(place, "sessions", "list", "--s")).toEqual(["--since", "--status"]);
 		expect(offered(place, "sessions", "list", "--status", "")).toEqual([

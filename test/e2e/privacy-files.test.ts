@@ -26,16 +26,29 @@ function scene(privacy: string) {
 	return { home, file, env, ctrace, data: join(home.path, "ct", "data") };
 }
 
+function childrenOf(pid: number): string {
+	const all = execFileSync("ps", ["-A", "-o", "ppid=,args="], { encoding: "utf8" }).split("\n");
+	return all.filter((line) => line.trim().startsWith(`${pid} `)).join("\n");
+}
+
 test("with a pattern file that does not load nothing is recorded, and the command runs as ever", async () => {
 	const { home, env, ctrace, data } = scene("custom_patterns: [{ pattern: '(?=a)b' }]\n");
 	const outside = new Outside(
-		[process.execPath, WRAP, "sh", "-c", "echo from the command; sleep 1; exit 3"],
-		{ env },
+		[process.execPath, WRAP, "sh", "-c", "echo from the command; read GO; exit 3"],
+		{
+			env,
+		},
 	);
+	await outside.untilText("from the command");
+	const starting = join(home.path, "ct", "state", "starting");
+	const hasTried = () => existsSync(starting) && readdirSync(starting).length === 0;
+	await expect.poll(hasTried, { timeout: 15_000 }).toBe(true);
+	await expect.poll(() => childrenOf(outside.pid), { timeout: 15_000 }).not.toContain("recorder.js");
+	outside.type("\r");
 	const exit = await outside.exited;
 	expect(exit.code).toBe(3);
 	expect(outside.text).toMatch(
-		/^from the command\r\nctrace: [^\n]*not recorded[^\n]*privacy\.yml:1: look-around/u,
+		/^from the command\r\n\r\nctrace: [^\n]*not recorded[^\n]*privacy\.yml:1: look-around/u,
 	);
 	const stored = existsSync(data)
 		? readdirSync(data).map((name) => readFileSync(join(data, name), "latin1"))

@@ -2,8 +2,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveTerminal } from "../live/terminal.ts";
+import { recorderOf } from "./place.ts";
 import { ROUTES } from "./routes.ts";
-import { ended, freshSecrets, noteRecorder, open, playing, type Scene } from "./scene.ts";
+import { ended, freshSecrets, open, playing, type Scene } from "./scene.ts";
 import { pause } from "./scripted.ts";
 
 const DEATHS = 10;
@@ -19,7 +20,7 @@ export async function killed(scene: Scene): Promise<void> {
 		const who = death % 2 === 0 ? "wrapper" : "recorder";
 		const terminal = await streaming(scene, `while the ${who} is killed (${death})`);
 		await pause(scene.random.between(0, LATEST_DEATH_MS));
-		kill(who === "wrapper" ? terminal.pid : await noteRecorder(scene, terminal), "SIGKILL");
+		kill(who === "wrapper" ? terminal.pid : await recorderOf(scene.place, terminal.pid), "SIGKILL");
 		await ended(terminal, "a session that lost its recorder");
 	}
 }
@@ -32,7 +33,7 @@ export async function crashed(scene: Scene): Promise<void> {
 				NODE_OPTIONS: `--report-on-fatalerror --report-uncaught-exception --report-on-signal --heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${scene.place.temporary}`,
 			});
 			await pause(scene.random.between(300, 900));
-			kill(who === "wrapper" ? terminal.pid : await noteRecorder(scene, terminal), signal);
+			kill(who === "wrapper" ? terminal.pid : await recorderOf(scene.place, terminal.pid), signal);
 			await ended(terminal, "a session that crashed");
 		}
 	}
@@ -63,7 +64,7 @@ async function streaming(
 	];
 	const terminal = open(scene, { command, env, cols: scene.random.between(20, 200) });
 	const until = Date.now() + STARTED_MS;
-	while ((await noteRecorder(scene, terminal)) === undefined && Date.now() < until) await pause(10);
+	while ((await recorderOf(scene.place, terminal.pid)) === undefined && Date.now() < until) await pause(10);
 	return terminal;
 }
 

@@ -22,7 +22,8 @@ import {
 } from "../live/scenario.ts";
 import type { LiveTerminal } from "../live/terminal.ts";
 import type { Secret } from "./kinds.ts";
-import { ended, freshSecrets, noteRecorder, open, type Scene } from "./scene.ts";
+import { recorderOf } from "./place.ts";
+import { ended, freshSecrets, open, type Scene } from "./scene.ts";
 import { pause } from "./scripted.ts";
 
 const COLS = [64, 100, 140];
@@ -42,7 +43,6 @@ export interface Client {
 export async function conversation(scene: Scene, client: Client): Promise<void> {
 	const { replies, steps, files } = script(scene);
 	await withClient(scene, client, { replies, files }, async (terminal, api) => {
-		await noteRecorder(scene, terminal);
 		const player = new Player(terminal, api);
 		await player.play(steps);
 		const [problem] = player.played.problems;
@@ -60,7 +60,7 @@ export async function conversationKilled(scene: Scene, client: Client): Promise<
 	await withClient(scene, client, { replies: [reply], files: {} }, async (terminal, api) => {
 		const player = new Player(terminal, api);
 		await player.play([...ready(), ...ask("Tell me about the keys of the garden")]);
-		const recorder = await noteRecorder(scene, terminal);
+		const recorder = await recorderOf(scene.place, terminal.pid);
 		await pause(scene.random.between(200, LATEST_DEATH_MS));
 		if (recorder !== undefined) process.kill(recorder, "SIGKILL");
 	});

@@ -31,7 +31,7 @@ const ALPHABETS = {
 /** Strings are public; so is what is made up and still told to everybody, such as the number of a bot. */
 type Part = string | readonly [alphabet: keyof typeof ALPHABETS, length: number, isPublic?: "public"];
 
-interface Kind {
+export interface Kind {
 	readonly name: string;
 	readonly parts: readonly Part[];
 	/** `*` stands for the value. */

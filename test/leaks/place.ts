@@ -108,19 +108,11 @@ export async function recorderOf(place: Place, wrapper: number): Promise<number 
 
 const RECORDERS_END_MS = 30_000;
 
-/** Waits until every recorder of ours has written its last word. */
-export async function recordersEnded(pids: readonly number[]): Promise<void> {
+/** Waits until every recorder of this checkout has written its last word. */
+export async function recordersEnded(place: Place): Promise<void> {
 	const until = Date.now() + RECORDERS_END_MS;
-	for (let left = pids; left.length > 0; left = left.filter(isAlive)) {
+	while ((await processes()).some(({ words }) => words.includes(place.recorder))) {
 		if (Date.now() > until) throw new Error("a recorder does not come to its end");
-		await new Promise((go) => setTimeout(go, 50));
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
+		await new Promise((go) => setTimeout(go, 100));
 	}
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { LiveTerminal } from "../live/terminal.ts";
 import { KINDS, makeSecret, type Secret } from "./kinds.ts";
 import type { Needles } from "./needles.ts";
-import { type Place, recorderOf } from "./place.ts";
+import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
 import type { Piece } from "./routes.ts";
 
@@ -13,8 +13,6 @@ export interface Scene {
 	readonly place: Place;
 	readonly random: Random;
 	readonly needles: Needles;
-	/** Recorders that were started, as far as they were seen. */
-	readonly recorders: number[];
 	/** Numbers the files of the wrapped programs. */
 	readonly count: { value: number };
 }
@@ -57,12 +55,6 @@ export function open(scene: Scene, { command, cols = 80, cwd, env = {} }: Wrappe
 	});
 }
 
-export async function noteRecorder(scene: Scene, terminal: LiveTerminal): Promise<number | undefined> {
-	const pid = await recorderOf(scene.place, terminal.pid);
-	if (pid !== undefined && !scene.recorders.includes(pid)) scene.recorders.push(pid);
-	return pid;
-}
-
 export async function ended(terminal: LiveTerminal, what: string): Promise<void> {
 	if (!(await terminal.ended(SESSION_MS))) throw new Error(`${what} does not end`);
 }
@@ -70,7 +62,6 @@ export async function ended(terminal: LiveTerminal, what: string): Promise<void>
 /** A session from its start to its end. */
 export async function record(scene: Scene, wrapped: Wrapped): Promise<void> {
 	const terminal = open(scene, wrapped);
-	await noteRecorder(scene, terminal);
 	await ended(terminal, "a session");
 }
 

@@ -6,17 +6,7 @@ import type { LiveTerminal } from "../live/terminal.ts";
 import type { Secret } from "./kinds.ts";
 import type { Random } from "./random.ts";
 import { type Piece, ROUTES, streamed } from "./routes.ts";
-import {
-	ended,
-	freshSecrets,
-	newFolder,
-	noteRecorder,
-	open,
-	playing,
-	record,
-	recordPiped,
-	type Scene,
-} from "./scene.ts";
+import { ended, freshSecrets, newFolder, open, playing, record, recordPiped, type Scene } from "./scene.ts";
 
 /** Windows as people have them, and narrower and wider ones. */
 const WIDTHS = [20, 31, 47, 64, 80, 101, 132, 166, 200];
@@ -62,7 +52,6 @@ export async function typed(scene: Scene): Promise<void> {
 		env: { PS1: PROMPT, BASH_SILENCE_DEPRECATION_WARNING: "1" },
 		cols: 90,
 	});
-	await noteRecorder(scene, terminal);
 	await terminal.until(() => terminal.text().includes(PROMPT), SHOWN_MS);
 	for (const secret of onOneLine(freshSecrets(scene, "typed")))
 		await typeLine(terminal, `: ${quoted(secret.said)}`, scene.random);

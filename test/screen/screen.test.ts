@@ -64,6 +64,17 @@ describe("a picture is settled", () => {
 		]);
 	});
 
+	it("with the rows that a resize pushed off told from those that the program scrolled off afterwards", () => {
+		const events: TerminalEvent[] = [
+			output(0, "one two three\r\nfour five six\r\nend"),
+			{ kind: "resize", at: 100, cols: 8, rows: 3 },
+			output(110, "\r\nmore\r\nrows"),
+		];
+		const { scrolled = [], reflowed } = frames(events).at(-1) ?? {};
+		expect(scrolled.map((row) => row.text)).toEqual(["one two", "three", "four fiv", "e six"]);
+		expect(reflowed).toBe(2);
+	});
+
 	it("once, when nothing that can be read has changed", () => {
 		const blink = "\u001b[?25l\u001b[?25h\u001b]0;a title\u0007";
 		expect(frames([output(0, "same"), output(1000, blink), output(2000, "\rsame")])).toHaveLength(1);

@@ -40,6 +40,37 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.prompts).toEqual(["Use **two** `beds`"]);
 	});
 
+	it("with the fence of its code, though the echo has neither fence nor language", () => {
+		const typed = "What is this?\n```ts\nconst a = 1;\n```";
+		const sitting = new Sitting()
+			.shows(box())
+			.types("What is this?\\\r```ts\\\rconst a = 1;\\\r```")
+			.shows(box(typed.split("\n").join("\n  ")))
+			.types("\r")
+			.shows("▓❯ What is this?", "▓", "▓  const a = 1;", "", SPINNER, box());
+		expect(sitting.prompts).toEqual([typed]);
+	});
+
+	it("with the numbers and addresses that rendering changed in the echo", () => {
+		const typed = "Order these please:\n2. beans\n5. peas, see [the guide](https://example.org)";
+		const sitting = new Sitting()
+			.shows(box())
+			.shows(box(typed.split("\n").join("\n  ")))
+			.types("\r")
+			.shows("▓❯ Order these please:", "▓", "▓  2. beans", "▓  3. peas, see the guide", "", SPINNER, box())
+			.shows(
+				"▓❯ Order these please:",
+				"▓",
+				"▓  2. beans",
+				"▓  3. peas, see the guide",
+				"",
+				"● Done.",
+				"",
+				box(),
+			);
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: typed }, items: [{ text: "Done." }] }]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
@@ -109,6 +140,16 @@ describe("a prompt becomes a turn", () => {
 		expect(turns[0]?.items).toMatchObject([
 			{ kind: "assistant", text: "Like this:\n\n❯ not a prompt\n● Bash(rm -rf /)\n  ⎿  Removed everything" },
 		]);
+	});
+
+	it("when it went from the box as work began, though no key was recorded and no echo shown", () => {
+		const answer = Array.from({ length: 14 }, (_, index) => `  line ${index} of it`);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.shows(box("Tell me"))
+			.shows("● Here:", ...answer, "", SPINNER, box())
+			.shows("● Here:", ...answer, "", box());
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" } }]);
 	});
 
 	it("when it was given on the command line and never stood in the box", () => {
@@ -208,6 +249,48 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("has none of an old conversation's words, though neither prompt is on the screen", () => {
+		const old = ["  the end of an answer that was given long ago, by somebody", "", "✻ Worked for 2s"].join(
+			"\n",
+		);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(old, "", box())
+			.sends("And now?", `${old}\n`)
+			.shows(old, "", "▓❯ And now?", "", SPINNER, "", box())
+			.shows(old, "", "", "● Something new.", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "And now?" }, items: [{ text: "Something new." }] },
+		]);
+	});
+
+	it("is not the one before, though its prompt is gone for a moment and it is short", () => {
+		const first = "● A first answer that is long enough to be known again when it stands there.";
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows("{grey}> First{/}", "", first, "", box())
+			.sends("Second", first)
+			.shows(first, "", "{grey}> Second{/}", "", SPINNER, "", box())
+			.shows(first, "", SPINNER, "", box())
+			.shows(first, "", "{grey}> Second{/}", "", "● No.", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: first.slice(2) }] },
+			{ items: [{ text: "No." }] },
+		]);
+	});
+
+	it("ends before a prompt that is drawn without its sign until it is echoed", () => {
+		const first = ["{grey}> First{/}", "", "● One.", ""];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows(...first, box())
+			.sends("And then?", first.join("\n"))
+			.shows(...first, "  {dim}And then?{/}", "", SPINNER, box())
+			.shows(...first, "{grey}> And then?{/}", "", "● Two.", "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
 	it("gives no words of a menu that lies over its end", () => {
 		const rows = Array.from(
 			{ length: 8 },
@@ -222,6 +305,22 @@ describe("one screen after the other", () => {
 			.shows(...answer.slice(2, -2), ...menu, box("/c"));
 		expect(sitting.ends()).toMatchObject([
 			{ items: [{ text: ["Here it is:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
+	it("does not grow by what a key scrolls back to", () => {
+		const rows = Array.from(
+			{ length: 24 },
+			(_, index) => `  line ${index} of the answer, which has some words`,
+		);
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Tell me")
+			.shows("▓❯ Tell me", "", "● Here:", ...rows.slice(0, 12), "", SPINNER, box())
+			.shows(...rows.slice(8), "", box())
+			.shows(...rows.slice(3, 18), SPINNER, box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here:", ...rows.map((row) => row.trim())].join("\n") }] },
 		]);
 	});
 
@@ -311,6 +410,19 @@ describe("tools", () => {
 		expect(sitting.ends()[0]?.items).toMatchObject([
 			{ kind: "tool", name: "Bash", input: "ls -la", output: "beds.txt", truncated: true, status: "ok" },
 			{ kind: "assistant", text: "One file." },
+		]);
+	});
+
+	it("keep their call free of a result that hangs from a sign nobody knows", () => {
+		const tool = ["{green}●{/} {b}Bash{/}(ls)", "  ↳  beds.txt", "     plan.md", "", "● Two files."];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("List")
+			.shows("▓❯ List", "", ...tool, "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "tool", name: "Bash", input: "ls" },
+			{ kind: "notice", text: "↳  beds.txt\n   plan.md", confidence: 0.4 },
+			{ kind: "assistant", text: "Two files." },
 		]);
 	});
 
@@ -451,6 +563,32 @@ describe("permission dialogs", () => {
 			.shows(asked, "  ⎿  done", "", box());
 		const permissions = sitting.ends()[0]?.items.filter((item) => item.kind === "permission");
 		expect(permissions).toMatchObject([{ question: "Do you want to proceed?", choice: "Yes" }]);
+	});
+
+	it("about a plan stand below a rule of their own", () => {
+		const plan = [
+			"▔".repeat(60),
+			"",
+			"   {b}Exit plan mode?{/}",
+			"",
+			"    Claude wants to exit plan mode",
+			"",
+			"    ❯ 1. Yes, and switch to default",
+			"      2. No",
+		];
+		const asked = ["▓❯ Plan it", "", "● I would sort the beds.", ""];
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("Plan it")
+			.shows(...asked, ...plan)
+			.types("\r")
+			.shows(...asked, "{green}●{/} Exited plan mode", "", "● I begin.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "assistant", text: "I would sort the beds." },
+			{ kind: "permission", tool: "ExitPlanMode", choice: "Yes, and switch to default" },
+			{ kind: "notice", text: "Exited plan mode" },
+			{ kind: "assistant", text: "I begin." },
+		]);
 	});
 
 	it("are two where the same is asked again", () => {

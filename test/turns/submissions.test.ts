@@ -28,14 +28,14 @@ describe("what an echo on the screen was when it was sent", () => {
 
 	it("has the pastes in it that the box shows as marks", () => {
 		const submissions = having("Count [Pasted text #1 +2 lines] and [Pasted text #2]");
-		submissions.noteEnter({ text: undefined, pastes: ["a\nb\nc", "d"] });
+		submissions.noteEnter({ text: undefined, pastes: ["a\nb\nc", "d"] }, undefined);
 		expect(submissions.find("Count [Pasted text #1 +2 lines] and [Pasted text #2]")).toBeUndefined();
 		expect(submissions.find("Count a b c and d")).toBe("Count a\nb\nc and d");
 	});
 
 	it("keeps a mark that no paste explains", () => {
 		const submissions = having("[Pasted text #3 +2 lines]");
-		submissions.noteEnter({ text: undefined, pastes: [] });
+		submissions.noteEnter({ text: undefined, pastes: [] }, undefined);
 		expect(submissions.find("[Pasted text #3 +2 lines]")).toBe("[Pasted text #3 +2 lines]");
 	});
 

@@ -7,8 +7,9 @@ import { parseSince } from "../text/times.ts";
 
 export const privacyReportCommand: Command = {
 	path: ["privacy", "report"],
+	section: "Privacy",
 	operands: "",
-	summary: "Say how many secrets were masked, by rule and session",
+	summary: "Count what was masked, by rule and session",
 	examples: [
 		["ctrace privacy report --since 7d", "of a week"],
 		["ctrace privacy report --session last", "of one session, turn by turn"],

@@ -17,6 +17,7 @@ export const privacyTestCommand: Command = {
 	path: ["privacy", "test"],
 	operands: "[FILE]",
 	summary: "Show where a text holds what would be masked",
+	section: "Privacy",
 	examples: [
 		["ctrace privacy test notes.md", "places, rules and levels; never a value"],
 		["git diff | ctrace privacy test", "before you share it"],
@@ -48,6 +49,7 @@ export const privacyPatternsCommand: Command = {
 	path: ["privacy", "patterns"],
 	operands: "[WORD]",
 	summary: "List what is recognised",
+	section: "Privacy",
 	examples: [
 		["ctrace privacy patterns", "all of it"],
 		["ctrace privacy patterns github", "what has to do with a word"],

@@ -11,7 +11,7 @@ import { shortId } from "../render/view.ts";
 export const resumeCommand: Command = {
 	path: ["resume"],
 	operands: "[ID|last]",
-	summary: "Take a session of Claude Code up again, in its directory, recorded",
+	summary: "Take a session of Claude Code up again, recorded",
 	examples: [
 		["ctrace resume", "the newest one"],
 		["ctrace resume 0190c3f2-7a", "any unique beginning of an id will do"],

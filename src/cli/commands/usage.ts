@@ -8,7 +8,7 @@ import { parseSince } from "../text/times.ts";
 export const usageCommand: Command = {
 	path: ["usage"],
 	operands: "",
-	summary: "Tokens and cost by day, week, month, project, model or session",
+	summary: "Add up tokens and cost by day, project, model …",
 	examples: [
 		["ctrace usage", "by day, from transcripts recorded or imported"],
 		["ctrace usage --by model --since 30d", "what each model cost in thirty days"],

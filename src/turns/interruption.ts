@@ -1,0 +1,46 @@
+/** What the screen says of a turn that somebody stopped. */
+import { type Look, matchText } from "../core/look.ts";
+import type { Entry } from "./entry.ts";
+import type { OpenTurn } from "./open-turn.ts";
+
+export function wasInterrupted(look: Look, turn: OpenTurn, entries: readonly Entry[]): boolean {
+	return (
+		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
+		entries.some((entry) => isInterruption(look, entry) || (!wasRefused(turn) && isStopped(look, entry)))
+	);
+}
+
+/** An interrupt is a line of its own: longer texts only speak of one. */
+const LONGEST_INTERRUPTION = 120;
+
+function saysInterrupted(look: Look, text: string): boolean {
+	return text.length < LONGEST_INTERRUPTION && matchText(look, "interrupted", text.trim()) !== undefined;
+}
+
+function isInterruption(look: Look, entry: Entry): boolean {
+	const known = interruptions.get(entry);
+	if (known !== undefined) return known;
+	const isOne =
+		saysInterrupted(look, entry.text) ||
+		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text));
+	interruptions.set(entry, isOne);
+	return isOne;
+}
+
+/** Entries stay what they are: each is asked once. */
+const interruptions = new WeakMap<Entry, boolean>();
+
+/** An error whose last line says that somebody stopped the tool. */
+function wasCutOff(look: Look, text: string): boolean {
+	const lines = text.trim().split("\n");
+	return matchText(look, "failed", lines[0] ?? "") !== undefined && saysInterrupted(look, lines.at(-1) ?? "");
+}
+
+/** A tool that nobody refused was stopped while it ran. */
+function isStopped(look: Look, entry: Entry): boolean {
+	return entry.kind === "tool" && entry.results.some(({ text }) => matchText(look, "stopped", text.trim()));
+}
+
+function wasRefused(turn: OpenTurn): boolean {
+	return turn.permissions.some(({ isOpen, choice = "No" }) => isOpen || /^No\b/u.test(choice));
+}
