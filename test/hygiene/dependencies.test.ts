@@ -32,7 +32,9 @@ test("every dependency is pinned to one version", () => {
 
 test("a workspace is private, pinned, and no part of what users install", () => {
 	for (const folder of manifest.workspaces ?? []) {
-		const own: Partial<Manifest> & { readonly private?: boolean } = JSON.parse(read(`${folder}/package.json`));
+		const own: Partial<Manifest> & { readonly private?: boolean } = JSON.parse(
+			read(`${folder}/package.json`),
+		);
 		expect(own.private).toBe(true);
 		const all = { ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies };
 		const loose = Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
