@@ -6,6 +6,7 @@ import { openDatabase } from "./database-file.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
 import type { ItemRow } from "./item-rows.ts";
+import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
 import { toRecorder, toSession } from "./session-rows.ts";
@@ -45,6 +46,13 @@ export function openStore(options: StoreOptions): Store {
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
+		const removeSession = (id: string) => {
+			const { key } = readSessionRow(db, id);
+			turns.removeAll(key);
+			forgetImports(db, key);
+			db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
+		};
+		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
 		return {
 			path,
@@ -57,12 +65,7 @@ export function openStore(options: StoreOptions): Store {
 			findSession: (reference) => guard(() => findSessionId(db, reference)),
 			readSession: (id) => guard(() => db.transaction(() => readStored(db, id))()),
 			deleteSession: (id) => {
-				write(() => {
-					const { key } = readSessionRow(db, id);
-					turns.removeAll(key);
-					forgetImports(db, key);
-					db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
-				});
+				write(() => removeSession(id));
 				return guard(() => ({ isWiped: wipeLog(db) }));
 			},
 			search: (words, filter = {}) => guard(() => searchItems(db, words, filter)),
@@ -85,6 +88,7 @@ export function openStore(options: StoreOptions): Store {
 					purge(db);
 					return { isWiped: wipeLog(db) };
 				}),
+			sync,
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,

@@ -3,6 +3,7 @@ import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
+import type { SyncStore } from "./sync-store.ts";
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -141,6 +142,8 @@ export interface Store extends Disposable {
 	): void;
 	/** Takes away what replaced and deleted texts may have left in the files. Nobody writes meanwhile. */
 	purge(): Deletion;
+	/** What waits to be sent to the remote side, and what came from there. */
+	readonly sync: SyncStore;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

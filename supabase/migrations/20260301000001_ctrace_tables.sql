@@ -61,6 +61,8 @@ create table public.sessions (
 	gaps jsonb not null default '[]',
 	title text,
 	recognition jsonb,
+	-- What a newer ctrace knows of it besides.
+	facts jsonb,
 	version bigint not null,
 	synced_at timestamptz not null default clock_timestamp(),
 	-- What turns and items refer to: nobody can hang a turn on another person's session.
@@ -90,6 +92,8 @@ create table public.turns (
 	source text not null,
 	recording jsonb,
 	recogniser text,
+	-- What a newer ctrace knows of it besides.
+	facts jsonb,
 	item_count integer not null,
 	-- A prompt that was taken back: kept as a marker, so that an older message cannot bring it back.
 	is_withdrawn boolean not null default false,
