@@ -1,0 +1,47 @@
+/** Supabase's own client, set up for a program: tokens from us, no session of its own, every request with a limit. */
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { NodeSocket } from "./node-socket.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface ProjectAddress {
+	readonly url: string;
+	/** The publishable (or anon) key: it names the project and permits nothing. */
+	readonly key: string;
+}
+
+export type Fetch = typeof fetch;
+
+/** A statement may take eight seconds by the project's rules; more than this is a connection that died. */
+const REQUEST_LIMIT_MS = 20_000;
+
+export function createProjectClient(
+	project: ProjectAddress,
+	tokens: Tokens | undefined,
+	fetchIt: Fetch,
+): SupabaseClient {
+	const limited: Fetch = (input, init) =>
+		fetchIt(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MS) });
+	return createClient(project.url, project.key, {
+		global: { fetch: tokens === undefined ? limited : renewing(limited, tokens) },
+		realtime: { transport: NodeSocket },
+		...(tokens === undefined
+			? { auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false } }
+			: { accessToken: () => tokens.current() }),
+	});
+}
+
+const UNAUTHORIZED = 401;
+
+/** A token that ran out on the way: one new one, and the same request once more. */
+function renewing(fetchIt: Fetch, tokens: Tokens): Fetch {
+	return async (input, init) => {
+		const answer = await fetchIt(input, init);
+		if (answer.status !== UNAUTHORIZED) return answer;
+		const headers = new Headers(init?.headers);
+		const refused = headers.get("authorization")?.replace(/^Bearer /i, "");
+		const token = await tokens.renew(refused ?? "");
+		if (token === undefined || token === refused) return answer;
+		headers.set("authorization", `Bearer ${token}`);
+		return fetchIt(input, { ...init, headers });
+	};
+}
