@@ -9,6 +9,7 @@ import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
+import { readProject, type SupabaseProject } from "./supabase-project.ts";
 
 const WORDS_FOR_ON = ["on", "1", "true", "yes"];
 const WORDS_FOR_OFF = ["off", "0", "false", "no"];
@@ -21,6 +22,12 @@ const onOff = z.string().transform((word, context) => {
 	return z.NEVER;
 });
 
+const seconds = z.string().transform((word, context) => {
+	if (/^\d{1,7}$/.test(word.trim())) return Number(word.trim());
+	context.addIssue("a whole number of seconds");
+	return z.NEVER;
+});
+
 /** One schema gives every setting its type and its default. */
 const settingsSchema = z.object({
 	/** Read Claude Code's own transcripts beside the terminal. */
@@ -29,6 +36,16 @@ const settingsSchema = z.object({
 	OFF: onOff.default(false),
 	/** minimal, moderate or strict; any other word means strict. */
 	PRIVACY_MODE: z.string().optional(),
+	/** Of the Supabase project that sessions are synced to; none: nothing is synced. */
+	SUPABASE_URL: z.string().optional(),
+	/** The project's publishable (or anon) key. */
+	SUPABASE_KEY: z.string().optional(),
+	/** For `ctrace supabase …` alone. */
+	SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
+	/** Seconds between two syncs in the background; 0: none. */
+	AUTO_SYNC_INTERVAL: seconds.default(300),
+	/** The id of the team that sessions are shared with unless a rule says otherwise. */
+	SHARE_WITH: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
 });
@@ -50,6 +67,13 @@ export interface Config {
 	readonly pager: string | undefined;
 	/** As it was written: masking knows the modes. */
 	readonly privacyMode: string | undefined;
+	/** Undefined: nothing is synced. */
+	readonly supabase: SupabaseProject | undefined;
+	/** For `ctrace supabase …` alone. */
+	readonly serviceRoleKey: string | undefined;
+	/** Between two syncs in the background; 0: none. */
+	readonly autoSyncSeconds: number;
+	readonly shareWith: string | undefined;
 }
 
 /** Throws `config`, naming the setting, its value and what it may be. */
@@ -63,6 +87,10 @@ export function loadConfig(sources: ConfigSources): Config {
 		recording: !settings.OFF,
 		pager: settings.PAGER,
 		privacyMode: settings.PRIVACY_MODE,
+		supabase: readProject(settings.SUPABASE_URL, settings.SUPABASE_KEY),
+		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
+		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
+		shareWith: settings.SHARE_WITH,
 	});
 }
 

@@ -15,6 +15,9 @@ export type ErrorCode =
 	| "recorder"
 	| "spawn"
 	| "input"
+	| "offline"
+	| "signed-out"
+	| "remote"
 	| "internal";
 
 export interface ErrorFacts {

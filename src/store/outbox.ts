@@ -1,9 +1,9 @@
 /** Reads what waits to be sent, and strikes out what has arrived. */
 import type Database from "better-sqlite3";
-import { ITEM_COLUMNS, type ItemCells, type ItemRow } from "./item-rows.ts";
+import { ITEM_COLUMNS, type ItemRow } from "./item-rows.ts";
 import type { SessionRow } from "./session-rows.ts";
 import type { Change, ChangeKey, Outbox, OutboxCounts, OutboxLimits, SetAside } from "./sync-store.ts";
-import { TURN_COLUMNS, type TurnCells, type TurnRow } from "./turn-rows.ts";
+import { TURN_COLUMNS, type TurnRow } from "./turn-rows.ts";
 
 interface OutboxRow {
 	readonly session_id: string;
@@ -127,13 +127,13 @@ function readTurnChange(db: Database.Database, key: ChangeKey) {
 	const rows = db
 		.prepare<[number], ItemRow>("SELECT * FROM items WHERE turn_key = ? ORDER BY position")
 		.all(turn.key);
-	const [prompt, ...items] = rows.map(pickItem);
+	const [prompt, ...items] = rows.map((row) => pick(row, ITEM_COLUMNS));
 	const change = {
 		...key,
 		kind: "turn" as const,
 		id: turn.id,
 		prompt: prompt?.body ?? "",
-		cells: pickTurn(turn),
+		cells: pick(turn, TURN_COLUMNS),
 		items,
 	};
 	const size = rows.reduce((sum, item) => sum + weigh(Object.values(item)), weigh(Object.values(turn)));
@@ -142,14 +142,6 @@ function readTurnChange(db: Database.Database, key: ChangeKey) {
 
 function pick<T extends object, K extends keyof T & string>(row: T, columns: readonly K[]): Pick<T, K> {
 	return Object.fromEntries(columns.map((column) => [column, row[column]])) as Pick<T, K>;
-}
-
-function pickItem(row: ItemRow): ItemCells {
-	return pick(row, ITEM_COLUMNS);
-}
-
-function pickTurn(row: TurnRow): TurnCells {
-	return pick(row, TURN_COLUMNS);
 }
 
 function weigh(values: readonly unknown[]): number {

@@ -1,7 +1,5 @@
 /** What syncing asks of the store. */
 import type { Masked } from "../core/masked.ts";
-import type { ItemCells } from "./item-rows.ts";
-import type { TurnCells } from "./turn-rows.ts";
 
 /** Which change of what: enough to say that it has arrived, or that it cannot. */
 export interface ChangeKey {
@@ -11,19 +9,32 @@ export interface ChangeKey {
 	readonly version: number;
 }
 
-/** A session's own columns, JSON as it is kept. Times are milliseconds since the Unix epoch. */
-export type SessionCells = Readonly<Record<string, string | number | null>>;
+/** Columns of a session or a turn, JSON as it is kept. Times are milliseconds since the Unix epoch. */
+export type Cells = Readonly<Record<string, string | number | null>>;
+
+export interface ChangedItem {
+	readonly kind: string;
+	readonly name: string | null;
+	readonly status: string | null;
+	readonly source: string | null;
+	readonly body: string | null;
+	/** JSON when `facts` says so, else text. */
+	readonly input: string | null;
+	readonly output: string | null;
+	/** JSON. */
+	readonly facts: string | null;
+}
 
 /** One thing that the remote side has not got yet, as it is now. */
 export type Change = ChangeKey &
 	(
-		| { readonly kind: "session"; readonly cells: SessionCells }
+		| { readonly kind: "session"; readonly cells: Cells }
 		| {
 				readonly kind: "turn";
 				readonly id: string;
 				readonly prompt: string;
-				readonly cells: TurnCells;
-				readonly items: readonly ItemCells[];
+				readonly cells: Cells;
+				readonly items: readonly ChangedItem[];
 		  }
 		| { readonly kind: "deletion" }
 		| { readonly kind: "withdrawal" }

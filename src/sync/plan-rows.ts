@@ -1,6 +1,5 @@
 /** Changes as rows of the remote tables. Pure. */
-import type { ItemCells } from "../store/item-rows.ts";
-import type { Change, ChangeKey } from "../store/sync-store.ts";
+import type { Change, ChangedItem, ChangeKey } from "../store/sync-store.ts";
 import { cleanJson, cleanText } from "./plan-text.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -39,6 +38,7 @@ export function turnRow(change: OfKind<"turn">, owner: RowOwner): Row {
 		seq: change.seq,
 		user_id: owner.userId,
 		id: change.id,
+		machine_id: owner.machineId,
 		prompt: cleanText(change.prompt),
 		started_at: time(started_at),
 		ended_at: time(ended_at),
@@ -80,6 +80,7 @@ export function withdrawalRow(change: ChangeKey, owner: RowOwner): Row {
 		seq: change.seq,
 		user_id: owner.userId,
 		id: NO_ID,
+		machine_id: owner.machineId,
 		prompt: "",
 		started_at: time(0),
 		ended_at: null,
@@ -141,7 +142,7 @@ function cleanEntry([name, value]: readonly [string, unknown]): [string, unknown
 	return [name, typeof value === "string" ? cleanText(value) : value];
 }
 
-function inputOf(item: ItemCells): unknown {
+function inputOf(item: ChangedItem): unknown {
 	if (item.input === null) return null;
 	const facts = parse(item.facts);
 	const isJson = typeof facts === "object" && facts !== null && "isInputJson" in facts;

@@ -1,9 +1,9 @@
 /** With whom a session is shared: nobody, unless it, its project or a setting says otherwise. Pure. */
-import type { SessionCells, ShareRule } from "../store/sync-store.ts";
+import type { Cells, ShareRule } from "../store/sync-store.ts";
 
 /** The nearest word counts: the session's own, the deepest directory, the remote repository, the setting. */
 export function teamOf(
-	session: { readonly id: string; readonly cells: SessionCells },
+	session: { readonly id: string; readonly cells: Cells },
 	rules: readonly ShareRule[],
 	usual: string | undefined,
 ): string | null {
@@ -32,7 +32,7 @@ export function plainRemote(address: string): string {
 		.toLowerCase();
 }
 
-function remoteOf(cells: SessionCells): string {
+function remoteOf(cells: Cells): string {
 	if (typeof cells.git !== "string") return "";
 	const git: unknown = JSON.parse(cells.git);
 	const remote = typeof git === "object" && git !== null && "remote" in git ? git.remote : undefined;

@@ -1,15 +1,8 @@
 /** Supabase's own client, set up for a program: tokens from us, no session of its own, every request with a limit. */
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { NodeSocket } from "./node-socket.ts";
+import type { Fetch, ProjectAddress } from "./project.ts";
 import type { Tokens } from "./tokens.ts";
-
-export interface ProjectAddress {
-	readonly url: string;
-	/** The publishable (or anon) key: it names the project and permits nothing. */
-	readonly key: string;
-}
-
-export type Fetch = typeof fetch;
 
 /** A statement may take eight seconds by the project's rules; more than this is a connection that died. */
 const REQUEST_LIMIT_MS = 20_000;

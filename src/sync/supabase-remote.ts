@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { Clock } from "../core/clock.ts";
 import { parseRetryAfter } from "./plan-backoff.ts";
 import type { Row } from "./plan-rows.ts";
+import type { Fetch } from "./project.ts";
 import { type ChangeQuery, type Remote, RemoteFailure } from "./remote.ts";
-import type { Fetch } from "./supabase-client.ts";
 
 /** What PostgREST gives at most in one answer; a project may have set less, and then a page is simply shorter. */
 const PAGE_ROWS = 1000;
@@ -60,17 +60,7 @@ export function createSupabaseRemote(client: SupabaseClient, pauses: PauseAsked)
 		},
 		changedSessions: async (query) => check(await ofOthers(client, "sessions", query)) ?? [],
 		deletedSessions: async (query) => check(await ofOthers(client, "deletions", query)) ?? [],
-		changedTurns: async (query) =>
-			check(
-				await client
-					.from("turns")
-					.select("session_id, synced_at")
-					.eq("user_id", query.userId)
-					.gte("synced_at", query.since)
-					.order("synced_at")
-					.limit(query.limit)
-					.retry(false),
-			) ?? [],
+		changedTurns: async (query) => check(await ofOthers(client, "turns", query)) ?? [],
 		session: async (id) =>
 			(check(await client.from("sessions").select("*").eq("id", id).retry(false)) ?? [])[0],
 		turns: (sessionId) =>
@@ -97,16 +87,17 @@ export function createSupabaseRemote(client: SupabaseClient, pauses: PauseAsked)
 	};
 }
 
-function ofOthers(client: SupabaseClient, table: "sessions" | "deletions", query: ChangeQuery) {
+function ofOthers(client: SupabaseClient, table: "sessions" | "turns" | "deletions", query: ChangeQuery) {
 	return client
 		.from(table)
-		.select("*")
+		.select(table === "turns" ? "session_id,synced_at" : "*")
 		.eq("user_id", query.userId)
 		.neq("machine_id", query.machineId)
 		.gte("synced_at", query.since)
 		.order("synced_at")
 		.limit(query.limit)
-		.retry(false);
+		.retry(false)
+		.overrideTypes<Row[], { merge: false }>();
 }
 
 /** Whatever stands in between may answer in a shape of its own. */

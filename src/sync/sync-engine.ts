@@ -10,8 +10,9 @@
 import type { Clock } from "../core/clock.ts";
 import type { Change, SyncStore } from "../store/sync-store.ts";
 import { nextPause, type Pause, pauseLeft } from "./plan-backoff.ts";
+import { planLanes } from "./plan-lanes.ts";
 import type { PushContext } from "./plan-push.ts";
-import { pushChanges } from "./push.ts";
+import { type PushTally, pushChanges } from "./push.ts";
 import { type Remote, RemoteFailure } from "./remote.ts";
 import { readPause, writePause, writeSuccess } from "./sync-notes.ts";
 
@@ -93,12 +94,9 @@ async function drain(parts: SyncParts, options: PushOptions): Promise<PushOutcom
 		const changes = nextBatch(parts.store, options.sessionId);
 		if (changes.length === 0) return { ...progress, kind: "done" };
 		try {
-			const { sent, setAside } = await pushChanges({ ...parts, context: contextOf(parts) }, changes);
-			progress = {
-				sent: progress.sent + sent,
-				sentBytes: progress.sentBytes + weighChanges(changes),
-				setAside: progress.setAside + setAside,
-			};
+			for (const { sent, setAside } of await pushLanes(parts, changes))
+				progress = { ...progress, sent: progress.sent + sent, setAside: progress.setAside + setAside };
+			progress = { ...progress, sentBytes: progress.sentBytes + weighChanges(changes) };
 		} catch (error) {
 			return { ...progress, ...fail(parts, error) };
 		}
@@ -112,6 +110,17 @@ async function drain(parts: SyncParts, options: PushOptions): Promise<PushOutcom
 
 function nextBatch(store: SyncStore, sessionId: string | undefined): Change[] {
 	return store.outbox.next(sessionId === undefined ? BATCH : { ...BATCH, sessionId });
+}
+
+/** The database works on one half while the other is on its way. What belongs to one session stays in order. */
+async function pushLanes(parts: SyncParts, changes: readonly Change[]): Promise<readonly PushTally[]> {
+	const push = { ...parts, context: contextOf(parts) };
+	const lanes = planLanes(changes).filter((lane) => lane.length > 0);
+	const ends = await Promise.allSettled(lanes.map((lane) => pushChanges(push, lane)));
+	return ends.map((end) => {
+		if (end.status === "rejected") throw end.reason;
+		return end.value;
+	});
 }
 
 function contextOf({ store, userId, shareWith }: SyncParts): PushContext {

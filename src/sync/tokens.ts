@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { z } from "zod";
 import type { Clock } from "../core/clock.ts";
-import type { Fetch, ProjectAddress } from "./supabase-client.ts";
+import type { Fetch, ProjectAddress } from "./project.ts";
 
 const FILE = "supabase-session.json";
 /** A token with less left than this would run out on the way. */

@@ -77,6 +77,7 @@ create table public.turns (
 	seq integer not null,
 	user_id uuid not null default auth.uid(),
 	id uuid not null,
+	machine_id text not null default '',
 	prompt_kind text not null,
 	prompt text not null default '',
 	started_at timestamptz not null,

@@ -6,18 +6,20 @@ import { startAuth } from "./auth.ts";
 import type { Postgres } from "./postgres.ts";
 import { TEMPLATE } from "./stack.ts";
 
-const HERE = import.meta.dirname;
-export const MIGRATIONS_FOLDER = join(HERE, "../../supabase/migrations");
+/** The repository, from here and from a bundle two folders deep. */
+const ROOT = join(import.meta.dirname, "../..");
+const SOURCES = join(ROOT, "test-stack/src");
+export const MIGRATIONS_FOLDER = join(ROOT, "supabase/migrations");
 
 export async function createTemplate(postgres: Postgres): Promise<void> {
 	await run(postgres.uri(), [`create database ${TEMPLATE}`]);
 	const uri = postgres.uri(TEMPLATE);
-	await run(uri, [readFileSync(join(HERE, "bootstrap.sql"), "utf8")]);
+	await run(uri, [readFileSync(join(SOURCES, "bootstrap.sql"), "utf8")]);
 	const auth = await startAuth(uri);
 	await auth.createTables();
 	await auth.stop();
 	// After Auth, which brings helpers of its own that read an older form of the claims.
-	await run(uri, [readFileSync(join(HERE, "auth-claims.sql"), "utf8"), ...readMigrations()]);
+	await run(uri, [readFileSync(join(SOURCES, "auth-claims.sql"), "utf8"), ...readMigrations()]);
 }
 
 export function readMigrations(): string[] {
