@@ -20,6 +20,8 @@ export interface Command {
 	/** What follows the path, as the help shows it. */
 	readonly operands: string;
 	readonly summary: string;
+	/** Commands that share one row of the main help; `ctrace help WORD` lists each. */
+	readonly group?: { readonly label: string; readonly summary: string };
 	/** Command line and what it does. */
 	readonly examples: readonly (readonly [line: string, meaning: string])[];
 	readonly options: readonly OptionSpec[];

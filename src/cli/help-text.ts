@@ -4,20 +4,34 @@ import { padEnd } from "./text/fit.ts";
 import { displayWidth } from "./text/width.ts";
 
 export function renderMainHelp(commands: readonly Command[]): string {
-	const rows = commands.map((command) => [nameOf(command), command.summary] as const);
 	return `ctrace – the flight recorder for Claude Code
   ctrace claude                    run Claude Code and record it, masked
   ctrace sessions show             read the newest session
   ctrace search migration error    find it again
-  ctrace export last -f html -o session.html
 
 Record:
   ctrace [--no-transcript] COMMAND [ARGS…]    run COMMAND; all ARGS are its own
   CTRACE_OFF=1 ctrace [--] COMMAND            run it unrecorded (--: any name)
 
 Look:
-${table(rows)}
+${table(mainRows(commands))}
 ctrace help COMMAND says more. ctrace --version tells the version.
+`;
+}
+
+/** One row a command, or one for a group of them. */
+function mainRows(commands: readonly Command[]): readonly (readonly [left: string, right: string])[] {
+	const rows = commands.map((command) =>
+		command.group === undefined
+			? ([nameOf(command), command.summary] as const)
+			: ([command.group.label, command.group.summary] as const),
+	);
+	return [...new Map(rows)];
+}
+
+/** All commands that begin with this word. */
+export function renderGroupHelp(commands: readonly Command[]): string {
+	return `${table(commands.map((command) => [`ctrace ${nameOf(command)}`, command.summary] as const))}
 `;
 }
 

@@ -1,6 +1,6 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, readFileSync, readlinkSync } from "node:fs";
 import { homedir } from "node:os";
@@ -17,6 +17,8 @@ import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
+import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
+import { ask, interruptSignal } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
 import { openMasker } from "./open-masker.ts";
@@ -28,6 +30,8 @@ declare const CTRACE_VERSION: string;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
 const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
+/** What makes ctrace's tables in a Supabase project. */
+const MIGRATIONS = fileURLToPath(new URL("../supabase/migrations", import.meta.url));
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -64,6 +68,14 @@ function createContext(): CliContext {
 		openStore: () => openReader(config),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		isProcessAlive,
+		ask,
+		interruptSignal,
+		untilInterrupted: () => {
+			const signal = interruptSignal();
+			return () => signal.aborted;
+		},
+		loadSync: () => loadSync(config),
+		migrations: MIGRATIONS,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
@@ -105,6 +117,28 @@ async function confirm(question: string): Promise<boolean> {
 	return /^y(es)?$/i.test(answer.trim());
 }
 
+function syncKitParts(config: Config): SyncKitParts {
+	if (config.supabase === undefined)
+		throw new CtraceError("config", "no Supabase project is set", {
+			hint: `Put SUPABASE_URL and SUPABASE_KEY into ${config.paths.dotenv}`,
+		});
+	const bootId = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
+	return {
+		project: config.supabase,
+		stateDir: config.paths.state,
+		clock,
+		fetch,
+		chance: Math.random,
+		process: { holder: randomUUID(), pid: process.pid, bootId, isAlive: isProcessAlive },
+		shareWith: config.shareWith,
+	};
+}
+
+async function loadSync(config: Config): Promise<SyncKit> {
+	const { createSyncKit } = await import("../sync/kit.ts");
+	return createSyncKit(syncKitParts(config));
+}
+
 async function page(config: Config, text: string): Promise<void> {
 	const pager = choosePager(config.pager, env);
 	if (pager === undefined || !(await runPager(pager, text, env))) writeOut(text);
@@ -125,11 +159,7 @@ function runDemoAgent(): Promise<number> {
 async function runImport(config: Config, request: Omit<ImportRequest, "isCancelled">): Promise<ImportResult> {
 	const { importRecordings } = await import("../import/import-recordings.ts");
 	const bootId = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
-	let isCancelled = false;
-	const cancel = () => {
-		isCancelled = true;
-	};
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, cancel);
+	const interrupted = interruptSignal();
 	return importRecordings(
 		{
 			paths: config.paths,
@@ -141,7 +171,7 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 			projectDir: process.cwd(),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
 		},
-		{ ...request, isCancelled: () => isCancelled },
+		{ ...request, isCancelled: () => interrupted.aborted },
 	);
 }
 

@@ -3,7 +3,7 @@ import { CtraceError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import type { Command } from "./command.ts";
 import type { CliContext } from "./context.ts";
-import { renderCommandHelp, renderMainHelp } from "./help-text.ts";
+import { renderCommandHelp, renderGroupHelp, renderMainHelp } from "./help-text.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { exitCodeOf, renderError } from "./render-error.ts";
 
@@ -41,6 +41,9 @@ async function dispatch(run: CliRun): Promise<number> {
 
 function helpFor(run: CliRun, words: readonly string[]): string {
 	if (words.length === 0) return renderMainHelp(run.commands);
+	const group = run.commands.filter(({ path }) => path[0] === words[0]);
+	if (words.length === 1 && group.length > 1 && group.every(({ path }) => path.length > 1))
+		return renderGroupHelp(group);
 	return renderCommandHelp(findCommand(run.commands, words).command);
 }
 

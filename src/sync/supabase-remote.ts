@@ -106,7 +106,7 @@ const errorSchema = z
 	.catch({ code: "", message: "" });
 
 /** Message, details and hint may quote what was sent: none of them is kept. */
-function failureOf(error: unknown, status: number) {
+export function failureOf(error: unknown, status: number) {
 	const { code, message } = errorSchema.parse(error);
 	return {
 		status,

@@ -5,6 +5,7 @@ import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { loginCommand, logoutCommand, whoamiCommand } from "./login.ts";
 import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { privacyAuditCommand } from "./privacy-audit.ts";
@@ -13,6 +14,17 @@ import { searchCommand } from "./search.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
 import { sessionsShowCommand } from "./sessions-show.ts";
+import { supabaseCheckCommand, supabaseSchemaCommand } from "./supabase.ts";
+import { syncCommand, syncStatusCommand } from "./sync.ts";
+import {
+	teamCreateCommand,
+	teamInviteCommand,
+	teamJoinCommand,
+	teamLeaveCommand,
+	teamMembersCommand,
+} from "./team.ts";
+import { teamShareCommand } from "./team-share.ts";
+import { watchCommand } from "./watch.ts";
 
 export const COMMANDS: readonly Command[] = [
 	sessionsListCommand,
@@ -27,6 +39,21 @@ export const COMMANDS: readonly Command[] = [
 	privacyPatternsCommand,
 	privacyReportCommand,
 	privacyAuditCommand,
+	loginCommand,
+	logoutCommand,
+	whoamiCommand,
+	// Before `sync`, whose words it begins with.
+	syncStatusCommand,
+	syncCommand,
+	watchCommand,
+	teamCreateCommand,
+	teamInviteCommand,
+	teamJoinCommand,
+	teamLeaveCommand,
+	teamMembersCommand,
+	teamShareCommand,
+	supabaseSchemaCommand,
+	supabaseCheckCommand,
 	demoCommand,
 	createCompletionCommand(() => COMMANDS),
 ];

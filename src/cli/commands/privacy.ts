@@ -3,6 +3,7 @@ import { settleText } from "../../masking/screen-text.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { locateSpans } from "../render/mask-report.ts";
+import { PRIVACY_GROUP } from "./groups.ts";
 
 const MODE_OPTION = {
 	name: "mode",
@@ -16,6 +17,7 @@ const NOTHING_FOUND_EXIT = 1;
 export const privacyTestCommand: Command = {
 	path: ["privacy", "test"],
 	operands: "[FILE]",
+	group: PRIVACY_GROUP,
 	summary: "Show where a text holds what would be masked",
 	examples: [
 		["ctrace privacy test notes.md", "places, rules and levels; never a value"],
@@ -47,6 +49,7 @@ async function readAll(context: CliContext, file: string | undefined): Promise<s
 export const privacyPatternsCommand: Command = {
 	path: ["privacy", "patterns"],
 	operands: "[WORD]",
+	group: PRIVACY_GROUP,
 	summary: "List what is recognised",
 	examples: [
 		["ctrace privacy patterns", "all of it"],
