@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
@@ -8,7 +9,11 @@ import { resolvePaths } from "../config/paths.ts";
 import { unmarkStarting } from "../config/starting-mark.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { shortenHome } from "../store/export-v1.ts";
+import type { Store } from "../store/store.ts";
+import type { createSyncKit } from "../sync/kit.ts";
+import { isSignedIn } from "../sync/signed-in-file.ts";
 import { readGitState } from "./git-state.ts";
+import { createLiveSync, type LiveSync } from "./live-sync.ts";
 import { openSession, openStages } from "./open-session.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { runRecorder } from "./run-recorder.ts";
@@ -28,7 +33,8 @@ function createPipeline(start: SessionStart): Pipeline {
 	}
 }
 
-function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipeline {
+function beginSession(start: SessionStart, config: Config): Pipeline {
+	const { paths, privacyMode } = config;
 	const clock = { now: () => Date.now() };
 	const stages = openStages({
 		paths,
@@ -40,7 +46,10 @@ function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipe
 		projectDir: start.cwd,
 	});
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
+	const id = stages.ids();
+	const sync = openLiveSync(config, { store: stages.store, sessionId: id, bootId });
 	const session = openSession(stages, {
+		id,
 		// The home directory's own name is a person's: it is never written, and `~` means the same on every machine.
 		start: { ...start, cwd: shortenHome(start.cwd, realHome()) },
 		source: createTurnSource(start, stages.look),
@@ -53,12 +62,58 @@ function beginSession(start: SessionStart, { paths, privacyMode }: Config): Pipe
 	});
 	return {
 		feed: (event) => session.feed(event),
-		tick: (at) => session.tick(at),
+		tick: (at) => {
+			session.tick(at);
+			sync?.tick();
+		},
 		close: (at, status) => {
 			session.close(at, status);
-			stages.store.close();
+			if (sync === undefined) stages.store.close();
+		},
+		finish: async () => {
+			await sync?.finish();
+			if (sync !== undefined) stages.store.close();
 		},
 	};
+}
+
+/** Undefined when the person has no project, or nobody has signed in to it. */
+function openLiveSync(
+	config: Config,
+	facts: { readonly store: Store; readonly sessionId: string; readonly bootId: string | undefined },
+): LiveSync | undefined {
+	const { supabase: project, paths, shareWith } = config;
+	if (project === undefined || !isSignedIn(paths.state)) return undefined;
+	const clock = { now: () => Date.now() };
+	const isAlive = (pid: number) => {
+		try {
+			return process.kill(pid, 0);
+		} catch {
+			return false; // gone, or not ours: then its lease runs out by itself
+		}
+	};
+	const holder = { holder: randomUUID(), pid: process.pid, bootId: facts.bootId, isAlive };
+	return createLiveSync({
+		...facts,
+		now: clock.now,
+		wait: (ms) => wait(ms),
+		loadSender: async () => {
+			// A bundle of its own, half a megabyte, that only people with a project read.
+			const loaded: { createSyncKit: typeof createSyncKit } = await import(
+				new URL("./sync.js", import.meta.url).href
+			);
+			const chance = () => Math.random();
+			return loaded.createSyncKit({
+				project,
+				stateDir: paths.state,
+				clock,
+				fetch,
+				chance,
+				process: holder,
+				shareWith,
+			});
+		},
+	});
 }
 
 function realHome(): string {

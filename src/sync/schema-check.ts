@@ -46,12 +46,12 @@ const TRIGGERS = [
 	"turns.trim",
 ] as const;
 
-/** In words for a person, most important first; empty: all is well. */
+/** In words for a person, what lies open first; empty: all is well. */
 export function findSchemaFaults(facts: SchemaFacts): string[] {
-	const faults: string[] = [];
+	const faults = TABLES.flatMap((name) => openFaults(name, facts.tables[name]));
 	if (facts.version < SCHEMA_VERSION)
 		faults.push(`the schema is version ${facts.version}; this ctrace needs ${SCHEMA_VERSION}`);
-	for (const name of TABLES) faults.push(...tableFaults(name, facts.tables[name]));
+	faults.push(...TABLES.flatMap((name) => missingFaults(name, facts.tables[name])));
 	for (const trigger of TRIGGERS)
 		if (!facts.triggers.includes(trigger)) faults.push(`the trigger ${trigger} is missing or off`);
 	if (!facts.realtime.includes("turns"))
@@ -59,15 +59,23 @@ export function findSchemaFaults(facts: SchemaFacts): string[] {
 	return faults;
 }
 
-function tableFaults(name: string, table: SchemaFacts["tables"][string] | undefined): string[] {
+type TableFacts = SchemaFacts["tables"][string] | undefined;
+
+function openFaults(name: string, table: TableFacts): string[] {
+	if (table === undefined) return [];
+	return [
+		...(table.rls ? [] : [`row-level security is OFF for ${name}: everybody can read it`]),
+		...(table.anon ? [`${name} is open to people who are not signed in`] : []),
+	];
+}
+
+function missingFaults(name: string, table: TableFacts): string[] {
 	if (table === undefined) return [`the table ${name} is missing`];
-	const faults: string[] = [];
-	if (!table.rls) faults.push(`row-level security is OFF for ${name}: everybody can read it`);
-	if (table.anon) faults.push(`${name} is open to people who are not signed in`);
-	if (table.policies === 0) faults.push(`${name} has no policy: nobody can use it`);
 	const missing = (neededColumns()[name] ?? []).filter((column) => !table.columns.includes(column));
-	if (missing.length > 0) faults.push(`${name} lacks ${missing.join(", ")}`);
-	return faults;
+	return [
+		...(table.policies > 0 ? [] : [`${name} has no policy: nobody can use it`]),
+		...(missing.length === 0 ? [] : [`${name} lacks ${missing.join(", ")}`]),
+	];
 }
 
 /** Those that are really sent: asked of the functions that make the rows. */

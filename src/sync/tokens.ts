@@ -1,11 +1,10 @@
 /** Who is signed in, on disk; and an access token that is good at the moment of asking. */
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { z } from "zod";
 import type { Clock } from "../core/clock.ts";
 import type { Fetch, ProjectAddress } from "./project.ts";
+import { signedInFile } from "./signed-in-file.ts";
 
-const FILE = "supabase-session.json";
 /** A token with less left than this would run out on the way. */
 const MARGIN_MS = 60_000;
 const LIMIT_MS = 20_000;
@@ -27,7 +26,7 @@ export type SignedIn = z.infer<typeof sessionSchema>;
 export function readSignedIn(stateDir: string, url: string): SignedIn | undefined {
 	let text: string;
 	try {
-		text = readFileSync(join(stateDir, FILE), "utf8");
+		text = readFileSync(signedInFile(stateDir), "utf8");
 	} catch {
 		return undefined; // nobody has signed in, or the file is not ours to read
 	}
@@ -46,14 +45,14 @@ function parseJson(text: string): unknown {
 /** Readable by its owner alone; whole or not at all, whatever happens in between. */
 export function writeSignedIn(stateDir: string, session: SignedIn): void {
 	mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-	const draft = join(stateDir, `${FILE}.${session.expiresAt}.new`);
+	const draft = `${signedInFile(stateDir)}.${session.expiresAt}.new`;
 	writeFileSync(draft, `${JSON.stringify(session)}\n`, { mode: 0o600 });
 	chmodSync(draft, 0o600);
-	renameSync(draft, join(stateDir, FILE));
+	renameSync(draft, signedInFile(stateDir));
 }
 
 export function forgetSignedIn(stateDir: string): void {
-	rmSync(join(stateDir, FILE), { force: true });
+	rmSync(signedInFile(stateDir), { force: true });
 }
 
 export interface Tokens {
