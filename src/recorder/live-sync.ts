@@ -18,6 +18,8 @@ export interface LiveSyncParts {
 	readonly loadSender: () => Promise<Sender>;
 	readonly wait: (ms: number) => Promise<void>;
 	readonly now: () => number;
+	/** What waits of other sessions is sent so often; 0: never. */
+	readonly restEveryMs: number;
 }
 
 export interface LiveSync {
@@ -31,6 +33,8 @@ export interface LiveSync {
 const EVERY_MS = 1_000;
 /** A piece of a running session, small enough to be no burden. */
 const LIVE_BATCHES = 1;
+/** Of other sessions' backlog: a few seconds' work. */
+const REST_BATCHES = 20;
 /** A process that nobody sees must come to an end; what is left goes with the next sync. */
 const FINISH_WITHIN_MS = 30_000;
 /** Another process syncs, or the network is away: looked at again so often until then. */
@@ -39,11 +43,12 @@ const TRY_AGAIN_MS = 2_000;
 export function createLiveSync(parts: LiveSyncParts): LiveSync {
 	let sending: Promise<PushOutcome | undefined> | undefined;
 	let lastAt = parts.now();
+	let restAt = lastAt;
 	let sender: Promise<Sender> | undefined;
 	const send = (options: PushOptions) => {
 		sender ??= parts.loadSender();
 		sending = sender
-			.then((loaded) => loaded.push(parts.store.sync, { ...options, sessionId: parts.sessionId }))
+			.then((loaded) => loaded.push(parts.store.sync, options))
 			.catch(() => undefined) // Nobody signed in, a store that is busy: the outbox keeps it.
 			.finally(() => {
 				sending = undefined;
@@ -52,15 +57,20 @@ export function createLiveSync(parts: LiveSyncParts): LiveSync {
 	};
 	return {
 		tick: () => {
-			if (sending !== undefined || parts.now() - lastAt < EVERY_MS) return;
-			lastAt = parts.now();
-			if (isSomethingWaiting(parts)) void send({ batches: LIVE_BATCHES });
+			const now = parts.now();
+			if (sending !== undefined || now - lastAt < EVERY_MS) return;
+			lastAt = now;
+			if (isSomethingWaiting(parts)) void send({ batches: LIVE_BATCHES, sessionId: parts.sessionId });
+			else if (parts.restEveryMs > 0 && now - restAt >= parts.restEveryMs) {
+				restAt = now;
+				void send({ batches: REST_BATCHES });
+			}
 		},
 		finish: async () => {
 			const end = parts.now() + FINISH_WITHIN_MS;
 			await sending;
 			while (parts.now() < end && isSomethingWaiting(parts)) {
-				const outcome = await send({ isStopped: () => parts.now() >= end });
+				const outcome = await send({ isStopped: () => parts.now() >= end, sessionId: parts.sessionId });
 				if (outcome === undefined || isForGood(outcome)) return;
 				if (outcome.kind !== "done") await parts.wait(Math.min(TRY_AGAIN_MS, Math.max(0, end - parts.now())));
 			}

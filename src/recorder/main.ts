@@ -96,6 +96,7 @@ function openLiveSync(
 	return createLiveSync({
 		...facts,
 		now: clock.now,
+		restEveryMs: config.autoSyncSeconds * 1000,
 		wait: (ms) => wait(ms),
 		loadSender: async () => {
 			// A bundle of its own, half a megabyte, that only people with a project read.

@@ -27,6 +27,8 @@ export interface GatewayRequest {
 	/** Path and query. */
 	readonly path: string;
 	readonly body: string;
+	/** The access token it carries; empty: none. */
+	readonly token: string;
 }
 
 export interface Gateway {
@@ -85,7 +87,8 @@ async function serve(
 	askFault: (request: GatewayRequest) => Fault | undefined,
 ): Promise<void> {
 	const call = await readCall(request, parts.keys);
-	const fault = askFault({ method: call.method, path: call.path, body: call.body.toString() });
+	const token = call.headers.authorization?.replace("Bearer ", "") ?? "";
+	const fault = askFault({ method: call.method, path: call.path, body: call.body.toString(), token });
 	if (fault?.kind === "refuse") return void request.socket.destroy();
 	if (fault?.kind === "answer")
 		return send(response, jsonAnswer(fault.status, fault.body ?? {}, fault.headers));
