@@ -22,7 +22,7 @@ import type { Store, StoredSession } from "./store.ts";
 import { guardStore } from "./store-errors.ts";
 import { createStoredTexts, purge } from "./stored-texts.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
-import { createTurnWriter } from "./turn-writer.ts";
+import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
 
 export interface StoreOptions {
 	readonly path: string;
@@ -46,12 +46,7 @@ export function openStore(options: StoreOptions): Store {
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
-		const removeSession = (id: string) => {
-			const { key } = readSessionRow(db, id);
-			turns.removeAll(key);
-			forgetImports(db, key);
-			db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
-		};
+		const removeSession = (id: string) => removeRows(db, turns, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
 		return {
@@ -95,6 +90,14 @@ export function openStore(options: StoreOptions): Store {
 			[Symbol.dispose]: close,
 		};
 	});
+}
+
+/** Inside a transaction of the caller's. */
+function removeRows(db: Database.Database, turns: TurnWriter, id: string): void {
+	const { key } = readSessionRow(db, id);
+	turns.removeAll(key);
+	forgetImports(db, key);
+	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 }
 
 function readStored(db: Database.Database, id: string): StoredSession {

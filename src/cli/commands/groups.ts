@@ -8,7 +8,7 @@ export const SESSIONS_GROUP: Group = {
 	summary: "List, read and delete what was recorded",
 };
 export const PRIVACY_GROUP: Group = {
-	label: "mask, privacy test|patterns",
+	label: "mask, privacy test|audit|…",
 	summary: "Mask any text; see what would be masked",
 };
 export const ACCOUNT_GROUP: Group = {

@@ -4,6 +4,7 @@ import type { MaskedCount, Replacement, StoredText } from "../../store/stored-te
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { type AuditReport, type AuditRow, renderAudit } from "../render/audit-report.ts";
+import { PRIVACY_GROUP } from "./groups.ts";
 
 /** As for a check that found something. */
 const FOUND_EXIT = 1;
@@ -11,6 +12,7 @@ const FOUND_EXIT = 1;
 export const privacyAuditCommand: Command = {
 	path: ["privacy", "audit"],
 	operands: "",
+	group: PRIVACY_GROUP,
 	summary: "Look through everything stored with today's patterns",
 	examples: [
 		["ctrace privacy audit", "how many of what would be masked today; never a value"],
