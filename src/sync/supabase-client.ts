@@ -12,8 +12,7 @@ export function createProjectClient(
 	tokens: Tokens | undefined,
 	fetchIt: Fetch,
 ): SupabaseClient {
-	const limited: Fetch = (input, init) =>
-		fetchIt(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MS) });
+	const limited = withLimit(fetchIt);
 	return createClient(project.url, project.key, {
 		global: { fetch: tokens === undefined ? limited : renewing(limited, tokens) },
 		realtime: { transport: NodeSocket },
@@ -21,6 +20,25 @@ export function createProjectClient(
 			? { auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false } }
 			: { accessToken: () => tokens.current() }),
 	});
+}
+
+/**
+ * The whole answer within the limit. The timer goes with the request: one that outlived it would hold on to its body,
+ * and a fast drain would keep everything it sent in the last seconds.
+ */
+function withLimit(fetchIt: Fetch): Fetch {
+	return async (input, init) => {
+		const limit = new AbortController();
+		const timer = setTimeout(() => limit.abort(), REQUEST_LIMIT_MS);
+		try {
+			const answer = await fetchIt(input, { ...init, signal: init?.signal ?? limit.signal });
+			const body = await answer.arrayBuffer();
+			const { status, statusText, headers } = answer;
+			return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+		} finally {
+			clearTimeout(timer);
+		}
+	};
 }
 
 const UNAUTHORIZED = 401;

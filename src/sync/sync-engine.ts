@@ -62,7 +62,7 @@ export type PushOutcome = PushProgress &
 	);
 
 /** Small enough to be sent twice without regret, large enough that the way there hardly counts. */
-const BATCH = { changes: 1000, bytes: 1_500_000 } as const;
+const BATCH = { changes: 300, bytes: 500_000 } as const;
 /** A holder that is at work renews it with every batch. */
 const LEASE_MS = 60_000;
 /** So many set aside and not one accepted: it is not the rows. */

@@ -1,5 +1,5 @@
 /** `npm run bench:sync`: drains a backlog into the local stack. Prints turns a second, memory and bytes. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,11 +22,20 @@ const PUBLISHABLE_KEY = "sb_publishable_of-the-stack";
 const ANSWER_CHARS = 700;
 const OUTPUT_CHARS = 600;
 
-const directory = mkdtempSync(join(tmpdir(), "ctrace-bench-sync-"));
+const SELF = fileURLToPath(import.meta.url);
+const filled = process.argv[3];
+const directory = filled ?? mkdtempSync(join(tmpdir(), "ctrace-bench-sync-"));
 const clock = { now: () => Date.now() };
 const ids = createIdMaker(clock, (count) => randomBytes(count));
 const store = openStore({ path: join(directory, "c.db"), clock, ids });
-const textBytes = fill();
+// Filling happens in a process of its own, so that its memory is not counted.
+if (filled !== undefined) {
+	process.stdout.write(String(fill()));
+	process.exit();
+}
+const textBytes = Number(
+	execFileSync(process.execPath, [SELF, String(TURNS), directory], { encoding: "utf8" }),
+);
 const peer = spawn(process.execPath, [fileURLToPath(new URL("./sync-peer.mjs", import.meta.url))], {
 	stdio: ["pipe", "pipe", "inherit"],
 });
@@ -81,6 +90,7 @@ function fill(): number {
 				store.saveTurn(id, markMasked(turn));
 			}
 		});
+	store.close();
 	return bytes;
 }
 
