@@ -1,5 +1,5 @@
-// Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands keep
-// what most of them never need (the stages behind `import`, the patterns behind `doctor`) in files of their own.
+// Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands and the
+// daemon keep what they seldom need (the stages behind `import`, the work of a component) in files of their own.
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,12 +24,13 @@ const shipped = { outdir, sourcemap: "linked", legalComments: "none", minify: tr
 const options = { ...MODULE, ...shipped, define: { CTRACE_VERSION: JSON.stringify(version) } };
 await build({ ...SCRIPT, ...shipped, entryPoints: { wrap: "src/wrap/main.ts" } });
 await build({ ...options, entryPoints: ENTRIES });
-await build({
-	...options,
-	entryPoints: { cli: "src/cli/main.ts" },
-	splitting: true,
-	chunkNames: "cli-[name]-[hash]",
-});
+for (const name of ["cli", "daemon"])
+	await build({
+		...options,
+		entryPoints: { [name]: `src/${name}/main.ts` },
+		splitting: true,
+		chunkNames: `${name}-[name]-[hash]`,
+	});
 
 // The patterns, read once: what a start needs of each kind is one small file of JSON.
 const compiler = join(outdir, "compile-patterns.tmp.mjs");

@@ -14,14 +14,16 @@ export interface OptionSpec {
 	readonly isHidden?: boolean;
 }
 
+/** Where the main help names a command; those without a section have a line of their own there. */
+export type Section = "Background" | "Privacy" | "Sync" | "Set up";
+
 export interface Command {
 	/** The words that call it, e.g. `["sessions", "list"]`. */
 	readonly path: readonly string[];
 	/** What follows the path, as the help shows it. */
 	readonly operands: string;
 	readonly summary: string;
-	/** Commands that share one row of the main help; `ctrace help WORD` lists each. */
-	readonly group?: { readonly label: string; readonly summary: string };
+	readonly section?: Section;
 	/** Command line and what it does. */
 	readonly examples: readonly (readonly [line: string, meaning: string])[];
 	readonly options: readonly OptionSpec[];

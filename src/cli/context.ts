@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
+import type { DaemonRemote } from "./daemon/remote.ts";
 import type { OpenedMasker } from "./open-masker.ts";
 import type { View } from "./render/view.ts";
 
@@ -56,6 +57,21 @@ export interface CliContext {
 	readonly wait: (ms: number) => Promise<void>;
 	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */
 	readonly runDemoAgent: () => Promise<number>;
+	/** What can be done about the daemon; its code is loaded with the first call. */
+	readonly daemon: () => Promise<DaemonRemote>;
+	/** Where this ctrace lies, and on what it runs. */
+	readonly installation: {
+		/** As `process.platform` says. */
+		readonly platform: string;
+		readonly uid: number;
+		/** Path of the Node.js that runs. */
+		readonly node: string;
+		/** What a person starts: `bin/ctrace.js`. */
+		readonly launcher: string;
+		readonly daemonScript: string;
+	};
+	/** Becomes the daemon, on this terminal, until the person wants out. */
+	readonly runDaemonHere: () => Promise<number>;
 	/** Stops between two recordings, or inside one and without it, when the person wants out. */
 	readonly importRecordings: (request: Omit<ImportRequest, "isCancelled">) => Promise<ImportResult>;
 }

@@ -4,35 +4,38 @@ import { padEnd } from "./text/fit.ts";
 import { displayWidth } from "./text/width.ts";
 
 export function renderMainHelp(commands: readonly Command[]): string {
+	const everyday = commands.filter(({ section }) => section === undefined);
+	const rows = everyday.map((command) => [nameOf(command), command.summary] as const);
 	return `ctrace – the flight recorder for Claude Code
   ctrace claude                    run Claude Code and record it, masked
   ctrace sessions show             read the newest session
   ctrace search migration error    find it again
-
 Record:
   ctrace [--no-transcript] COMMAND [ARGS…]    run COMMAND; all ARGS are its own
   CTRACE_OFF=1 ctrace [--] COMMAND            run it unrecorded (--: any name)
-
 Look:
-${table(mainRows(commands))}
+${table(rows)}
+
+${table(sectionRows(commands)).replaceAll(/^ {2}/gm, "")}
 ctrace help COMMAND says more. ctrace --version tells the version.
 `;
 }
 
-/** One row a command, or one for a group of them. */
-function mainRows(commands: readonly Command[]): readonly (readonly [left: string, right: string])[] {
-	const rows = commands.map((command) =>
-		command.group === undefined
-			? ([nameOf(command), command.summary] as const)
-			: ([command.group.label, command.group.summary] as const),
-	);
-	return [...new Map(rows)];
+/** `Background:  start, stop`: what is not typed every day is named, and explained by its own help. */
+function sectionRows(commands: readonly Command[]): (readonly [section: string, words: string])[] {
+	const words = new Map<string, Set<string>>();
+	for (const { section, path } of commands) {
+		if (section === undefined) continue;
+		words.set(section, (words.get(section) ?? new Set()).add(path[0] ?? ""));
+	}
+	return Array.from(words, ([section, names]) => [`${section}:`, [...names].join(", ")]);
 }
 
-/** All commands that begin with this word. */
-export function renderGroupHelp(commands: readonly Command[]): string {
-	return `${table(commands.map((command) => [`ctrace ${nameOf(command)}`, command.summary] as const))}
-`;
+/** The commands that begin with the same word. */
+export function renderGroupHelp(group: readonly Command[]): string {
+	const word = group[0]?.path[0] ?? "";
+	const rows = group.map((command) => [nameOf(command), command.summary] as const);
+	return `ctrace ${word}\n\n${table(rows)}\n\nctrace help ${word} COMMAND says more.\n`;
 }
 
 export function renderCommandHelp(command: Command): string {

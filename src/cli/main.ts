@@ -7,7 +7,7 @@ import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { comparePidScope, currentBootId } from "../config/boot.ts";
+import { currentBootId, isRecordedProcessAlive } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
@@ -21,6 +21,7 @@ import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
 import { ask, interruptSignal } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
+import type { DaemonRemote } from "./daemon/remote.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
@@ -29,9 +30,10 @@ import { runCli } from "./run-cli.ts";
 declare const CTRACE_VERSION: string;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
-const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
+const PATTERNS = beside("../patterns");
 /** What makes ctrace's tables in a Supabase project. */
-const MIGRATIONS = fileURLToPath(new URL("../supabase/migrations", import.meta.url));
+const MIGRATIONS = beside("../supabase/migrations");
+const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -80,6 +82,15 @@ function createContext(): CliContext {
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
 		runDemoAgent,
+		daemon: () => openRemote(config),
+		installation: {
+			platform: process.platform,
+			uid: process.getuid?.() ?? 0,
+			node: process.execPath,
+			launcher: beside("../bin/ctrace.js"),
+			daemonScript: DAEMON,
+		},
+		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
 	};
 }
@@ -99,15 +110,10 @@ function openReader(config: Config): Store {
 }
 
 function isProcessAlive(pid: number, bootId: string | undefined): boolean {
-	const current = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
-	const scope = comparePidScope(bootId, current);
-	if (scope !== "here") return scope === "elsewhere";
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		// EPERM: it is there, but another user's.
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
+	return isRecordedProcessAlive(
+		{ pid, bootId },
+		{ readText: readIfThere, readLink: readLinkIfThere, signal: (id) => process.kill(id, 0) },
+	);
 }
 
 async function confirm(question: string): Promise<boolean> {
@@ -146,13 +152,23 @@ async function page(config: Config, text: string): Promise<void> {
 
 /** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
 function runDemoAgent(): Promise<number> {
-	const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 	const words = [beside("./wrap.cjs"), "--", process.execPath, beside("./demo-agent.js")];
 	const child = spawn(process.execPath, words, { stdio: "inherit" });
 	return new Promise((resolve, reject) => {
 		child.on("error", reject);
 		child.on("close", (code) => resolve(code ?? 1));
 	});
+}
+
+async function openRemote(config: Config): Promise<DaemonRemote> {
+	const { DaemonRemote } = await import("./daemon/remote.ts");
+	return new DaemonRemote({ stateDir: config.paths.state, script: DAEMON, env, isProcessAlive });
+}
+
+/** A bundle of its own; it ends the process when the daemon ends. */
+async function runDaemonHere(): Promise<number> {
+	await import(new URL("./daemon.js", import.meta.url).href);
+	return new Promise(() => {});
 }
 
 /** The stages are many: only this command waits for them to be loaded. The second Ctrl-C does not wait for anything. */
@@ -195,6 +211,10 @@ async function* readInput(file: string | undefined): AsyncIterable<string> {
 		throw new CtraceError("input", `${file ?? "the standard input"}: ${why}`, { cause });
 	}
 	yield decoder.decode();
+}
+
+function beside(name: string): string {
+	return fileURLToPath(new URL(name, import.meta.url));
 }
 
 function writeOut(text: string): void {

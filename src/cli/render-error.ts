@@ -3,6 +3,8 @@ import { CtraceError } from "../core/errors.ts";
 
 const USAGE_EXIT = 2;
 const FAILURE_EXIT = 1;
+/** What was wanted is there already: the daemon's own process says the same. */
+const ALREADY_RUNS_EXIT = 4;
 
 /** `ctrace: message`, and the hint under it. A failure nobody foresaw shows where it came from. */
 export function renderError(error: unknown): string {
@@ -15,5 +17,7 @@ export function renderError(error: unknown): string {
 }
 
 export function exitCodeOf(error: unknown): number {
-	return error instanceof CtraceError && error.code === "usage" ? USAGE_EXIT : FAILURE_EXIT;
+	if (!(error instanceof CtraceError)) return FAILURE_EXIT;
+	if (error.code === "daemon-runs") return ALREADY_RUNS_EXIT;
+	return error.code === "usage" ? USAGE_EXIT : FAILURE_EXIT;
 }

@@ -41,9 +41,8 @@ async function dispatch(run: CliRun): Promise<number> {
 
 function helpFor(run: CliRun, words: readonly string[]): string {
 	if (words.length === 0) return renderMainHelp(run.commands);
-	const group = run.commands.filter(({ path }) => path[0] === words[0]);
-	if (words.length === 1 && group.length > 1 && group.every(({ path }) => path.length > 1))
-		return renderGroupHelp(group);
+	const group = run.commands.filter(({ path }) => path.length > 1 && path[0] === words[0]);
+	if (words.length === 1 && group.length > 1) return renderGroupHelp(group);
 	return renderCommandHelp(findCommand(run.commands, words).command);
 }
 

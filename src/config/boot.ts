@@ -28,3 +28,19 @@ export function comparePidScope(
 	const bootOf = (id: string) => id.slice(0, id.indexOf("/"));
 	return bootOf(recorded) === bootOf(current) ? "elsewhere" : "gone";
 }
+
+/** Whether a recorded process still runs, as far as that can be seen from here. `signal` is `process.kill`. */
+export function isRecordedProcessAlive(
+	recorded: { readonly pid: number; readonly bootId: string | undefined },
+	machine: BootFiles & { readonly signal: (pid: number, signal: 0) => unknown },
+): boolean {
+	const scope = comparePidScope(recorded.bootId, currentBootId(machine));
+	if (scope !== "here") return scope === "elsewhere";
+	try {
+		machine.signal(recorded.pid, 0);
+		return true;
+	} catch (error) {
+		// EPERM: it is there, but another user's.
+		return error instanceof Error && "code" in error && error.code === "EPERM";
+	}
+}

@@ -7,6 +7,7 @@
  */
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
+import { LOG_LEVELS, type LogLevel } from "../core/log-level.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
 import { readProject, type SupabaseProject } from "./supabase-project.ts";
@@ -28,6 +29,11 @@ const seconds = z.string().transform((word, context) => {
 	return z.NEVER;
 });
 
+const logLevel = z
+	.string()
+	.transform((word) => word.trim().toLowerCase())
+	.pipe(z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(", ") }));
+
 /** One schema gives every setting its type and its default. */
 const settingsSchema = z.object({
 	/** Read Claude Code's own transcripts beside the terminal. */
@@ -48,6 +54,8 @@ const settingsSchema = z.object({
 	SHARE_WITH: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
+	/** How much the daemon's log tells. */
+	LOG_LEVEL: logLevel.default("info"),
 });
 
 type SettingName = keyof z.infer<typeof settingsSchema>;
@@ -74,6 +82,7 @@ export interface Config {
 	/** Between two syncs in the background; 0: none. */
 	readonly autoSyncSeconds: number;
 	readonly shareWith: string | undefined;
+	readonly logLevel: LogLevel;
 }
 
 /** Throws `config`, naming the setting, its value and what it may be. */
@@ -91,6 +100,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
 		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
 		shareWith: settings.SHARE_WITH,
+		logLevel: settings.LOG_LEVEL,
 	});
 }
 

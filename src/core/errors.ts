@@ -1,24 +1,32 @@
 /** What went wrong, from the user's side. One code a cause that somebody may want to act on. */
-export type ErrorCode =
-	| "usage"
-	| "not-found"
-	| "ambiguous"
-	| "config"
-	| "store-foreign"
-	| "store-damaged"
-	| "store-newer"
-	| "store-busy"
-	| "disk-full"
-	| "permission"
-	| "patterns"
-	| "masking"
-	| "recorder"
-	| "spawn"
-	| "input"
-	| "offline"
-	| "signed-out"
-	| "remote"
-	| "internal";
+export const ERROR_CODES = [
+	"usage",
+	"not-found",
+	"ambiguous",
+	"config",
+	"store-foreign",
+	"store-damaged",
+	"store-newer",
+	"store-busy",
+	"disk-full",
+	"permission",
+	"patterns",
+	"masking",
+	"recorder",
+	"daemon",
+	"daemon-runs",
+	"spawn",
+	"input",
+	"offline",
+	"signed-out",
+	"remote",
+	"internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export function isErrorCode(text: string): text is ErrorCode {
+	return ERROR_CODES.some((code) => code === text);
+}
 
 export interface ErrorFacts {
 	/** The command or step that mends it, said to the user. */

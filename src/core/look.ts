@@ -92,18 +92,27 @@ export interface LookMatch {
 export function matchRow(look: Look, kind: LookKind, row: Row): LookMatch | undefined {
 	let known = look.memory.get(row);
 	if (known === undefined) {
-		known = new Map();
+		known = new Array<LookMatch | undefined>(LOOK_KINDS.length).fill(undefined);
 		look.memory.set(row, known);
 	}
-	const before = known.get(kind);
+	const place = PLACES[kind];
+	const before = known[place];
 	if (before !== undefined) return before === NO_MATCH ? undefined : before;
 	const match = findMatch(look, kind, row);
-	known.set(kind, match ?? NO_MATCH);
+	known[place] = match ?? NO_MATCH;
 	return match;
 }
 
-/** What is known of rows seen: it lives as long as the rows do. */
-export type RowMemory = WeakMap<Row, Map<LookKind, LookMatch>>;
+/** What is known of rows seen, by the kind's place: it lives as long as the rows do. */
+export type RowMemory = WeakMap<Row, (LookMatch | undefined)[]>;
+
+const PLACES: Readonly<Record<LookKind, number>> = placesOf(LOOK_KINDS);
+
+function placesOf<K extends string>(kinds: readonly K[]): Readonly<Record<K, number>> {
+	const places: Partial<Record<K, number>> = {};
+	for (const [place, kind] of kinds.entries()) places[kind] = place;
+	return places as Record<K, number>;
+}
 
 const NO_MATCH: LookMatch = { pattern: "", groups: {} };
 

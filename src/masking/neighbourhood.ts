@@ -3,10 +3,11 @@
  * and the next row where what is left of a word touches the row's edge, because rows are also read put together.
  */
 import type { Range } from "./finding.ts";
-import { TOKEN_CHARACTERS } from "./token-runs.ts";
 
 const REACH = 300;
 const NEWLINE = 10;
+/** A word may hold any sign: rows are put together at more of them than tokens are made of. */
+const BLANK = 32;
 
 /** Ordered and disjoint. */
 export function neighbourhoods(text: string, placeholders: readonly Range[]): Range[] {
@@ -24,7 +25,7 @@ export function neighbourhoods(text: string, placeholders: readonly Range[]): Ra
 function startOf(text: string, from: number): number {
 	const least = Math.max(0, from - REACH);
 	let at = from;
-	while (at > least && TOKEN_CHARACTERS[text.charCodeAt(at - 1)] === 1) at -= 1;
+	while (at > least && text.charCodeAt(at - 1) > BLANK) at -= 1;
 	let isNext = at < from && text.charCodeAt(at - 1) === NEWLINE;
 	while (at > least && (isNext || text.charCodeAt(at - 1) !== NEWLINE)) {
 		at -= 1;
@@ -36,7 +37,7 @@ function startOf(text: string, from: number): number {
 function endOf(text: string, from: number): number {
 	const most = Math.min(text.length, from + REACH);
 	let at = from;
-	while (at < most && TOKEN_CHARACTERS[text.charCodeAt(at)] === 1) at += 1;
+	while (at < most && text.charCodeAt(at) > BLANK) at += 1;
 	let isNext = at > from && text.charCodeAt(at) === NEWLINE;
 	while (at < most && (isNext || text.charCodeAt(at) !== NEWLINE)) {
 		if (text.charCodeAt(at) === NEWLINE) isNext = false;

@@ -212,7 +212,7 @@ function isQuotedSecret(value: string): boolean {
 const SAYS_SOMETHING =
 	/\b(?:pass(?:word|code|phrase|key)?s?|secrets?|tokens?|keys?|credentials?|user(?:name)?|e-?mail|enter|your|must|please|invalid|required?|missing|incorrect|wrong|confirm|new|old|forgot|reset|change|login|log|sign|cannot|must|should|string|true|false|null|error)\b/i;
 
-/** Brackets that do not match, among letters and other signs: no language is written so. */
+/** Brackets that do not match, among letters and other signs: no language is written so, and no placeholder of ours. */
 function isOdd(value: string, leastSigns: number): boolean {
 	const bare = value.replace(/[,;"'`]+$/, "");
 	if (bare.length < 8 || !/[A-Za-z]/.test(bare)) return false;
@@ -220,7 +220,7 @@ function isOdd(value: string, leastSigns: number): boolean {
 	return (
 		signs.size >= leastSigns &&
 		!hasBalancedBrackets(bare) &&
-		!/[({[]$|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(bare)
+		!/[({[]$|\]\]|\[\[|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(bare)
 	);
 }
 

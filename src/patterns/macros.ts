@@ -81,9 +81,19 @@ export function expandExample(example: string, random: () => number): string {
 		const alphabet = ALPHABETS[name];
 		const count = Number(argument);
 		if (alphabet === undefined || !Number.isInteger(count)) throw new Error(`unknown example macro ${whole}`);
-		return Array.from({ length: count }, () => pick(alphabet, random)).join("");
+		const made = Array.from({ length: count }, () => pick(alphabet, random)).join("");
+		return isUnlikely(made, alphabet) ? pick(BASE32_DIGITS, random) + made.slice(1) : made;
 	});
 }
+
+/** A long key of letters and figures that happens to hold no figure reads as a name: one in some hundreds, and no example. */
+function isUnlikely(made: string, alphabet: string): boolean {
+	return made.length >= LONG_KEY && alphabet.includes("7") && !/[2-7]/.test(made);
+}
+
+const LONG_KEY = 16;
+/** In every alphabet that has figures. */
+const BASE32_DIGITS = "234567";
 
 const uuidShape = "xxxxxxxx-xxxx-4xxx-axxx-xxxxxxxxxxxx";
 

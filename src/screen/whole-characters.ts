@@ -1,14 +1,20 @@
+const NOTHING = new Uint8Array(0);
+
 /**
- * Bytes in, whole UTF-8 characters out. Chunks end anywhere, and the emulator's own decoder loses a character whose second
- * byte is 0x80 (`…`, `–`, `’` are such) when it is cut behind that byte.
+ * Bytes in, whole UTF-8 characters out. Chunks end anywhere; what reads characters after this need not know.
  */
 export class WholeCharacters {
-	#held: Uint8Array = new Uint8Array(0);
+	#held: Uint8Array = NOTHING;
 
 	/** The chunk without the beginning of a character at its end, which comes with the next one. */
 	take(chunk: Uint8Array): Uint8Array {
 		const bytes = this.#held.length === 0 ? chunk : joined(this.#held, chunk);
-		const end = bytes.length - unfinishedBytes(bytes);
+		const unfinished = unfinishedBytes(bytes);
+		if (unfinished === 0) {
+			this.#held = NOTHING;
+			return bytes;
+		}
+		const end = bytes.length - unfinished;
 		this.#held = bytes.slice(end);
 		return bytes.subarray(0, end);
 	}

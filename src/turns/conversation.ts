@@ -7,6 +7,7 @@ import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { wasInterrupted } from "./interruption.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
 import { toolName } from "./tool-call.ts";
@@ -230,7 +231,8 @@ function showBoth(work: Work, index: number, head: readonly Entry[]): boolean {
 	if (before === undefined || turn?.seq === undefined || work.sight.isScrolledAway) return false;
 	const from = endWithin(before.entries, head);
 	if (from === undefined) return false;
-	showHead(work, index - 1, head.slice(0, from), true);
+	if (from > 0) showHead(work, index - 1, head.slice(0, from), true);
+	if (from === head.length) return true;
 	const prompt: Entry = { kind: "prompt", pattern: "hidden", text: turn.echo, results: turn.promptResults };
 	showBody(work, index, { prompt, body: head.slice(from), isCut: false }, true);
 	return true;
@@ -254,7 +256,8 @@ function continuesUnseen(
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
 	return {
 		...turn,
-		entries,
+		// The same entries stay the same list.
+		entries: isSameList(entries, turn.entries) ? turn.entries : entries,
 		gaps: turn.gaps + lost,
 		glimpses: noteGlimpses(look, turn.glimpses, entries),
 		status: wasInterrupted(look, turn, entries) ? "interrupted" : turn.status,

@@ -38,15 +38,27 @@ export function noteGlimpses(look: Look, glimpses: Glimpses, entries: readonly E
 	entries.forEach((entry, index) => {
 		const ordinal = ordinals[index];
 		if (ordinal === undefined) return;
-		if (entry.kind === "tool") noted = addGlimpse(noted, ordinal, toolOf(look, entry));
-		if (entry.kind !== "group") return;
-		for (const result of entry.results) {
-			const glimpse = readGlimpse(look, entry, result.text);
-			if (glimpse !== undefined) noted = addGlimpse(noted, ordinal, glimpse);
-		}
+		for (const glimpse of glimpsesIn(look, entry)) noted = addGlimpse(noted, ordinal, glimpse);
 	});
 	return noted;
 }
+
+/** A tool names itself, a group what it is at. Entries stay what they are: each is asked once. */
+function glimpsesIn(look: Look, entry: Entry): readonly Glimpse[] {
+	const known = found.get(entry);
+	if (known !== undefined) return known;
+	const results = entry.kind === "group" ? entry.results : [];
+	const glimpses =
+		entry.kind === "tool"
+			? [toolOf(look, entry)]
+			: results
+					.map((result) => readGlimpse(look, entry, result.text))
+					.filter((glimpse) => glimpse !== undefined);
+	found.set(entry, glimpses);
+	return glimpses;
+}
+
+const found = new WeakMap<Entry, readonly Glimpse[]>();
 
 export function addGlimpse(glimpses: Glimpses, ordinal: number, glimpse: Glimpse): Glimpses {
 	const known = glimpses.get(ordinal) ?? [];

@@ -143,11 +143,12 @@ function bodyAgreement(turn: OpenTurn, segment: Segment): number {
 	return (2 * same) / Math.max(known.length, shown.length) - 1 > -0.5 ? 1 : -0.75;
 }
 
-function firstWords(entries: readonly Entry[]): readonly string[] {
-	const text = entries
-		.filter((entry) => entry.kind === "assistant" || entry.kind === "tool")
-		.map((e) => e.text);
-	return wordsOf(text.join(" "))
-		.slice(0, COMPARED_WORDS)
-		.map((word) => word.text);
+function firstWords(entries: readonly Entry[]): readonly number[] {
+	const words: number[] = [];
+	for (const { kind, text } of entries) {
+		if (words.length >= COMPARED_WORDS) break;
+		if (kind === "assistant" || kind === "tool")
+			words.push(...wordsOf(text, COMPARED_WORDS - words.length).keys);
+	}
+	return words;
 }

@@ -18,11 +18,17 @@ function saysInterrupted(look: Look, text: string): boolean {
 }
 
 function isInterruption(look: Look, entry: Entry): boolean {
-	return (
+	const known = interruptions.get(entry);
+	if (known !== undefined) return known;
+	const isOne =
 		saysInterrupted(look, entry.text) ||
-		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text))
-	);
+		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text));
+	interruptions.set(entry, isOne);
+	return isOne;
 }
+
+/** Entries stay what they are: each is asked once. */
+const interruptions = new WeakMap<Entry, boolean>();
 
 /** An error whose last line says that somebody stopped the tool. */
 function wasCutOff(look: Look, text: string): boolean {

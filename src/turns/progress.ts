@@ -7,7 +7,7 @@ import type { OpenTurn } from "./open-turn.ts";
 import { readEntries } from "./read-entries.ts";
 import type { Regions } from "./regions.ts";
 import type { Activity } from "./timing.ts";
-import { isSamePrompt, skeletonOf } from "./words.ts";
+import { isSamePrompt, lettersOf, skeletonOf } from "./words.ts";
 
 /** What the turns show on a frame, told what is known of them: the latest echoes, and what was sent and has none yet. */
 export function entriesOf(
@@ -36,8 +36,9 @@ function withPromptRest(
 	}
 	const end = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
 	const leading = entries.slice(0, end < 0 ? entries.length : end);
+	if (first === undefined || leading.length === 0) return entries;
 	const text = leading.map((entry) => entry.text).join("\n");
-	if (first === undefined || !echoes.some((echo) => endsWithText(echo, text))) return entries;
+	if (!echoes.some((echo) => endsWithText(echo, text))) return entries;
 	const results = leading.flatMap((entry) => entry.results);
 	return [
 		{ ...first, kind: "prompt", pattern: PROMPT_REST, text, results },
@@ -49,8 +50,21 @@ function withPromptRest(
 const MIN_REST_LETTERS = 6;
 
 function endsWithText(echo: string, text: string): boolean {
+	const known = skeletonOf(echo);
+	if (!known.endsWith(endOf(text))) return false;
 	const rest = skeletonOf(text);
-	return rest.length >= MIN_REST_LETTERS && skeletonOf(echo).endsWith(rest);
+	return rest.length >= MIN_REST_LETTERS && known.endsWith(rest);
+}
+
+/** Characters that are looked at before a whole screen of text is. */
+const END_CHARS = 40;
+
+/** The last letters of a text: of its last whole line, or without the first of them, which may be half of one. */
+function endOf(text: string): string {
+	if (text.length <= END_CHARS) return "";
+	const end = text.slice(-END_CHARS);
+	const line = end.indexOf("\n");
+	return line < 0 ? lettersOf(end).slice(1) : lettersOf(end.slice(line + 1));
 }
 
 export function activityOf(regions: Regions, turn: OpenTurn | undefined): Activity {

@@ -12,6 +12,7 @@ import { type Look, matchRow } from "../core/look.ts";
 import { type Dialog, readDialog } from "./dialog.ts";
 import { type Draft, findBox } from "./input-box.ts";
 import { indentOf, isBlank, joinWrapped } from "./rows.ts";
+import { SomeRow } from "./some-row.ts";
 
 export type Bottom =
 	| { readonly kind: "box"; readonly draft: Draft | undefined }
@@ -33,7 +34,7 @@ export interface Regions {
 
 export function splitRegions(look: Look, frame: Frame): Regions {
 	const box = findBox(look, frame);
-	const isScrolledAway = frame.rows.some((row) => matchRow(look, "scrolled-away", row) !== undefined);
+	const isScrolledAway = signOf(look).isIn(frame.rows);
 	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
 	const below = frame.rows.slice(end);
 	const above = withoutMenu(look, frame.rows.slice(0, end), box?.draft?.text);
@@ -46,6 +47,17 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 		queued: peeled.queued,
 		isScrolledAway,
 	};
+}
+
+/** The sign that older text is looked at, for each look. */
+const signs = new WeakMap<Look, SomeRow>();
+
+function signOf(look: Look): SomeRow {
+	const known = signs.get(look);
+	if (known !== undefined) return known;
+	const sign = new SomeRow(look, "scrolled-away");
+	signs.set(look, sign);
+	return sign;
 }
 
 /** A draft that opens a menu. */

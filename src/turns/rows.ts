@@ -20,19 +20,37 @@ const STARTS_WIDE =
 
 /** A blank in the last column was cut off with the row's other trailing blanks; a wide character that did not fit left none. */
 export function joinRows(above: Row, row: Row, cols: number): Row {
+	const known = joins.get(above);
+	if (known !== undefined && known.row === row && known.cols === cols) return known.joined;
 	const lastRow = above.width % cols;
 	const hadBlank = lastRow !== 0 && !STARTS_WIDE.test(row.text);
 	const width = above.width + (lastRow === 0 ? 0 : cols - lastRow) + row.width;
-	return { ...above, text: `${above.text}${hadBlank ? " " : ""}${row.text}`, width };
+	const joined = { ...above, text: `${above.text}${hadBlank ? " " : ""}${row.text}`, width };
+	joins.set(above, { row, cols, joined });
+	return joined;
 }
+
+/** The same rows joined are the same row, as long as they stand there. */
+const joins = new WeakMap<Row, { readonly row: Row; readonly cols: number; readonly joined: Row }>();
 
 export function isBlank(row: Row): boolean {
-	return row.text.trim() === "";
+	return indentOf(row.text) === row.text.length;
 }
 
-/** Columns before the first character. */
+const SPACE = 0x20;
+/** Below it, these two are all the blanks that a row of a screen can have. */
+const NO_BREAK_SPACE = 0xa0;
+const FIRST_OTHER_BLANK = 0x1680;
+
+/** Columns before the first character. Every row of every frame is asked: it is found without making another string. */
 export function indentOf(text: string): number {
-	return text.length - text.trimStart().length;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === SPACE || code === NO_BREAK_SPACE) continue;
+		if (code > SPACE && code < FIRST_OTHER_BLANK) return at;
+		return text.length - text.trimStart().length;
+	}
+	return text.length;
 }
 
 /** Removes blank rows at both ends. */

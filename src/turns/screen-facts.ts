@@ -1,6 +1,6 @@
 /** What the screen tells about the session as a whole: which version runs, and what it is about. */
 import type { TurnChange } from "../core/change.ts";
-import type { Frame } from "../core/frame.ts";
+import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow } from "../core/look.ts";
 import { topicOf } from "./progress.ts";
 
@@ -8,6 +8,8 @@ export class ScreenFacts {
 	readonly #look: Look;
 	#title: string | undefined;
 	#version: string | undefined;
+	/** The screen that was searched last. */
+	#rows: readonly Row[] = [];
 
 	constructor(look: Look) {
 		this.#look = look;
@@ -35,7 +37,11 @@ export class ScreenFacts {
 	}
 
 	#findVersion(frame: Frame): string | undefined {
-		for (const row of frame.rows) {
+		const before = this.#rows;
+		this.#rows = frame.rows;
+		for (const [y, row] of frame.rows.entries()) {
+			// What said nothing says nothing again.
+			if (row === before[y]) continue;
 			const version = matchRow(this.#look, "version", row)?.groups.version;
 			if (version !== undefined) return version;
 		}

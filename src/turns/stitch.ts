@@ -7,7 +7,7 @@
  *   result  ● The quick brown fox jumps over the lazy dog.
  */
 import type { Entry, Result } from "./entry.ts";
-import { wordsOf } from "./words.ts";
+import { type FlatText, flatten, joinWords, type Spot } from "./flat-text.ts";
 
 export interface View {
 	readonly entries: readonly Entry[];
@@ -45,17 +45,17 @@ export function stitch(known: readonly Entry[], view: View): Stitched {
 }
 
 /**
- * Index of the view's first entry that comes after all that is known, where the view begins inside the known; nothing where
- * the two do not touch, or nothing comes after.
+ * Index of the view's first entry that comes after all that is known, where the view begins inside the known: the number of
+ * entries when none does. Nothing where the two do not touch.
  */
 export function endWithin(known: readonly Entry[], view: readonly Entry[]): number | undefined {
 	const fresh = flatten(view, Number.POSITIVE_INFINITY);
 	const old = flatten(known, fresh.length + NEAR_WORDS);
 	const anchor = findAnchor(old, fresh, false);
-	const next = anchor && fresh[anchor.view + old.length - anchor.known];
-	if (next === undefined) return undefined;
-	const index = next.part === 0 && next.from === 0 ? next.entry : next.entry + 1;
-	return index < view.length ? index : undefined;
+	if (anchor === undefined) return undefined;
+	const next = fresh.spot(anchor.view + old.length - anchor.known);
+	if (next === undefined) return view.length;
+	return next.part === 0 && next.from === 0 ? next.entry : next.entry + 1;
 }
 
 /** A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended. */
@@ -72,12 +72,7 @@ function lengthOf(entries: readonly Entry[]): number {
 	);
 }
 
-function stitchAt(
-	known: readonly Entry[],
-	view: View,
-	old: readonly Spot[],
-	fresh: readonly Spot[],
-): Stitched {
+function stitchAt(known: readonly Entry[], view: View, old: FlatText, fresh: FlatText): Stitched {
 	const anchor = view.isHeadShown ? { known: 0, view: 0 } : findAnchor(old, fresh, view.isTailShown);
 	if (anchor === undefined) {
 		return view.isTailShown
@@ -85,15 +80,10 @@ function stitchAt(
 			: { entries: known, hasGap: true };
 	}
 	if (!view.isTailShown && endsInside(old, fresh, anchor)) return { entries: known, hasGap: false };
-	return { entries: splice(known, view.entries, old[anchor.known], fresh[anchor.view]), hasGap: false };
-}
-
-/** A word and where it stands: entry, part of it (0 = its text, n = its n-th result), character. */
-interface Spot {
-	readonly word: string;
-	readonly entry: number;
-	readonly part: number;
-	readonly from: number;
+	return {
+		entries: splice(known, view.entries, old.spot(anchor.known), fresh.spot(anchor.view)),
+		hasGap: false,
+	};
 }
 
 interface Anchor {
@@ -101,38 +91,11 @@ interface Anchor {
 	readonly view: number;
 }
 
-/** Words with their places. Of a long turn only the tail: what lies further up than any screen shows cannot overlap. */
-function flatten(entries: readonly Entry[], limit: number): readonly Spot[] {
-	const pieces: (readonly Spot[])[] = [];
-	let count = 0;
-	for (let index = entries.length - 1; index >= 0 && count < limit; index--) {
-		const entry = entries[index];
-		if (entry === undefined) continue;
-		const parts = [entry.text, ...entry.results.map((result) => result.text)];
-		for (let part = parts.length - 1; part >= 0 && count < limit; part--) {
-			const spots = tailSpots(parts[part] ?? "", index, part, limit - count);
-			pieces.push(spots);
-			count += spots.length;
-		}
-	}
-	return pieces.reverse().flat();
-}
-
-/** Characters looked at per word wanted: words are shorter than this on average in any language with blanks. */
-const CHARS_PER_WORD = 24;
-
-function tailSpots(text: string, entry: number, part: number, limit: number): readonly Spot[] {
-	const start = Math.max(0, text.length - limit * CHARS_PER_WORD);
-	const cut = start === 0 ? 0 : text.indexOf(" ", start);
-	const from = cut < 0 ? start : cut;
-	return wordsOf(text.slice(from)).map((word) => ({ word: word.text, entry, part, from: from + word.from }));
-}
-
 /**
  * The earliest stretch of the view that is also in the known tail and from where on the two agree until one of them
  * ends. People and programs repeat themselves: a few equal words alone are no overlap.
  */
-function findAnchor(old: readonly Spot[], fresh: readonly Spot[], isTailShown: boolean): Anchor | undefined {
+function findAnchor(old: FlatText, fresh: FlatText, isTailShown: boolean): Anchor | undefined {
 	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
 	if (length === 0) return undefined;
 	const tries = Math.min(ANCHOR_TRIES, fresh.length - length + 1);
@@ -143,12 +106,7 @@ function findAnchor(old: readonly Spot[], fresh: readonly Spot[], isTailShown: b
 	return undefined;
 }
 
-function bestPlace(
-	old: readonly Spot[],
-	fresh: readonly Spot[],
-	view: number,
-	isTailShown: boolean,
-): number | undefined {
+function bestPlace(old: FlatText, fresh: FlatText, view: number, isTailShown: boolean): number | undefined {
 	const places = candidates(old, fresh, view);
 	const exact = places.filter(({ known, run }) => run === overlapOf(old, fresh, { known, view }));
 	const near = exact.length > 0 ? [] : places.sort((a, b) => b.run - a.run).slice(0, COMPARED_PLACES);
@@ -175,30 +133,30 @@ interface Place {
 	readonly run: number;
 }
 
-function candidates(old: readonly Spot[], fresh: readonly Spot[], view: number): Place[] {
+function candidates(old: FlatText, fresh: FlatText, view: number): Place[] {
 	const length = Math.min(ANCHOR_WORDS, fresh.length, old.length);
 	const least = view === 0 ? length : Math.min(LATE_ANCHOR_WORDS, fresh.length - view);
-	const first = fresh[view]?.word;
+	const first = fresh.words[view];
 	const places: Place[] = [];
 	for (let known = old.length - length; known >= 0; known--) {
-		if (old[known]?.word !== first) continue;
+		if (old.words[known] !== first) continue;
 		const run = commonRun(old, fresh, known, view);
 		if (run >= least) places.push({ known, run });
 	}
 	return places;
 }
 
-function overlapOf(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): number {
+function overlapOf(old: FlatText, fresh: FlatText, anchor: Anchor): number {
 	return Math.min(old.length - anchor.known, fresh.length - anchor.view);
 }
 
 /** Known words that joining here would throw away: text does not grow shorter by much. */
-function droppedWords(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): number {
+function droppedWords(old: FlatText, fresh: FlatText, anchor: Anchor): number {
 	return Math.max(0, old.length - anchor.known - (fresh.length - anchor.view));
 }
 
 /** How many words of the overlap agree, in order; 0 when that is too few for an overlap. */
-function agreedWords(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor, run: number): number {
+function agreedWords(old: FlatText, fresh: FlatText, anchor: Anchor, run: number): number {
 	const overlap = overlapOf(old, fresh, anchor);
 	if (run === overlap) return run;
 	if (run < Math.min(FIRM_RUN, overlap * ENOUGH_AGREEMENT)) return 0;
@@ -216,14 +174,14 @@ const ENOUGH_AGREEMENT = 0.7;
 const COMPARED_WORDS = 250;
 
 /** Longest common subsequence of the overlap's beginnings, as a share of the shorter one. */
-function agreementOf(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor, overlap: number): number {
+function agreementOf(old: FlatText, fresh: FlatText, anchor: Anchor, overlap: number): number {
 	const length = Math.min(overlap, COMPARED_WORDS);
 	let above = new Uint16Array(length + 1);
 	let row = new Uint16Array(length + 1);
 	for (let i = 0; i < length; i++) {
-		const word = old[anchor.known + i]?.word;
+		const word = old.words[anchor.known + i];
 		for (let j = 0; j < length; j++) {
-			const isSame = fresh[anchor.view + j]?.word === word;
+			const isSame = fresh.words[anchor.view + j] === word;
 			row[j + 1] = isSame ? (above[j] ?? 0) + 1 : Math.max(above[j + 1] ?? 0, row[j] ?? 0);
 		}
 		[above, row] = [row, above];
@@ -231,12 +189,12 @@ function agreementOf(old: readonly Spot[], fresh: readonly Spot[], anchor: Ancho
 	return (above[length] ?? 0) / length;
 }
 
-function commonRun(old: readonly Spot[], fresh: readonly Spot[], at: number, view: number): number {
+function commonRun(old: FlatText, fresh: FlatText, at: number, view: number): number {
 	let run = 0;
 	while (
 		at + run < old.length &&
 		view + run < fresh.length &&
-		old[at + run]?.word === fresh[view + run]?.word
+		old.words[at + run] === fresh.words[view + run]
 	) {
 		run++;
 	}
@@ -244,10 +202,10 @@ function commonRun(old: readonly Spot[], fresh: readonly Spot[], at: number, vie
 }
 
 /** Every word of the view, from the anchor on, stands in the same place of what is known, and more follows there. */
-function endsInside(old: readonly Spot[], fresh: readonly Spot[], anchor: Anchor): boolean {
+function endsInside(old: FlatText, fresh: FlatText, anchor: Anchor): boolean {
 	const length = fresh.length - anchor.view;
 	if (anchor.known + length >= old.length) return false;
-	return commonRun(old, fresh, anchor.known, anchor.view) >= length - 1;
+	return commonRun(old, fresh, anchor.known, anchor.view) >= Math.max(1, length - 1);
 }
 
 function splice(
@@ -261,7 +219,10 @@ function splice(
 	if (old === undefined || fresh === undefined || knownEntry === undefined || viewEntry === undefined) {
 		return view;
 	}
-	const joined = joinEntries(knownEntry, viewEntry, old, fresh);
+	const made = joinEntries(knownEntry, viewEntry, old, fresh);
+	// What is known of an entry is kept with it: the same again is the same one.
+	const joined = isEqualEntry(made, knownEntry) ? knownEntry : made;
+	if (joined !== knownEntry && joined !== viewEntry) joinWords(joined, knownEntry, viewEntry, old, fresh);
 	return [...known.slice(0, old.entry), joined, ...view.slice(fresh.entry + 1)];
 }
 
@@ -279,6 +240,16 @@ function joinEntries(known: Entry, view: Entry, old: Spot, fresh: Spot): Entry {
 	const all = [...parts, { ...continued, ...cut, text }, ...rest.slice(1)];
 	const [head, ...results] = all;
 	return { ...known, text: head?.text ?? "", results, isRunning: view.isRunning ?? false };
+}
+
+function isEqualEntry(a: Entry, b: Entry): boolean {
+	if (a.text !== b.text || a.kind !== b.kind || a.pattern !== b.pattern) return false;
+	if (a.isRunning !== b.isRunning || a.bullet !== b.bullet || a.promptKind !== b.promptKind) return false;
+	if (a.results === b.results) return true;
+	return (
+		a.results.length === b.results.length &&
+		a.results.every(({ text, fg }, index) => text === b.results[index]?.text && fg === b.results[index]?.fg)
+	);
 }
 
 function partsOf(entry: Entry): readonly Result[] {

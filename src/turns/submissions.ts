@@ -67,6 +67,7 @@ export class Submissions {
 	}
 
 	#note(text: string): void {
+		if (this.#candidates.at(-1) === text) return;
 		this.#candidates = [...this.#candidates.filter((each) => each !== text), text].slice(-MAX_DRAFTS);
 	}
 

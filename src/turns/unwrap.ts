@@ -7,6 +7,8 @@
  *   otherwise                                  → somebody's line break
  */
 
+import { indentOf } from "./rows.ts";
+
 export interface TextRow {
 	readonly text: string;
 	/** Columns the row occupies on the screen, its indentation included. */
@@ -32,14 +34,56 @@ const TWO_COLUMNS = new RegExp(`[${IDEOGRAPH}\\p{sc=Hangul}\\p{Emoji_Presentatio
 
 export function unwrapRows(rows: readonly TextRow[], options: UnwrapOptions): string {
 	const cols = edgeOf(rows, options.cols);
-	const parts: string[] = [];
-	for (const [index, row] of rows.entries()) {
-		const above = rows[index - 1];
-		const body = row.text.slice(Math.min(options.indent, leadingBlanks(row.text)));
-		if (above !== undefined) parts.push(seam(above, body, cols, options));
-		parts.push(above !== undefined && parts.at(-1) !== "\n" ? body.trimStart() : body);
+	let text = "";
+	let above: TextRow | undefined;
+	let endsBlank = false;
+	for (const row of rows) {
+		text += above === undefined ? bodyOf(row, options.indent) : continuation(above, row, cols, options);
+		endsBlank ||= isBlankAt(row.text, row.text.length - 1);
+		above = row;
 	}
-	return parts.join("").replace(/[ \u00a0]+$/gmu, "");
+	return endsBlank ? text.replace(/[ \u00a0]+$/gmu, "") : text;
+}
+
+function bodyOf(row: TextRow, indent: number): string {
+	return row.text.slice(Math.min(indent, indentOf(row.text)));
+}
+
+/**
+ * A row with what stood between it and the one above. Text that grows stands there row by row as in the frame before: what
+ * was found out about two rows is kept with the first of them.
+ */
+function continuation(above: TextRow, row: TextRow, cols: number, options: UnwrapOptions): string {
+	const known = continuations.get(above);
+	if (
+		known !== undefined &&
+		known.row === row &&
+		known.cols === cols &&
+		known.indent === options.indent &&
+		known.keepsOwnLine === options.keepsOwnLine
+	) {
+		return known.text;
+	}
+	const body = bodyOf(row, options.indent);
+	const between = seam(above, body, cols, options);
+	const text = between + (between === "\n" ? body : body.trimStart());
+	continuations.set(above, { row, cols, indent: options.indent, keepsOwnLine: options.keepsOwnLine, text });
+	return text;
+}
+
+interface Continuation {
+	readonly row: TextRow;
+	readonly cols: number;
+	readonly indent: number;
+	readonly keepsOwnLine: UnwrapOptions["keepsOwnLine"];
+	readonly text: string;
+}
+
+const continuations = new WeakMap<TextRow, Continuation>();
+
+function isBlankAt(text: string, at: number): boolean {
+	const code = text.charCodeAt(at);
+	return code === 0x20 || code === 0xa0;
 }
 
 /** Versions differ in how many columns they leave free; a row that comes this near to the edge shows where it is. */
@@ -73,8 +117,4 @@ export function columnsOf(text: string): number {
 	let width = 0;
 	for (const char of text) width += TWO_COLUMNS.test(char) ? 2 : 1;
 	return width;
-}
-
-function leadingBlanks(text: string): number {
-	return text.length - text.trimStart().length;
 }

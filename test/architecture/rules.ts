@@ -57,6 +57,8 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 			"web",
 			"demo",
 			"import",
+			// Asks the running daemon, and starts one; what the daemon itself is made of stays in its own bundle.
+			"daemon",
 		],
 		seesTypesOf: [],
 	},
@@ -87,6 +89,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 		"insights",
 		"web",
 		"recorder",
+		"daemon",
 		"cli",
 	],
 };

@@ -58,6 +58,61 @@ export const SINKS: readonly Sink[] = [
 	},
 	{ file: "src/cli/pager.ts", module: "node:child_process", because: "shows what the store gave: masked" },
 	{ file: "src/cli/main.ts", module: "node:child_process", because: "the demo's command: names of ours" },
+	{
+		file: "src/store/process-lock.ts",
+		module: "node:fs",
+		because: "empties the lock's file; nothing is ever in it",
+	},
+	{
+		file: "src/daemon/component-process.ts",
+		module: "node:child_process",
+		because: "starts a component's process; argv is its name, orders are numbers",
+	},
+	{
+		file: "src/daemon/control-server.ts",
+		module: "node:net",
+		because: "replies of a fixed form: times, counts, codes and sentences of our own",
+	},
+	{
+		file: "src/daemon/control-client.ts",
+		module: "node:net",
+		because: "requests of a fixed form: one word and a component's name",
+	},
+	{
+		file: "src/daemon/log-file.ts",
+		module: "node:fs",
+		because: "events: a text is written only in the form its field demands",
+	},
+	{
+		file: "src/daemon/saved-state.ts",
+		module: "node:fs",
+		because: "times, counts and codes of the daemon's components",
+	},
+	{
+		file: "src/daemon/run-daemon.ts",
+		module: "node:fs",
+		because: "to who started it: its pid, or why it did not start",
+	},
+	{
+		file: "src/cli/daemon/remote.ts",
+		module: "node:child_process",
+		because: "starts the daemon; argv is its file",
+	},
+	{
+		file: "src/cli/service/autostart.ts",
+		module: "node:fs",
+		because: "the service's file: paths of this installation",
+	},
+	{
+		file: "src/cli/service/autostart.ts",
+		module: "node:child_process",
+		because: "systemctl and launchctl: names of ours",
+	},
+	{
+		file: "src/cli/shell/edit-file.ts",
+		module: "node:fs",
+		because: "a shell's file with three lines of ours, and its copy beside it",
+	},
 ];
 
 /** Functions of `node:fs` that put bytes into a file. */

@@ -33,6 +33,19 @@ function filledScene() {
 	return place;
 }
 
+/** What the commands themselves say, without a process for each of them. */
+async function told(...words: string[]): Promise<string> {
+	let text = "";
+	const write = (part: string) => {
+		text += part;
+	};
+	const createContext = () => {
+		throw new Error("help needs nothing of the machine");
+	};
+	await runCli({ words, commands: COMMANDS, createContext, version: "", stdout: write, stderr: write });
+	return text;
+}
+
 describe("the command line", () => {
 	test("the words that belong to ctrace are those it has commands for", () => {
 		const words = new Set([...COMMANDS.map(({ path }) => path[0]), "help"]);
@@ -40,32 +53,18 @@ describe("the command line", () => {
 	});
 
 	test("--help names every command and fits one screen; each command's help begins with examples", async () => {
-		const help = async (...words: string[]) => {
-			let out = "";
-			const createContext = () => {
-				throw new Error("help needs nothing of the machine");
-			};
-			const write = (text: string) => {
-				out += text;
-			};
-			const run = { words, commands: COMMANDS, createContext, version: "", stdout: write, stderr: write };
-			expect(await runCli(run)).toBe(0);
-			return out;
-		};
 		using place = cliScene(cli);
-		const out = await help("--help");
-		expect(place.run("--help")).toEqual({ code: 0, out, err: "" });
+		const { code, out } = place.run("--help");
+		expect(code).toBe(0);
 		expect(out.split("\n").length).toBeLessThanOrEqual(25);
-		for (const { path, examples, options, group } of COMMANDS) {
-			// Commands of one group share a row there; then each has its own in the help of their first word.
-			const name = path.join(" ");
-			const isNamedElsewhere = group !== undefined && !out.includes(name);
-			expect(isNamedElsewhere ? await help("help", path[0] ?? "") : out).toContain(name);
-			const own = await help(...path, "--help");
-			expect(own).toContain(examples[0]?.[0]);
-			expect(own.indexOf("Examples")).toBeLessThan(own.indexOf("Usage"));
-			for (const { name, isHidden } of options) expect(own.includes(`--${name}`)).toBe(isHidden !== true);
-			expect(await help("help", ...path)).toBe(own);
+		for (const { path, section, examples, options } of COMMANDS) {
+			expect(out).toContain(section === undefined ? path.join(" ") : path[0]);
+			expect(await told("help", path[0] ?? "")).toContain(path.join(" "));
+			const help = await told(...path, "--help");
+			expect(help).toContain(examples[0]?.[0]);
+			expect(help.indexOf("Examples")).toBeLessThan(help.indexOf("Usage"));
+			for (const { name, isHidden } of options) expect(help.includes(`--${name}`)).toBe(isHidden !== true);
+			expect(await told("help", ...path)).toBe(help);
 		}
 		expect(out.split("\n").every((line) => line.length <= 80)).toBe(true);
 	});
@@ -243,7 +242,7 @@ describe("completion", () => {
 
 	test("offers commands, options, choices and sessions where each may stand", () => {
 		using place = filledScene();
-		expect(offered(place, "se")).toEqual(["sessions", "search"]);
+		expect(offered(place, "se")).toEqual(["sessions", "search", "service"]);
 		expect(offered(place, "sessions", "")).toEqual(["list", "show", "delete"]);
 		expect(offered(place, "sessions", "list", "--s")).toEqual(["--since", "--status"]);
 		expect(offered(place, "sessions", "list", "--status", "")).toEqual([

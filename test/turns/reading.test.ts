@@ -263,6 +263,22 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("is not the one before, though its prompt is gone for a moment and it is short", () => {
+		const first = "● A first answer that is long enough to be known again when it stands there.";
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows("{grey}> First{/}", "", first, "", box())
+			.sends("Second", first)
+			.shows(first, "", "{grey}> Second{/}", "", SPINNER, "", box())
+			.shows(first, "", SPINNER, "", box())
+			.shows(first, "", "{grey}> Second{/}", "", "● No.", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: first.slice(2) }] },
+			{ items: [{ text: "No." }] },
+		]);
+	});
+
 	it("ends before a prompt that is drawn without its sign until it is echoed", () => {
 		const first = ["{grey}> First{/}", "", "● One.", ""];
 		const sitting = new Sitting()

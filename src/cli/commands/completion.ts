@@ -16,6 +16,7 @@ export function createCompletionCommand(commands: () => readonly Command[]): Com
 		path: ["completion"],
 		operands: SHELLS.join("|"),
 		summary: "Print a completion script for your shell",
+		section: "Set up",
 		examples: [
 			['eval "$(ctrace completion bash)"', "in ~/.bashrc"],
 			['eval "$(ctrace completion zsh)"', "in ~/.zshrc, after compinit"],

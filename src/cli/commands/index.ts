@@ -1,19 +1,27 @@
 /** All commands, in the order the help lists them. */
 import type { Command } from "../command.ts";
 import { createCompletionCommand } from "./completion.ts";
+import { daemonReloadCommand, daemonRunCommand } from "./daemon.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { installCommand } from "./install.ts";
 import { loginCommand, logoutCommand, whoamiCommand } from "./login.ts";
+import { logsCommand } from "./logs.ts";
 import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { privacyAuditCommand } from "./privacy-audit.ts";
 import { privacyReportCommand } from "./privacy-report.ts";
 import { searchCommand } from "./search.ts";
+import { serviceInstallCommand, serviceStatusCommand, serviceUninstallCommand } from "./service.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
 import { sessionsListCommand } from "./sessions-list.ts";
 import { sessionsShowCommand } from "./sessions-show.ts";
+import { shellInitCommand } from "./shell-init.ts";
+import { startCommand } from "./start.ts";
+import { statusCommand } from "./status.ts";
+import { restartCommand, stopCommand } from "./stop.ts";
 import { supabaseCheckCommand, supabaseSchemaCommand } from "./supabase.ts";
 import { syncCommand, syncStatusCommand } from "./sync.ts";
 import {
@@ -24,6 +32,7 @@ import {
 	teamMembersCommand,
 } from "./team.ts";
 import { teamShareCommand } from "./team-share.ts";
+import { uninstallCommand } from "./uninstall.ts";
 import { watchCommand } from "./watch.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -55,5 +64,18 @@ export const COMMANDS: readonly Command[] = [
 	supabaseSchemaCommand,
 	supabaseCheckCommand,
 	demoCommand,
+	startCommand,
+	stopCommand,
+	restartCommand,
+	statusCommand,
+	logsCommand,
+	daemonReloadCommand,
+	daemonRunCommand,
+	serviceStatusCommand,
+	serviceInstallCommand,
+	serviceUninstallCommand,
+	installCommand,
+	uninstallCommand,
+	shellInitCommand,
 	createCompletionCommand(() => COMMANDS),
 ];

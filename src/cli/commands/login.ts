@@ -2,12 +2,11 @@ import { CtraceError } from "../../core/errors.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson } from "../context.ts";
 import { oneLine } from "../text/fit.ts";
-import { ACCOUNT_GROUP } from "./groups.ts";
 
 export const loginCommand: Command = {
 	path: ["login"],
 	operands: "EMAIL",
-	group: ACCOUNT_GROUP,
+	section: "Sync",
 	summary: "Sign in to your Supabase project",
 	examples: [
 		["ctrace login ada@example.com", "asks for the password"],
@@ -50,7 +49,7 @@ async function enter(
 export const logoutCommand: Command = {
 	path: ["logout"],
 	operands: "",
-	group: ACCOUNT_GROUP,
+	section: "Sync",
 	summary: "Sign out; what is stored here stays",
 	examples: [["ctrace logout", "nothing is synced until the next login"]],
 	options: [],
@@ -69,7 +68,7 @@ export const logoutCommand: Command = {
 export const whoamiCommand: Command = {
 	path: ["whoami"],
 	operands: "",
-	group: ACCOUNT_GROUP,
+	section: "Sync",
 	summary: "Who is signed in, and where",
 	examples: [["ctrace whoami", "exit code 1 when nobody is"]],
 	options: [{ name: "json", summary: "Print JSON" }],

@@ -1,12 +1,11 @@
 import type { Command } from "../command.ts";
 import { renderCounts } from "../render/mask-report.ts";
-import { PRIVACY_GROUP } from "./groups.ts";
 
 export const maskCommand: Command = {
 	path: ["mask"],
 	operands: "[FILE]",
-	group: PRIVACY_GROUP,
 	summary: "Copy a text with its secrets masked",
+	section: "Privacy",
 	examples: [
 		["env | ctrace mask", "any command's output, masked as it passes"],
 		["ctrace mask build.log > shareable.log", "a file"],

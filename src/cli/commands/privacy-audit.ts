@@ -4,7 +4,6 @@ import type { MaskedCount, Replacement, StoredText } from "../../store/stored-te
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { type AuditReport, type AuditRow, renderAudit } from "../render/audit-report.ts";
-import { PRIVACY_GROUP } from "./groups.ts";
 
 /** As for a check that found something. */
 const FOUND_EXIT = 1;
@@ -12,7 +11,6 @@ const FOUND_EXIT = 1;
 export const privacyAuditCommand: Command = {
 	path: ["privacy", "audit"],
 	operands: "",
-	group: PRIVACY_GROUP,
 	summary: "Look through everything stored with today's patterns",
 	examples: [
 		["ctrace privacy audit", "how many of what would be masked today; never a value"],

@@ -4,13 +4,11 @@ import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { type PrivacyReport, renderPrivacyReport, type SessionCounts } from "../render/privacy-report.ts";
 import { parseSince } from "../text/times.ts";
-import { PRIVACY_GROUP } from "./groups.ts";
 
 export const privacyReportCommand: Command = {
 	path: ["privacy", "report"],
 	operands: "",
-	group: PRIVACY_GROUP,
-	summary: "Say how many secrets were masked, by rule and session",
+	summary: "Count what was masked, by rule and session",
 	examples: [
 		["ctrace privacy report --since 7d", "of a week"],
 		["ctrace privacy report --session last", "of one session, turn by turn"],

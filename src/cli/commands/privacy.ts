@@ -3,7 +3,6 @@ import { settleText } from "../../masking/screen-text.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { locateSpans } from "../render/mask-report.ts";
-import { PRIVACY_GROUP } from "./groups.ts";
 
 const MODE_OPTION = {
 	name: "mode",
@@ -17,8 +16,8 @@ const NOTHING_FOUND_EXIT = 1;
 export const privacyTestCommand: Command = {
 	path: ["privacy", "test"],
 	operands: "[FILE]",
-	group: PRIVACY_GROUP,
 	summary: "Show where a text holds what would be masked",
+	section: "Privacy",
 	examples: [
 		["ctrace privacy test notes.md", "places, rules and levels; never a value"],
 		["git diff | ctrace privacy test", "before you share it"],
@@ -49,8 +48,8 @@ async function readAll(context: CliContext, file: string | undefined): Promise<s
 export const privacyPatternsCommand: Command = {
 	path: ["privacy", "patterns"],
 	operands: "[WORD]",
-	group: PRIVACY_GROUP,
 	summary: "List what is recognised",
+	section: "Privacy",
 	examples: [
 		["ctrace privacy patterns", "all of it"],
 		["ctrace privacy patterns github", "what has to do with a word"],

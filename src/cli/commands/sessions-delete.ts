@@ -3,12 +3,10 @@ import type { Store } from "../../store/store.ts";
 import type { Command } from "../command.ts";
 import type { CliContext } from "../context.ts";
 import { shortId } from "../render/view.ts";
-import { SESSIONS_GROUP } from "./groups.ts";
 
 export const sessionsDeleteCommand: Command = {
 	path: ["sessions", "delete"],
 	operands: "ID…",
-	group: SESSIONS_GROUP,
 	summary: "Delete sessions for good, to the last byte",
 	examples: [
 		["ctrace sessions delete 0190c3f2-7a", "asks first"],

@@ -7,7 +7,6 @@ import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show, viewOf } from "../context.ts";
 import { renderSessionTable } from "../render/session-table.ts";
 import { parseSince } from "../text/times.ts";
-import { SESSIONS_GROUP } from "./groups.ts";
 import { waitForStart } from "./sessions-show.ts";
 
 /** What a person looks over; programs get all. */
@@ -17,7 +16,6 @@ const STATUSES: readonly SessionStatus[] = ["complete", "running", "lost", "fail
 export const sessionsListCommand: Command = {
 	path: ["sessions", "list"],
 	operands: "",
-	group: SESSIONS_GROUP,
 	summary: "List recorded sessions, newest first",
 	examples: [
 		["ctrace sessions list --cwd .", "those of this directory and below"],

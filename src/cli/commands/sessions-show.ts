@@ -3,7 +3,6 @@ import type { Store, StoredSession } from "../../store/store.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show, viewOf } from "../context.ts";
 import { renderTranscript } from "../render/transcript.ts";
-import { SESSIONS_GROUP } from "./groups.ts";
 
 /** A recorder has this long to finish after the prompt is back, before what there is gets shown. */
 const FINISH_LIMIT_MS = 10_000;
@@ -13,7 +12,6 @@ const LOOK_EVERY_MS = 50;
 export const sessionsShowCommand: Command = {
 	path: ["sessions", "show"],
 	operands: "[ID|last]",
-	group: SESSIONS_GROUP,
 	summary: "Show a session: prompts, answers, tools, decisions",
 	examples: [
 		["ctrace sessions show", "the newest one"],

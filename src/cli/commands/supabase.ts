@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "../command.ts";
 import { show } from "../context.ts";
-import { SUPABASE_GROUP } from "./groups.ts";
 
 export const supabaseSchemaCommand: Command = {
 	path: ["supabase", "schema"],
 	operands: "",
-	group: SUPABASE_GROUP,
+	section: "Sync",
 	summary: "Print the SQL that makes ctrace's tables",
 	examples: [["ctrace supabase schema > ctrace.sql", "paste it into the project's SQL editor, once"]],
 	options: [],
@@ -25,7 +24,7 @@ export const supabaseSchemaCommand: Command = {
 export const supabaseCheckCommand: Command = {
 	path: ["supabase", "check"],
 	operands: "",
-	group: SUPABASE_GROUP,
+	section: "Sync",
 	summary: "Compare your project with what this ctrace needs",
 	examples: [["ctrace supabase check", "exit code 1 when something is missing"]],
 	options: [],

@@ -7,7 +7,6 @@ import { createPushLine } from "../render/push-progress.ts";
 import { shortId } from "../render/view.ts";
 import { formatBytes } from "../text/bytes.ts";
 import { formatDuration, localTime } from "../text/times.ts";
-import { SYNC_GROUP } from "./groups.ts";
 
 /** Of what was set aside so many are named. */
 const NAMED = 10;
@@ -17,7 +16,7 @@ const CANCELLED_EXIT = 130;
 export const syncCommand: Command = {
 	path: ["sync"],
 	operands: "",
-	group: SYNC_GROUP,
+	section: "Sync",
 	summary: "Send what your Supabase project has not got yet",
 	examples: [
 		["ctrace sync", "sends; from other machines nothing comes"],
@@ -98,7 +97,7 @@ function tell(context: CliContext, outcome: PushOutcome): number {
 export const syncStatusCommand: Command = {
 	path: ["sync", "status"],
 	operands: "",
-	group: SYNC_GROUP,
+	section: "Sync",
 	summary: "What waits to be sent, and how the last time went",
 	examples: [["ctrace sync status", "also what was set aside, and why"]],
 	options: [{ name: "json", summary: "Print JSON" }],

@@ -6,7 +6,6 @@ import type { ShareRule } from "../../store/sync-store.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import type { CliContext } from "../context.ts";
 import { oneLine } from "../text/fit.ts";
-import { TEAM_GROUP } from "./groups.ts";
 import { chooseTeam, loadTeams } from "./team.ts";
 
 type Place = Omit<ShareRule, "teamId">;
@@ -14,7 +13,7 @@ type Place = Omit<ShareRule, "teamId">;
 export const teamShareCommand: Command = {
 	path: ["team", "share"],
 	operands: "[ID|last]",
-	group: TEAM_GROUP,
+	section: "Sync",
 	summary: "Share a session or a project with a team",
 	examples: [
 		["ctrace team share last", "one session"],

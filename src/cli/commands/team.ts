@@ -3,7 +3,6 @@ import type { Role, Team, Teams } from "../../sync/teams.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson } from "../context.ts";
 import { oneLine } from "../text/fit.ts";
-import { TEAM_GROUP } from "./groups.ts";
 
 const TEAM_OPTION = {
 	name: "team",
@@ -25,7 +24,7 @@ export async function chooseTeam(teams: Teams, args: CommandArguments): Promise<
 export const teamCreateCommand: Command = {
 	path: ["team", "create"],
 	operands: "NAME",
-	group: TEAM_GROUP,
+	section: "Sync",
 	summary: "Make a team; you are its owner",
 	examples: [['ctrace team create "Garden"', "then: ctrace team invite EMAIL"]],
 	options: [],
@@ -40,7 +39,7 @@ export const teamCreateCommand: Command = {
 export const teamInviteCommand: Command = {
 	path: ["team", "invite"],
 	operands: "EMAIL",
-	group: TEAM_GROUP,
+	section: "Sync",
 	summary: "Invite somebody; prints the code to join with",
 	examples: [
 		["ctrace team invite sam@example.com", "as a member, who may share as well"],
@@ -66,7 +65,7 @@ export const teamInviteCommand: Command = {
 export const teamJoinCommand: Command = {
 	path: ["team", "join"],
 	operands: "CODE",
-	group: TEAM_GROUP,
+	section: "Sync",
 	summary: "Join a team with the code of an invitation",
 	examples: [["ctrace team join 8f0c…", "nothing of yours is shared by that"]],
 	options: [],
@@ -81,7 +80,7 @@ export const teamJoinCommand: Command = {
 export const teamLeaveCommand: Command = {
 	path: ["team", "leave"],
 	operands: "",
-	group: TEAM_GROUP,
+	section: "Sync",
 	summary: "Leave a team; what you shared becomes private again",
 	examples: [["ctrace team leave --team Garden", "with its last member the team goes"]],
 	options: [TEAM_OPTION],
@@ -106,7 +105,7 @@ function forgetRules(context: CliContext, teamId: string): void {
 export const teamMembersCommand: Command = {
 	path: ["team", "members"],
 	operands: "",
-	group: TEAM_GROUP,
+	section: "Sync",
 	summary: "Your teams and who is in them; change a role",
 	examples: [
 		["ctrace team members", "all teams you are in"],

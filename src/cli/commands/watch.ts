@@ -5,6 +5,7 @@ import { renderWatchedTurn } from "../render/watched-turn.ts";
 export const watchCommand: Command = {
 	path: ["watch"],
 	operands: "",
+	section: "Sync",
 	summary: "Show turns as they come, on whichever machine",
 	examples: [
 		["ctrace watch", "your own sessions"],

@@ -41,7 +41,7 @@ const SHORTEST_TOKEN = 8;
 /** Undefined when there is nothing to join. */
 export function joinedView(text: string, { words }: JoinOptions): JoinedView | undefined {
 	const joints = findJoints(text).filter(
-		(joint) => words || !joinsWords(text, joint) || breaksTellingWord(text, joint.left, joint.right),
+		(joint) => words || !joinsWords(text, joint) || breaksWord(text, joint),
 	);
 	if (joints.length === 0) return undefined;
 	const builder = new ViewBuilder(text);
@@ -64,6 +64,10 @@ export function joinedView(text: string, { words }: JoinOptions): JoinedView | u
 function finishRow(builder: ViewBuilder, text: string, from: number): void {
 	const newline = text.indexOf("\n", from);
 	builder.verbatim(from, newline === -1 ? text.length : newline + 1);
+}
+
+function breaksWord(text: string, joint: Joint): boolean {
+	return mayBeFull(text, joint) && breaksTellingWord(text, joint.left, joint.right);
 }
 
 /** Whether a stretch of the view runs over a joint. */

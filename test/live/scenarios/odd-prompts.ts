@@ -59,6 +59,7 @@ function paste(text: string): Step[] {
 
 export const manyPastes: Scenario = {
 	name: "many-pastes",
+	unsupported: needs("2.0.0", "a cursor that stands behind what was pasted"),
 	replies: [say("Two hundred rows."), say("A list and a note."), say("Short and long.")],
 	steps: [
 		...ready(),
@@ -92,7 +93,10 @@ export const typingWhileStreaming: Scenario = {
 		...ask("Describe the well slowly"),
 		{ do: "streamed", characters: 300 },
 		{ do: "type", text: "a draft that will be thrown away" },
-		{ do: "press", key: "ctrl-u", times: 2 },
+		// Keys that a busy program reads together with text are text to it.
+		{ do: "pause", ms: 700 },
+		{ do: "press", key: "ctrl-u" },
+		{ do: "pause", ms: 700 },
 		{ do: "streamed", characters: 900 },
 		{ do: "type", text: "How deep" },
 		{ do: "streamed", characters: 1400 },

@@ -1,5 +1,16 @@
 /** Windows that move while something is asked or printed, outputs that imitate the screen, helpers side by side. */
-import { answered, ask, bash, decide, ready, type Scenario, type Step, say, tool } from "../scenario.ts";
+import {
+	answered,
+	ask,
+	bash,
+	decide,
+	needs,
+	ready,
+	type Scenario,
+	type Step,
+	say,
+	tool,
+} from "../scenario.ts";
 import { longAnswer } from "./words.ts";
 
 const BETWEEN_RESIZES_MS = 250;
@@ -146,6 +157,7 @@ export const planMode: Scenario = {
 /** A conversation that was cleared is taken up again. */
 export const clearedAndResumed: Scenario = {
 	name: "cleared-and-resumed",
+	unsupported: needs("2.0.0", "a list of /resume that holds what was cleared"),
 	replies: [
 		say("The lantern is red."),
 		say(longAnswer("lantern", 8)),

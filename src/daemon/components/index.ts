@@ -1,0 +1,5 @@
+/** The components of the daemon. What a component works with is loaded in its own process, when it works. */
+import type { Component } from "../component.ts";
+import { upkeep } from "./upkeep.ts";
+
+export const COMPONENTS: readonly Component[] = [upkeep];

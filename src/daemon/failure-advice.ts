@@ -1,0 +1,52 @@
+/** Codes of failures as sentences: what is wrong, and what to do about it. Pure, and free of content by its making. */
+
+export interface Advice {
+	readonly what: string;
+	readonly hint: string;
+}
+
+const BY_ITSELF = "It goes on by itself once that is mended.";
+const SEE_LOG = "See when and where: ctrace logs --level warn";
+
+const ADVICE: Readonly<Record<string, Advice>> = {
+	"disk-full": { what: "the disk is full", hint: `Free some space. ${BY_ITSELF}` },
+	permission: {
+		what: "a file or directory may not be read or written",
+		hint: `See which: ctrace doctor. ${BY_ITSELF}`,
+	},
+	"not-found": { what: "something it needs is not there", hint: `See what: ctrace doctor. ${BY_ITSELF}` },
+	config: { what: "a setting is wrong", hint: "See which: ctrace doctor. Then: ctrace daemon reload" },
+	"store-busy": { what: "the database was locked for too long", hint: "It tries again by itself." },
+	"store-damaged": { what: "the database is damaged", hint: "See: ctrace doctor" },
+	"store-foreign": { what: "the database is another program's file", hint: "See: ctrace doctor" },
+	"store-newer": {
+		what: "the database was written by a newer ctrace",
+		hint: "Update ctrace, then: ctrace restart",
+	},
+	patterns: { what: "ctrace's own patterns cannot be read", hint: "Install ctrace again." },
+	masking: { what: "something could not be masked, and was left out", hint: SEE_LOG },
+	timeout: { what: "it took too long and was ended", hint: `It tries again by itself. ${SEE_LOG}` },
+	crashed: { what: "its process ended before its work did", hint: `It tries again by itself. ${SEE_LOG}` },
+	"not-started": {
+		what: "its process could not be started",
+		hint: "The machine may be out of memory or processes. It tries again by itself.",
+	},
+};
+
+const SYSTEM_CODES: Readonly<Record<string, string>> = {
+	ENOSPC: "disk-full",
+	EDQUOT: "disk-full",
+	SQLITE_FULL: "disk-full",
+	EACCES: "permission",
+	EPERM: "permission",
+	EROFS: "permission",
+	EISDIR: "permission",
+	ENOTDIR: "not-found",
+	ENOENT: "not-found",
+	EAGAIN: "not-started",
+	ENOMEM: "not-started",
+};
+
+export function adviseOn(code: string): Advice {
+	return ADVICE[SYSTEM_CODES[code] ?? code] ?? { what: `it failed (${code})`, hint: SEE_LOG };
+}
