@@ -22,6 +22,7 @@ export const syncCommand: Command = {
 		["ctrace sync", "sends; from other machines nothing comes"],
 		["ctrace sync --pull", "first brings your sessions from other machines"],
 		["ctrace sync --dry-run", "tells what would be sent"],
+		["ctrace sync status", "how the last time went, and what was set aside"],
 	],
 	options: [
 		{ name: "pull", summary: "Bring sessions and deletions from your other machines first" },
