@@ -25,7 +25,8 @@ RUN apt-get update \
 # The install first: it is compiled again only when the lock file changes.
 COPY package.json package-lock.json binding.gyp ./
 COPY native ./native
-RUN npm ci --ignore-scripts \
+# Without the workspace of the tests.
+RUN npm ci --ignore-scripts --workspaces=false \
 	&& npm rebuild better-sqlite3 node-pty esbuild \
 	&& npm run install
 COPY tsconfig.json ./
@@ -33,7 +34,7 @@ COPY scripts ./scripts
 COPY src ./src
 COPY patterns ./patterns
 RUN npm run build \
-	&& npm prune --omit=dev --ignore-scripts
+	&& npm prune --omit=dev --ignore-scripts --workspaces=false
 
 FROM ${NODE_IMAGE}
 # tini hands signals on and reaps what is orphaned; less shows long sessions a page at a time.

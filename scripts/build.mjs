@@ -8,6 +8,8 @@ import { MODULE, SCRIPT } from "./bundle.mjs";
 
 const ENTRIES = {
 	recorder: "src/recorder/main.ts",
+	// Read by a recorder whose person has a Supabase project, after its start.
+	sync: "src/sync/kit.ts",
 	"demo-agent": "src/demo/main.ts",
 	dev: "src/dev/main.ts",
 };

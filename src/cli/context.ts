@@ -2,6 +2,7 @@
 import type { Config } from "../config/config.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
+import type { SyncKit } from "../sync/kit.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
 import type { OpenedMasker } from "./open-masker.ts";
 import type { View } from "./render/view.ts";
@@ -43,6 +44,16 @@ export interface CliContext {
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
 	/** Asks a yes-or-no question; undefined where nobody can be asked. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+	/** The person's next line; a secret one is not shown. Without a terminal: the next line of the standard input. */
+	readonly ask: (question: string, options: { readonly isSecret: boolean }) => Promise<string>;
+	/** Ends when the person wants out. */
+	readonly interruptSignal: () => AbortSignal;
+	/** True once the person wants out; a second Ctrl-C does not wait. */
+	readonly untilInterrupted: () => () => boolean;
+	/** The Supabase project of the settings. Throws `config` when none is set. */
+	readonly loadSync: () => Promise<SyncKit>;
+	/** The directory of the SQL that makes ctrace's tables. */
+	readonly migrations: string;
 	/** Shows text through the reader's pager. */
 	readonly page: (text: string) => Promise<void>;
 	readonly wait: (ms: number) => Promise<void>;

@@ -10,7 +10,6 @@ export function renderMainHelp(commands: readonly Command[]): string {
   ctrace claude                    run Claude Code and record it, masked
   ctrace sessions show             read the newest session
   ctrace search migration error    find it again
-  ctrace export last -f html -o session.html
 Record:
   ctrace [--no-transcript] COMMAND [ARGS…]    run COMMAND; all ARGS are its own
   CTRACE_OFF=1 ctrace [--] COMMAND            run it unrecorded (--: any name)

@@ -1,6 +1,6 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
@@ -18,6 +18,8 @@ import type { ImportRequest, ImportResult } from "../import/import-recordings.ts
 import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
+import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
+import { ask, interruptSignal } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
@@ -30,6 +32,8 @@ declare const CTRACE_VERSION: string;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
 const PATTERNS = beside("../patterns");
+/** What makes ctrace's tables in a Supabase project. */
+const MIGRATIONS = beside("../supabase/migrations");
 const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
@@ -68,6 +72,14 @@ function createContext(): CliContext {
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
 		isProcessAlive,
+		ask,
+		interruptSignal,
+		untilInterrupted: () => {
+			const signal = interruptSignal();
+			return () => signal.aborted;
+		},
+		loadSync: () => loadSync(config),
+		migrations: MIGRATIONS,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
@@ -114,6 +126,28 @@ async function confirm(question: string): Promise<boolean> {
 	return /^y(es)?$/i.test(answer.trim());
 }
 
+function syncKitParts(config: Config): SyncKitParts {
+	if (config.supabase === undefined)
+		throw new CtraceError("config", "no Supabase project is set", {
+			hint: `Put SUPABASE_URL and SUPABASE_KEY into ${config.paths.dotenv}`,
+		});
+	const bootId = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
+	return {
+		project: config.supabase,
+		stateDir: config.paths.state,
+		clock,
+		fetch,
+		chance: Math.random,
+		process: { holder: randomUUID(), pid: process.pid, bootId, isAlive: isProcessAlive },
+		shareWith: config.shareWith,
+	};
+}
+
+async function loadSync(config: Config): Promise<SyncKit> {
+	const { createSyncKit } = await import("../sync/kit.ts");
+	return createSyncKit(syncKitParts(config));
+}
+
 async function page(config: Config, text: string): Promise<void> {
 	const pager = choosePager(config.pager, env);
 	if (pager === undefined || !(await runPager(pager, text, env))) writeOut(text);
@@ -147,11 +181,7 @@ async function runDaemonHere(): Promise<number> {
 async function runImport(config: Config, request: Omit<ImportRequest, "isCancelled">): Promise<ImportResult> {
 	const { importRecordings } = await import("../import/import-recordings.ts");
 	const bootId = currentBootId({ readText: readIfThere, readLink: readLinkIfThere });
-	let isCancelled = false;
-	const cancel = () => {
-		isCancelled = true;
-	};
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, cancel);
+	const interrupted = interruptSignal();
 	return importRecordings(
 		{
 			paths: config.paths,
@@ -164,7 +194,7 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 			home: realHome(),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
 		},
-		{ ...request, isCancelled: () => isCancelled },
+		{ ...request, isCancelled: () => interrupted.aborted },
 	);
 }
 

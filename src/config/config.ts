@@ -10,6 +10,7 @@ import { CtraceError } from "../core/errors.ts";
 import { LOG_LEVELS, type LogLevel } from "../core/log-level.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
+import { readProject, type SupabaseProject } from "./supabase-project.ts";
 
 const WORDS_FOR_ON = ["on", "1", "true", "yes"];
 const WORDS_FOR_OFF = ["off", "0", "false", "no"];
@@ -19,6 +20,12 @@ const onOff = z.string().transform((word, context) => {
 	if (WORDS_FOR_ON.includes(lower)) return true;
 	if (WORDS_FOR_OFF.includes(lower)) return false;
 	context.addIssue("on or off");
+	return z.NEVER;
+});
+
+const seconds = z.string().transform((word, context) => {
+	if (/^\d{1,7}$/.test(word.trim())) return Number(word.trim());
+	context.addIssue("a whole number of seconds");
 	return z.NEVER;
 });
 
@@ -35,6 +42,16 @@ const settingsSchema = z.object({
 	OFF: onOff.default(false),
 	/** minimal, moderate or strict; any other word means strict. */
 	PRIVACY_MODE: z.string().optional(),
+	/** Of the Supabase project that sessions are synced to; none: nothing is synced. */
+	SUPABASE_URL: z.string().optional(),
+	/** The project's publishable (or anon) key. */
+	SUPABASE_KEY: z.string().optional(),
+	/** For `ctrace supabase …` alone. */
+	SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
+	/** Seconds between two syncs in the background; 0: none. */
+	AUTO_SYNC_INTERVAL: seconds.default(300),
+	/** The id of the team that sessions are shared with unless a rule says otherwise. */
+	SHARE_WITH: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
 	/** How much the daemon's log tells. */
@@ -58,6 +75,13 @@ export interface Config {
 	readonly pager: string | undefined;
 	/** As it was written: masking knows the modes. */
 	readonly privacyMode: string | undefined;
+	/** Undefined: nothing is synced. */
+	readonly supabase: SupabaseProject | undefined;
+	/** For `ctrace supabase …` alone. */
+	readonly serviceRoleKey: string | undefined;
+	/** Between two syncs in the background; 0: none. */
+	readonly autoSyncSeconds: number;
+	readonly shareWith: string | undefined;
 	readonly logLevel: LogLevel;
 }
 
@@ -72,6 +96,10 @@ export function loadConfig(sources: ConfigSources): Config {
 		recording: !settings.OFF,
 		pager: settings.PAGER,
 		privacyMode: settings.PRIVACY_MODE,
+		supabase: readProject(settings.SUPABASE_URL, settings.SUPABASE_KEY),
+		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
+		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
+		shareWith: settings.SHARE_WITH,
 		logLevel: settings.LOG_LEVEL,
 	});
 }

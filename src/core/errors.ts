@@ -17,6 +17,9 @@ export const ERROR_CODES = [
 	"daemon-runs",
 	"spawn",
 	"input",
+	"offline",
+	"signed-out",
+	"remote",
 	"internal",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir, hostname, userInfo } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
@@ -8,8 +9,12 @@ import { resolvePaths } from "../config/paths.ts";
 import { unmarkStarting } from "../config/starting-mark.ts";
 import { shortenHome } from "../core/home.ts";
 import type { SessionStart } from "../core/wire.ts";
+import type { Store } from "../store/store.ts";
+import type { createSyncKit } from "../sync/kit.ts";
+import { isSignedIn } from "../sync/signed-in-file.ts";
 import { claudeConfigDir } from "../transcripts/files/claude-paths.ts";
 import { readGitState } from "./git-state.ts";
+import { createLiveSync, type LiveSync } from "./live-sync.ts";
 import { MergedSource } from "./merged-source.ts";
 import { openSession, openStages, type Stages } from "./open-session.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -30,7 +35,8 @@ function createPipeline(start: SessionStart): Pipeline {
 	}
 }
 
-function beginSession(start: SessionStart, { paths, privacyMode, transcripts }: Config): Pipeline {
+function beginSession(start: SessionStart, config: Config): Pipeline {
+	const { paths, privacyMode, transcripts } = config;
 	const clock = { now: () => Date.now() };
 	const stages = openStages({
 		paths,
@@ -42,7 +48,10 @@ function beginSession(start: SessionStart, { paths, privacyMode, transcripts }: 
 		projectDir: start.cwd,
 	});
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
+	const id = stages.ids();
+	const sync = openLiveSync(config, { store: stages.store, sessionId: id, bootId });
 	const session = openSession(stages, {
+		id,
 		// The home directory's own name is a person's: it is never written, and `~` means the same on every machine.
 		start: { ...start, cwd: shortenHome(start.cwd, realHome()) },
 		source: withTranscripts(createTurnSource(start, stages.look), start, { stages, transcripts }),
@@ -55,10 +64,17 @@ function beginSession(start: SessionStart, { paths, privacyMode, transcripts }: 
 	});
 	return {
 		feed: (event) => session.feed(event),
-		tick: (at) => session.tick(at),
+		tick: (at) => {
+			session.tick(at);
+			sync?.tick();
+		},
 		close: (at, status) => {
 			session.close(at, status);
-			stages.store.close();
+			if (sync === undefined) stages.store.close();
+		},
+		finish: async () => {
+			await sync?.finish();
+			if (sync !== undefined) stages.store.close();
 		},
 	};
 }
@@ -85,6 +101,46 @@ function parentOf(pid: number): number | undefined {
 	const stat = readText(`/proc/${pid}/stat`);
 	const parent = stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
 	return parent === undefined ? undefined : Number(parent);
+}
+
+/** Undefined when the person has no project, or nobody has signed in to it. */
+function openLiveSync(
+	config: Config,
+	facts: { readonly store: Store; readonly sessionId: string; readonly bootId: string | undefined },
+): LiveSync | undefined {
+	const { supabase: project, paths, shareWith } = config;
+	if (project === undefined || !isSignedIn(paths.state)) return undefined;
+	const clock = { now: () => Date.now() };
+	const isAlive = (pid: number) => {
+		try {
+			return process.kill(pid, 0);
+		} catch {
+			return false; // gone, or not ours: then its lease runs out by itself
+		}
+	};
+	const holder = { holder: randomUUID(), pid: process.pid, bootId: facts.bootId, isAlive };
+	return createLiveSync({
+		...facts,
+		now: clock.now,
+		restEveryMs: config.autoSyncSeconds * 1000,
+		wait: (ms) => wait(ms),
+		loadSender: async () => {
+			// A bundle of its own, half a megabyte, that only people with a project read.
+			const loaded: { createSyncKit: typeof createSyncKit } = await import(
+				new URL("./sync.js", import.meta.url).href
+			);
+			const chance = () => Math.random();
+			return loaded.createSyncKit({
+				project,
+				stateDir: paths.state,
+				clock,
+				fetch,
+				chance,
+				process: holder,
+				shareWith,
+			});
+		},
+	});
 }
 
 function realHome(): string {

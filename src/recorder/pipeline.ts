@@ -12,4 +12,6 @@ export interface Pipeline {
 	tick(at: number): void;
 	/** The session ended, or its end was never seen (`lost`). Everything is durable when it returns. */
 	close(at: number, status: SessionStatus): void;
+	/** What is still to be done when the session is durable and the person's prompt back; never fails. */
+	finish?(): Promise<void>;
 }

@@ -53,6 +53,7 @@ export class Recorder {
 	#pumping: NodeJS.Immediate | undefined;
 	#lastAt = 0;
 	#receivedBytes = 0;
+	#finish: Pipeline["finish"];
 
 	constructor(options: RecorderOptions) {
 		this.#options = options;
@@ -68,11 +69,13 @@ export class Recorder {
 		const ticking = setInterval(() => this.#guard(() => this.#tick()), TICK_MS);
 		const outcome = await this.#done;
 		clearInterval(ticking);
+		if (outcome === "closed") await this.#finish?.();
 		return outcome;
 	}
 
 	/** The machine goes down: closes what there is, at once. */
 	stop(): void {
+		this.#finish = undefined;
 		this.#guard(() => this.#drainAndClose());
 	}
 
@@ -103,6 +106,7 @@ export class Recorder {
 		else if (this.#state.kind === "waiting") {
 			const pipeline = this.#options.createPipeline(message.start);
 			this.#state = { kind: "recording", start: message.start, pipeline };
+			this.#finish = () => pipeline.finish?.() ?? Promise.resolve();
 		}
 	}
 

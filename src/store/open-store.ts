@@ -6,6 +6,7 @@ import { openDatabase } from "./database-file.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
 import type { ItemRow } from "./item-rows.ts";
+import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
 import { toRecorder, toSession } from "./session-rows.ts";
@@ -22,7 +23,7 @@ import { guardStore } from "./store-errors.ts";
 import { createStoredTexts, purge } from "./stored-texts.ts";
 import { createTranscriptStore, forgetTranscripts } from "./transcript-rows.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
-import { createTurnWriter } from "./turn-writer.ts";
+import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
 import { readUsageRows } from "./usage-rows.ts";
 import { createWriting } from "./writing.ts";
 
@@ -47,6 +48,8 @@ export function openStore(options: StoreOptions): Store {
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const { write, beginBulk } = createWriting(db, { clock, guard });
+		const removeSession = (id: string) => removeRows(db, turns, id);
+		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
 		return {
 			path,
@@ -60,13 +63,7 @@ export function openStore(options: StoreOptions): Store {
 			readHead: (id) => guard(() => toSession(readSessionRow(db, id))),
 			readSession: (id) => guard(() => db.transaction(() => readStored(db, id))()),
 			deleteSession: (id) => {
-				write(() => {
-					const { key } = readSessionRow(db, id);
-					turns.removeAll(key);
-					forgetImports(db, key);
-					forgetTranscripts(db, key);
-					db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
-				});
+				write(() => removeSession(id));
 				return guard(() => ({ isWiped: wipeLog(db) }));
 			},
 			search: (words, filter = {}) => guard(() => searchItems(db, words, filter)),
@@ -82,6 +79,7 @@ export function openStore(options: StoreOptions): Store {
 			readUsage: (query) => guard(() => readUsageRows(db, query)),
 			beginBulk,
 			...textMethods(db, { clock, keyOf, guard, write }),
+			sync,
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,
@@ -116,6 +114,15 @@ function textMethods(
 				return { isWiped: wipeLog(db) };
 			}),
 	};
+}
+
+/** Inside a transaction of the caller's. */
+function removeRows(db: Database.Database, turns: TurnWriter, id: string): void {
+	const { key } = readSessionRow(db, id);
+	turns.removeAll(key);
+	forgetImports(db, key);
+	forgetTranscripts(db, key);
+	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 }
 
 function readStored(db: Database.Database, id: string): StoredSession {

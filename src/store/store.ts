@@ -3,6 +3,7 @@ import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
+import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
 import type { UsageQuery, UsageRow } from "./usage-rows.ts";
 
@@ -156,6 +157,8 @@ export interface Store extends Disposable {
 	): void;
 	/** Takes away what replaced and deleted texts may have left in the files. Nobody writes meanwhile. */
 	purge(): Deletion;
+	/** What waits to be sent to the remote side, and what came from there. */
+	readonly sync: SyncStore;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

@@ -71,6 +71,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	re2js: ["masking"],
 	"better-sqlite3": ["store"],
 	"@supabase/supabase-js": ["sync"],
+	// The WebSocket that Node 20 has not got of its own.
+	ws: ["sync"],
 	"@anthropic-ai/sdk": ["insights"],
 	yargs: ["cli"],
 	// Strings and shapes, no outside world behind them: whoever parses at an edge may use these.

@@ -33,6 +33,13 @@ export const SINKS: readonly Sink[] = [
 	},
 	{ file: "src/store/database-file.ts", module: "better-sqlite3", because: "knows the module's errors" },
 	{ file: "src/store/store-errors.ts", module: "better-sqlite3", because: "knows the module's errors" },
+	{ file: "src/sync/tokens.ts", module: "node:fs", because: "who is signed in: tokens of the project" },
+	{
+		file: "src/sync/supabase-client.ts",
+		module: "@supabase/supabase-js",
+		because: "the person's own project: rows made of what the store gave, and sign-in",
+	},
+	{ file: "src/sync/node-socket.ts", module: "ws", because: "the same project: what to listen for" },
 	{
 		file: "src/wrap/spawn-recorder.ts",
 		module: "node:child_process",
@@ -119,6 +126,7 @@ export const WRITING =
 
 /** Modules whose import alone can take bytes out of the process. */
 export const OUTGOING_MODULES: readonly string[] = [
+	"@supabase/supabase-js",
 	"better-sqlite3",
 	"node:child_process",
 	"node:cluster",
@@ -133,6 +141,7 @@ export const OUTGOING_MODULES: readonly string[] = [
 	"node:tls",
 	"node:v8",
 	"node:worker_threads",
+	"ws",
 ];
 /** Modules of which only some functions do. */
 export const FILE_MODULES: readonly string[] = ["node:fs", "node:fs/promises"];

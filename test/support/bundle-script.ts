@@ -19,6 +19,8 @@ export function bundleScript(source: string): string {
 		format: "esm",
 		target: "node20.19",
 		external: ["node-pty", "better-sqlite3"],
+		// What is inlined may still call `require`.
+		banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
 	});
 	return outfile;
 }

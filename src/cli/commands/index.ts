@@ -7,6 +7,7 @@ import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { installCommand } from "./install.ts";
+import { loginCommand, logoutCommand, whoamiCommand } from "./login.ts";
 import { logsCommand } from "./logs.ts";
 import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
@@ -22,8 +23,19 @@ import { shellInitCommand } from "./shell-init.ts";
 import { startCommand } from "./start.ts";
 import { statusCommand } from "./status.ts";
 import { restartCommand, stopCommand } from "./stop.ts";
+import { supabaseCheckCommand, supabaseSchemaCommand } from "./supabase.ts";
+import { syncCommand, syncStatusCommand } from "./sync.ts";
+import {
+	teamCreateCommand,
+	teamInviteCommand,
+	teamJoinCommand,
+	teamLeaveCommand,
+	teamMembersCommand,
+} from "./team.ts";
+import { teamShareCommand } from "./team-share.ts";
 import { uninstallCommand } from "./uninstall.ts";
 import { usageCommand } from "./usage.ts";
+import { watchCommand } from "./watch.ts";
 
 export const COMMANDS: readonly Command[] = [
 	sessionsListCommand,
@@ -40,6 +52,21 @@ export const COMMANDS: readonly Command[] = [
 	privacyPatternsCommand,
 	privacyReportCommand,
 	privacyAuditCommand,
+	loginCommand,
+	logoutCommand,
+	whoamiCommand,
+	// Before `sync`, whose words it begins with.
+	syncStatusCommand,
+	syncCommand,
+	watchCommand,
+	teamCreateCommand,
+	teamInviteCommand,
+	teamJoinCommand,
+	teamLeaveCommand,
+	teamMembersCommand,
+	teamShareCommand,
+	supabaseSchemaCommand,
+	supabaseCheckCommand,
 	demoCommand,
 	startCommand,
 	stopCommand,
