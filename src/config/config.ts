@@ -27,6 +27,16 @@ const logLevel = z
 	.transform((word) => word.trim().toLowerCase())
 	.pipe(z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(", ") }));
 
+const collect = z.string().transform((text, context): Collect => {
+	const word = text.trim();
+	if (word === "own" || WORDS_FOR_ON.includes(word.toLowerCase())) return "own";
+	if (WORDS_FOR_OFF.includes(word.toLowerCase())) return [];
+	const directories = word.split(":").filter((path) => path !== "");
+	if (directories.every((path) => path.startsWith("/") || path.startsWith("~/"))) return directories;
+	context.addIssue("off, own, or absolute paths with colons between them");
+	return z.NEVER;
+});
+
 /** One schema gives every setting its type and its default. */
 const settingsSchema = z.object({
 	/** Read Claude Code's own transcripts beside the terminal. */
@@ -37,9 +47,14 @@ const settingsSchema = z.object({
 	PRIVACY_MODE: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
+	/** Whose transcripts the daemon brings in: off, own (Claude Code's usual directory), or directories between colons. */
+	COLLECT: collect.default("own"),
 	/** How much the daemon's log tells. */
 	LOG_LEVEL: logLevel.default("info"),
 });
+
+/** Claude Code's own configuration directory, whichever that is, or these. */
+export type Collect = "own" | readonly string[];
 
 type SettingName = keyof z.infer<typeof settingsSchema>;
 const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
@@ -58,6 +73,7 @@ export interface Config {
 	readonly pager: string | undefined;
 	/** As it was written: masking knows the modes. */
 	readonly privacyMode: string | undefined;
+	readonly collect: Collect;
 	readonly logLevel: LogLevel;
 }
 
@@ -72,6 +88,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		recording: !settings.OFF,
 		pager: settings.PAGER,
 		privacyMode: settings.PRIVACY_MODE,
+		collect: settings.COLLECT,
 		logLevel: settings.LOG_LEVEL,
 	});
 }
