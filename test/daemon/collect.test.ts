@@ -1,6 +1,6 @@
 /** Sessions that nobody wrapped: what Claude Code writes down while the daemon runs. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createIdMaker } from "../../src/core/ids.ts";
@@ -36,6 +36,7 @@ function person(settings: NodeJS.ProcessEnv = {}) {
 	const project = join(home, ".claude", "projects", "-home-ada-app");
 	return {
 		home,
+		env,
 		run,
 		project,
 		transcript: join(project, `${SESSION}.jsonl`),
@@ -148,6 +149,40 @@ describe("the daemon", () => {
 		store.updateSession(running.id, markMasked({ status: "complete", endedAt: Date.now() }));
 		ada.run("daemon", "run", "collect");
 		expect(ada.collect().queue).toBe(0);
+		expect(ada.prompts()).toEqual(["first"]);
+	});
+
+	test("leaves a run alone that the person wanted no record of", () => {
+		using ada = person();
+		mkdirSync(ada.project, { recursive: true });
+		const cwd = join(ada.home, "app");
+		const bin = join(ada.home, "bin");
+		for (const folder of [cwd, bin]) mkdirSync(folder);
+		// A `claude` that writes one turn down, as the genuine one does.
+		writeFileSync(
+			join(bin, "claude"),
+			`#!/bin/sh\nexec "${process.execPath}" -e 'const fs = require("fs"); const at = new Date().toISOString();
+			fs.writeFileSync(process.env.FILE, fs.readFileSync(process.env.DRAFT, "utf8").replaceAll(/2026-03-04T[^"]*/g, at));'\n`,
+			{ mode: 0o755 },
+		);
+		const wrapped = (name: string, more: NodeJS.ProcessEnv) => {
+			const id = `${name.padEnd(8, "0").replaceAll(/[^0-9a-f]/g, "0")}-2222-4333-8444-555555555555`;
+			const draft = join(ada.home, `draft-${name}`);
+			writeFileSync(draft, turn(name, name.length, realpathSync(cwd)));
+			const env = { ...ada.env, ...more, FILE: join(ada.project, `${id}.jsonl`), DRAFT: draft };
+			const path = `${bin}:${process.env.PATH}`;
+			spawnSync(process.execPath, [CTRACE, "claude"], { env: { ...env, PATH: path }, cwd });
+		};
+		wrapped("private", { CTRACE_OFF: "1" });
+		writeFileSync(ada.transcript, turn("first", 30));
+		ada.start();
+		ada.run("daemon", "run", "collect");
+		expect(ada.prompts()).toEqual(["first"]);
+		appendFileSync(
+			join(ada.project, `${"private0".replaceAll(/[^0-9a-f]/g, "0")}-2222-4333-8444-555555555555.jsonl`),
+			turn("more", 40),
+		);
+		ada.run("daemon", "run", "collect");
 		expect(ada.prompts()).toEqual(["first"]);
 	});
 

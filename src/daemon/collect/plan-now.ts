@@ -4,11 +4,13 @@ import { existsSync, realpathSync } from "node:fs";
 import { isRecordedProcessAlive } from "../../config/boot.ts";
 import type { Config } from "../../config/config.ts";
 import { createDigest, openPseudonymKey } from "../../config/pseudonym-key.ts";
+import { isUnrecorded, readUnrecorded } from "../../config/unrecorded-mark.ts";
 import { createIdMaker } from "../../core/ids.ts";
 import { fingerprint } from "../../import/transcripts/import-group.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { SessionSummary } from "../../store/store.ts";
 import { type ClaudeEnvironment, projectFolderName } from "../../transcripts/files/claude-paths.ts";
+import { type Peek, peek } from "../../transcripts/files/peek.ts";
 import { MACHINE } from "../machine.ts";
 import { collectedDirectories } from "./directories.ts";
 import { type CollectionPlan, type Followed, planCollection } from "./plan-collection.ts";
@@ -25,7 +27,9 @@ export interface Looked extends ClaudeEnvironment {
 export function planNow(config: Config, { isRead, ...claude }: Looked): CollectionPlan {
 	const projects = collectedDirectories(config, claude).flatMap(listProjects);
 	const { paths } = config;
-	if (!existsSync(paths.database)) return planCollection(projects, { isKnown: isRead, followed: [] });
+	const isPrivate = privacyOf(paths.state);
+	if (!existsSync(paths.database))
+		return planCollection(projects, { isKnown: (file) => isRead(file) || isPrivate(file), followed: [] });
 	const digest = createDigest(openPseudonymKey(paths.state, (count) => randomBytes(count)));
 	const clock = { now: () => Date.now() };
 	const ids = createIdMaker(clock, (count) => randomBytes(count));
@@ -33,13 +37,32 @@ export function planNow(config: Config, { isRead, ...claude }: Looked): Collecti
 	const isKnown = (file: SeenFile) => {
 		if (isRead(file)) return true;
 		const stored = store.transcripts.find(fingerprint({ digest }, file));
-		return stored?.bytes === file.bytes && stored.modifiedAt === file.modifiedAt;
+		if (stored !== undefined) return stored.bytes === file.bytes && stored.modifiedAt === file.modifiedAt;
+		return isPrivate(file);
 	};
 	const running = store.listSessions({ status: "running" });
 	return planCollection(projects, {
 		isKnown,
 		followed: running.flatMap((session) => followedBy(session, claude.home)),
 	});
+}
+
+/** Conversations that began in a run of which the person wanted no record. */
+function privacyOf(stateDir: string): (file: SeenFile) => boolean {
+	const isAlive = (pid: number) => isRecordedProcessAlive({ pid, bootId: undefined }, MACHINE);
+	const runs = readUnrecorded(stateDir, Date.now(), isAlive);
+	return ({ path }) => {
+		const { cwd, firstAt } = runs.length === 0 ? {} : glance(path);
+		return cwd !== undefined && firstAt !== undefined && isUnrecorded(runs, { cwd, startedAt: firstAt });
+	};
+}
+
+function glance(path: string): Partial<Peek> {
+	try {
+		return peek(path) ?? {};
+	} catch {
+		return {}; // the import says why it cannot be read
+	}
 }
 
 /** A recorder that lives writes down itself what its session's transcript says; afterwards it is looked at again. */
