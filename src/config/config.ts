@@ -34,6 +34,16 @@ const logLevel = z
 	.transform((word) => word.trim().toLowerCase())
 	.pipe(z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(", ") }));
 
+const collect = z.string().transform((text, context): Collect => {
+	const word = text.trim();
+	if (word === "own" || WORDS_FOR_ON.includes(word.toLowerCase())) return "own";
+	if (WORDS_FOR_OFF.includes(word.toLowerCase())) return [];
+	const directories = word.split(":").filter((path) => path !== "");
+	if (directories.every((path) => path.startsWith("/") || path.startsWith("~/"))) return directories;
+	context.addIssue("off, own, or absolute paths with colons between them");
+	return z.NEVER;
+});
+
 /** One schema gives every setting its type and its default. */
 const settingsSchema = z.object({
 	/** Read Claude Code's own transcripts beside the terminal. */
@@ -54,9 +64,14 @@ const settingsSchema = z.object({
 	SHARE_WITH: z.string().optional(),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
+	/** Whose transcripts the daemon brings in: off, own (Claude Code's usual directory), or directories between colons. */
+	COLLECT: collect.default("own"),
 	/** How much the daemon's log tells. */
 	LOG_LEVEL: logLevel.default("info"),
 });
+
+/** Claude Code's own configuration directory, whichever that is, or these. */
+export type Collect = "own" | readonly string[];
 
 type SettingName = keyof z.infer<typeof settingsSchema>;
 const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
@@ -82,6 +97,7 @@ export interface Config {
 	/** Between two syncs in the background; 0: none. */
 	readonly autoSyncSeconds: number;
 	readonly shareWith: string | undefined;
+	readonly collect: Collect;
 	readonly logLevel: LogLevel;
 }
 
@@ -100,6 +116,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
 		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
 		shareWith: settings.SHARE_WITH,
+		collect: settings.COLLECT,
 		logLevel: settings.LOG_LEVEL,
 	});
 }

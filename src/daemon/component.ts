@@ -18,9 +18,14 @@ export interface Component {
 	/** How long its process waits for the next run, so that runs close together start it once. */
 	readonly lingerMs: number;
 	/** Runs in the daemon itself: watches for what makes a run worth while before its time. Must not block. */
-	readonly watch?: (wake: () => void, config: Config) => Disposable;
+	readonly watch?: (wake: () => void, config: Config) => Watch;
 	/** Called in the component's own process only, once for all its runs; again after a run that failed. */
 	readonly loadWork: () => Promise<Work>;
+}
+
+export interface Watch extends Disposable {
+	/** False when it sees nothing any more: it is then opened anew. */
+	readonly isOpen: boolean;
 }
 
 export interface WorkContext {

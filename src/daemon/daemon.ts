@@ -69,7 +69,7 @@ export class Daemon {
 			components: setup.components,
 			wake: (name) => this.#supervisor.wake(name),
 			onFailure: (component, failure) =>
-				this.#write({ level: "error", component, event: "watch-failed", fields: { ...failure } }),
+				this.#write({ level: "warn", component, event: "watch-failed", fields: { ...failure } }),
 		});
 		this.#server = new ControlServer({
 			places: this.#places,

@@ -1,6 +1,6 @@
 /** The components' watchers, kept open: one that fails is tried again, and the others do not notice. */
 import type { Config } from "../config/config.ts";
-import type { Component } from "./component.ts";
+import type { Component, Watch } from "./component.ts";
 import { describeFailure, type FailureFacts } from "./failure.ts";
 
 export interface WatchersOptions {
@@ -11,7 +11,7 @@ export interface WatchersOptions {
 
 export class Watchers {
 	readonly #options: WatchersOptions;
-	readonly #open = new Map<string, Disposable>();
+	readonly #open = new Map<string, Watch>();
 	/** Said once, until it works again. */
 	readonly #failing = new Set<string>();
 
@@ -22,7 +22,7 @@ export class Watchers {
 	/** Opens those that are not open. */
 	ensure(config: Config): void {
 		for (const { name, watch } of this.#options.components) {
-			if (watch === undefined || this.#open.has(name)) continue;
+			if (watch === undefined || this.#isOpen(name)) continue;
 			try {
 				this.#open.set(
 					name,
@@ -34,6 +34,14 @@ export class Watchers {
 				this.#failing.add(name);
 			}
 		}
+	}
+
+	#isOpen(name: string): boolean {
+		const watcher = this.#open.get(name);
+		if (watcher === undefined || watcher.isOpen) return watcher !== undefined;
+		watcher[Symbol.dispose]();
+		this.#open.delete(name);
+		return false;
 	}
 
 	close(): void {

@@ -1,9 +1,12 @@
 /** The program `ctrace`: looks at its first words, then runs the command it wraps, or one of its own. */
 import { closeSync, openSync, writeSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename } from "node:path";
 import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import { leaveNoReports } from "../config/leave-no-traces.ts";
+import { resolvePaths } from "../config/paths.ts";
+import { markUnrecorded } from "../config/unrecorded-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { isSameDevice } from "../terminal/outer-terminal.ts";
@@ -76,12 +79,25 @@ async function wrap(wanted: {
 			namesDescriptors: command.inherited.length > 0,
 		}),
 	);
+	const endPrivacy =
+		plan.attach === "direct" && plan.isPrivate === true ? beginPrivacy(startedAt) : undefined;
 	const exit = await runOrStandAside({ plan, command, recording, now }).catch((error: unknown) =>
 		quit(CANNOT_RUN, `${found.path} could not be started (${codeOf(error)})`),
 	);
+	endPrivacy?.(Date.now());
 	const notice = (await recording.finish()) ?? noticeOf(plan);
 	if (notice !== undefined) say(notice);
 	dieLike(exit);
+}
+
+/** The daemon reads what Claude Code writes down: not of this run. */
+function beginPrivacy(startedAt: number): ((endedAt: number) => void) | undefined {
+	try {
+		const { state } = resolvePaths({ env: process.env, platform: process.platform, home: homedir() });
+		return markUnrecorded(state, { cwd: process.cwd(), pid: process.pid, startedAt });
+	} catch {
+		return undefined; // settings that name no place: then nothing is kept at all
+	}
 }
 
 interface Run {

@@ -2,7 +2,12 @@
 
 export type Plan =
 	/** Stand aside: the command gets our own descriptors. `notice` is said after its exit. */
-	| { readonly attach: "direct"; readonly notice?: string }
+	| {
+			readonly attach: "direct";
+			readonly notice?: string;
+			/** The person wants no record of it, also of what the program itself writes down. */
+			readonly isPrivate?: true;
+	  }
 	/** On a pseudo-terminal; descriptors that are no terminal are handed through. */
 	| { readonly attach: "pty"; readonly relayInput: boolean; readonly relayError: boolean }
 	/** Through pipes. */
@@ -27,7 +32,8 @@ export interface PlanFacts {
 }
 
 export function planSession(facts: PlanFacts): Plan {
-	if (facts.nested || isSwitchedOff(facts)) return { attach: "direct" };
+	if (facts.nested) return { attach: "direct" };
+	if (isSwitchedOff(facts)) return { attach: "direct", isPrivate: true };
 	const { input, output, error } = facts.isTerminal;
 	const isClaude = facts.name === "claude";
 	if (!output) return { attach: "pipe", relayInput: !input && isClaude && isPrintMode(facts.args) };

@@ -39,7 +39,7 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 	// The stages of a recorder, fed from files: it builds them with the recorder's own composition.
 	import: { calls: ["config", "recordings", "recorder", "transcripts"], seesTypesOf: ["masking", "store"] },
 	daemon: {
-		calls: ["config", "patterns", "transcripts", "masking", "store", "sync", "backup", "insights"],
+		calls: ["config", "patterns", "transcripts", "masking", "store", "sync", "backup", "insights", "import"],
 		seesTypesOf: [],
 	},
 	demo: { calls: ["config"], seesTypesOf: [] },

@@ -92,7 +92,9 @@ describe("how a command is attached", () => {
 		["with CLAUDE_CODE_SKIP_PROMPT_HISTORY=1", { env: { CLAUDE_CODE_SKIP_PROMPT_HISTORY: "1" } }],
 		["with --no-session-persistence", { args: ["--no-session-persistence", "-p", "x"] }],
 	])("directly and without a word %s", (_name, change) => {
-		expect(planSession({ ...AT_A_TERMINAL, ...change })).toEqual({ attach: "direct" });
+		// Inside another one it is that one's to say whether there is a record.
+		const privacy = "nested" in change ? {} : { isPrivate: true };
+		expect(planSession({ ...AT_A_TERMINAL, ...change })).toEqual({ attach: "direct", ...privacy });
 	});
 
 	it("directly, and said so, in the background of a terminal", () => {

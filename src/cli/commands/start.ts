@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 export const startCommand: Command = {
 	path: ["start"],
 	operands: "",
-	summary: "Run what ctrace does in the background: the daemon",
+	summary: "Run the daemon: bring in what nobody wrapped",
 	section: "Background",
 	examples: [
 		["ctrace start --daemon", "in the background, until you stop it or log out"],

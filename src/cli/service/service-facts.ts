@@ -38,11 +38,14 @@ export interface SystemCommand {
 /** A service has no shell that sets them: where ctrace keeps its things has to be the same as here. */
 const PLACE_VARIABLES = ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"];
 
+/** Where Claude Code keeps its things: the daemon reads its transcripts there. */
+const CLAUDE_VARIABLE = "CLAUDE_CONFIG_DIR";
+
 export function serviceEnvironment(
 	env: ServiceFacts["env"],
 ): readonly (readonly [name: string, value: string])[] {
 	const own = env.CTRACE_HOME;
-	const names = own !== undefined && own !== "" ? ["CTRACE_HOME"] : PLACE_VARIABLES;
+	const names = [...(own !== undefined && own !== "" ? ["CTRACE_HOME"] : PLACE_VARIABLES), CLAUDE_VARIABLE];
 	return names.flatMap((name) => {
 		const value = env[name];
 		return value === undefined || value === "" ? [] : [[name, value] as const];

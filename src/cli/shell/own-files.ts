@@ -9,7 +9,7 @@ type Folder = "config" | "data" | "state" | "cache";
 const OWN_NAMES: Readonly<Record<Folder, RegExp>> = {
 	config: /^(?:\.env|privacy\.yml|shell)$/,
 	data: /^ctrace\.db(?:-wal|-shm|-journal)?$/,
-	state: /^(?:pseudonym\.key(?:\.[0-9a-f]+)?|starting|daemon|logs)$/,
+	state: /^(?:pseudonym\.key(?:\.[0-9a-f]+)?|starting|unrecorded|daemon|logs)$/,
 	cache: /^$/,
 };
 /** What the daemon leaves, and nobody misses. */

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { isRecordedProcessAlive } from "../../config/boot.ts";
 import { createIdMaker } from "../../core/ids.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { Work } from "../component.ts";
+import { MACHINE } from "../machine.ts";
 
 /** Marks what runs without a recorder as lost. No sessions yet is no reason to make a database. */
 export const closeAbandoned: Work = ({ config, log }) => {
@@ -15,17 +16,3 @@ export const closeAbandoned: Work = ({ config, log }) => {
 	for (const session of closed) log("info", "session-lost", { session });
 	return { counts: { closed: closed.length } };
 };
-
-const MACHINE = {
-	readText: (path: string) => orNothing(() => readFileSync(path, "utf8")),
-	readLink: (path: string) => orNothing(() => readlinkSync(path)),
-	signal: (pid: number) => process.kill(pid, 0),
-};
-
-function orNothing(read: () => string): string | undefined {
-	try {
-		return read();
-	} catch {
-		return undefined; // the system does not tell
-	}
-}

@@ -1,5 +1,6 @@
 /** The components of the daemon. What a component works with is loaded in its own process, when it works. */
 import type { Component } from "../component.ts";
+import { collect } from "./collect.ts";
 import { upkeep } from "./upkeep.ts";
 
-export const COMPONENTS: readonly Component[] = [upkeep];
+export const COMPONENTS: readonly Component[] = [collect, upkeep];

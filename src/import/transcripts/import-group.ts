@@ -51,7 +51,11 @@ export async function importGroup(
 	return await readGroup(group, tools);
 }
 
-function fingerprint({ digest }: Stages, { path }: TranscriptFile): string {
+/** By which a file is known again. */
+export function fingerprint(
+	{ digest }: Pick<Stages, "digest">,
+	{ path }: Pick<TranscriptFile, "path">,
+): string {
 	return digest("transcript file", path);
 }
 

@@ -61,7 +61,7 @@ const ALL: readonly Component[] = [
 		{
 			watch: (wake) => {
 				const watcher = watch(inHome("watch-me"), wake);
-				return { [Symbol.dispose]: () => watcher.close() };
+				return { isOpen: true, [Symbol.dispose]: () => watcher.close() };
 			},
 		},
 	),
