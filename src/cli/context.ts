@@ -39,6 +39,8 @@ export interface CliContext {
 	readonly openStore: () => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */
 	readonly isSessionStarting: () => boolean;
+	/** What stands in a model's place where no model answered. */
+	readonly noModels: () => ReadonlySet<string>;
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
 	/** Asks a yes-or-no question; undefined where nobody can be asked. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
@@ -55,6 +57,8 @@ export interface CliContext {
 	/** Shows text through the reader's pager. */
 	readonly page: (text: string) => Promise<void>;
 	readonly wait: (ms: number) => Promise<void>;
+	/** Runs a command wrapped, on this terminal, in a directory; gives its exit code. */
+	readonly runWrapped: (words: readonly string[], cwd: string) => Promise<number>;
 	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */
 	readonly runDemoAgent: () => Promise<number>;
 	/** What can be done about the daemon; its code is loaded with the first call. */

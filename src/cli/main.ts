@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createReadStream, readFileSync, readlinkSync } from "node:fs";
+import { createReadStream, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
@@ -15,6 +15,7 @@ import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
@@ -69,6 +70,7 @@ function createContext(): CliContext {
 			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
 		openStore: () => openReader(config),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
+		noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
 		isProcessAlive,
 		ask,
 		interruptSignal,
@@ -82,6 +84,7 @@ function createContext(): CliContext {
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
 		runDemoAgent,
+		runWrapped,
 		daemon: () => openRemote(config),
 		installation: {
 			platform: process.platform,
@@ -152,8 +155,11 @@ async function page(config: Config, text: string): Promise<void> {
 
 /** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
 function runDemoAgent(): Promise<number> {
-	const words = [beside("./wrap.cjs"), "--", process.execPath, beside("./demo-agent.js")];
-	const child = spawn(process.execPath, words, { stdio: "inherit" });
+	return runWrapped([process.execPath, beside("./demo-agent.js")], process.cwd());
+}
+
+function runWrapped(words: readonly string[], cwd: string): Promise<number> {
+	const child = spawn(process.execPath, [beside("./wrap.cjs"), "--", ...words], { stdio: "inherit", cwd });
 	return new Promise((resolve, reject) => {
 		child.on("error", reject);
 		child.on("close", (code) => resolve(code ?? 1));
@@ -185,10 +191,16 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 			randomBytes,
 			privacyMode: config.privacyMode,
 			projectDir: process.cwd(),
+			home: realHome(),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
 		},
 		{ ...request, isCancelled: () => interrupted.aborted },
 	);
+}
+
+/** As the recorder has it: what a program says of its directory is the real one. */
+function realHome(): string {
+	return orNothing(() => realpathSync(homedir())) ?? homedir();
 }
 
 const READ_FAILURES: Readonly<Record<string, string>> = {

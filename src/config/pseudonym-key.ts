@@ -81,6 +81,17 @@ export function createTag(key: Uint8Array): Tag {
 	};
 }
 
+/** Digests of paths and ids: the same for the same text, and without the key no way back. */
+export function createDigest(key: Uint8Array): (purpose: string, text: string) => string {
+	return (purpose, text) =>
+		createHmac("sha256", key)
+			.update(purpose)
+			.update("\0")
+			.update(text, "utf8")
+			.digest("base64url")
+			.slice(0, 22);
+}
+
 /** The key of one export: its tags agree among themselves, and tell nothing about another export's. */
 export function deriveExportKey(key: Uint8Array, exportId: string): Uint8Array {
 	return new Uint8Array(hkdfSync("sha256", key, exportId, "ctrace export", KEY_BYTES));

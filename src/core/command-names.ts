@@ -4,6 +4,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"search",
 	"export",
 	"import",
+	"usage",
+	"resume",
 	"doctor",
 	"mask",
 	"privacy",

@@ -4,8 +4,8 @@ import type { Usage } from "./turn.ts";
 /** `running` until its recorder says otherwise; `lost` when the recorder saw no end. */
 export type SessionStatus = "complete" | "running" | "lost" | "failed";
 
-/** How the wrapped program draws: on the main screen, on the alternate screen, or into a pipe. */
-export type Renderer = "classic" | "fullscreen" | "pipe";
+/** How the wrapped program draws: on the main screen, on the alternate screen, or into a pipe; `none`: nobody saw it. */
+export type Renderer = "classic" | "fullscreen" | "pipe" | "none";
 
 export interface Gap {
 	/** Milliseconds since the Unix epoch. */

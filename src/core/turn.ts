@@ -44,7 +44,11 @@ export interface ToolItem {
 	readonly truncated?: boolean;
 	/** Lines the output really had, as far as it was said. */
 	readonly observedLines?: number;
+	/** Characters the output really had, where it was cut to a bound of ours. */
+	readonly observedChars?: number;
 	readonly durationMs?: number;
+	/** What the subagent that this call started said and did, in order. */
+	readonly items?: readonly Item[];
 	readonly source: Source;
 	readonly confidence?: Confidence;
 }
@@ -86,9 +90,17 @@ export interface Usage {
 	readonly inputTokens?: number;
 	readonly outputTokens?: number;
 	readonly cacheReadTokens?: number;
+	/** All of them, whatever their time to live. */
 	readonly cacheWriteTokens?: number;
+	/** Those of them that are kept for an hour. */
+	readonly cacheWrite1hTokens?: number;
+	/** Tokens that subagents used; they are in the counts above. */
+	readonly subagentTokens?: number;
+	/** By the list prices of the day, in US dollars; without the models below. */
 	readonly costUsd?: number;
 	readonly models?: readonly string[];
+	/** Models whose price is not known: their tokens are counted, and cost nothing here. */
+	readonly unpricedModels?: readonly string[];
 }
 
 /** A prompt and everything up to the next one. `seq` counts from 1 inside its session and never changes. */
@@ -103,6 +115,8 @@ export interface Turn {
 	readonly source: Source;
 	/** Where the turn lies in the recording, in milliseconds since the session's start. */
 	readonly recording?: { readonly fromMs: number; readonly toMs?: number };
+	/** How well what the screen showed agrees with the transcript, from 0 to 1; absent without both. */
+	readonly fidelity?: number;
 	/** Id of the pattern set that recognised it, e.g. `claude-code/2.1`. */
 	readonly recogniser?: string;
 	/** Masked values by rule id. */

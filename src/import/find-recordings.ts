@@ -99,9 +99,13 @@ function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFi
 		throw new CtraceError("input", "it is compressed", { hint: "Unpack it first, for example with gunzip." });
 	}
 	if (options.hasSize) return { file: path, bytes: stats.size, format: "raw" };
-	throw new CtraceError("input", "it is neither an asciicast nor a typescript", {
-		hint: "For a raw stream of terminal output say how large the terminal was: --size COLSxROWS",
-	});
+	throw new CtraceError(
+		"input",
+		"it is neither an asciicast nor a typescript, nor a transcript of Claude Code",
+		{
+			hint: "For a raw stream of terminal output say how large the terminal was: --size COLSxROWS",
+		},
+	);
 }
 
 /** First bytes of gzip, zstd, xz and bzip2. */

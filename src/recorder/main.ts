@@ -7,17 +7,19 @@ import { currentBootId } from "../config/boot.ts";
 import { type Config, loadConfig } from "../config/config.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { unmarkStarting } from "../config/starting-mark.ts";
+import { shortenHome } from "../core/home.ts";
 import type { SessionStart } from "../core/wire.ts";
-import { shortenHome } from "../store/export-v1.ts";
 import type { Store } from "../store/store.ts";
 import type { createSyncKit } from "../sync/kit.ts";
 import { isSignedIn } from "../sync/signed-in-file.ts";
+import { claudeConfigDir } from "../transcripts/files/claude-paths.ts";
 import { readGitState } from "./git-state.ts";
 import { createLiveSync, type LiveSync } from "./live-sync.ts";
-import { openSession, openStages } from "./open-session.ts";
+import { MergedSource } from "./merged-source.ts";
+import { openSession, openStages, type Stages } from "./open-session.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { runRecorder } from "./run-recorder.ts";
-import { createTurnSource } from "./turn-source.ts";
+import { createTurnSource, isClaude, type TurnSource } from "./turn-source.ts";
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
 const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
@@ -34,7 +36,7 @@ function createPipeline(start: SessionStart): Pipeline {
 }
 
 function beginSession(start: SessionStart, config: Config): Pipeline {
-	const { paths, privacyMode } = config;
+	const { paths, privacyMode, transcripts } = config;
 	const clock = { now: () => Date.now() };
 	const stages = openStages({
 		paths,
@@ -52,7 +54,7 @@ function beginSession(start: SessionStart, config: Config): Pipeline {
 		id,
 		// The home directory's own name is a person's: it is never written, and `~` means the same on every machine.
 		start: { ...start, cwd: shortenHome(start.cwd, realHome()) },
-		source: createTurnSource(start, stages.look),
+		source: withTranscripts(createTurnSource(start, stages.look), start, { stages, transcripts }),
 		recorder: {
 			pid: process.pid,
 			wrapperPid: start.wrapperPid,
@@ -115,6 +117,30 @@ function openLiveSync(
 			});
 		},
 	});
+}
+
+/** Claude Code's own transcript beside its screen, unless the person said otherwise. */
+function withTranscripts(
+	source: TurnSource,
+	start: SessionStart,
+	options: { readonly stages: Stages; readonly transcripts: boolean },
+): TurnSource {
+	if (!start.transcripts || !options.transcripts || !isClaude(start.command)) return source;
+	const live = {
+		configDir: claudeConfigDir({ env: process.env, home: homedir() }),
+		pid: start.childPid,
+		cwd: start.cwd,
+		startedAt: start.startedAt,
+		parentOf,
+	};
+	return new MergedSource(source, live, options.stages.readingTools());
+}
+
+/** Linux tells; elsewhere the transcript is found by directory, time and prompt. */
+function parentOf(pid: number): number | undefined {
+	const stat = readText(`/proc/${pid}/stat`);
+	const parent = stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+	return parent === undefined ? undefined : Number(parent);
 }
 
 function realHome(): string {

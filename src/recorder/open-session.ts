@@ -1,6 +1,6 @@
 /** One session's stages put together, for whoever has events: a live recorder, or an import of recordings. */
 import type { Paths } from "../config/paths.ts";
-import { createTag, openPseudonymKey } from "../config/pseudonym-key.ts";
+import { createDigest, createTag, openPseudonymKey } from "../config/pseudonym-key.ts";
 import type { Clock, RandomBytes } from "../core/clock.ts";
 import { createIdMaker, type IdMaker } from "../core/ids.ts";
 import type { Look } from "../core/look.ts";
@@ -9,11 +9,15 @@ import { createLinearMatcher } from "../masking/linear-matcher.ts";
 import { createMasker, type Masker } from "../masking/masker.ts";
 import { parsePrivacyMode } from "../masking/privacy-mode.ts";
 import { loadLook } from "../patterns/load-looks.ts";
+import { loadPrices } from "../patterns/load-prices.ts";
 import { loadPrivacyRules, stampPrivacyFiles } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
+import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
+import type { ReadingTools } from "../transcripts/reading/agent-reader.ts";
 import { type PipelineParts, SessionPipeline } from "./session-pipeline.ts";
+import { toStored } from "./store-responses.ts";
 import { createWatchedMasker } from "./watched-masker.ts";
 
 export interface StageOptions {
@@ -41,6 +45,10 @@ export interface Stages {
 	readonly ids: IdMaker;
 	/** The installation's own key. */
 	readonly key: Uint8Array;
+	/** Keyed digests of what is recognised again and never kept. */
+	readonly digest: (purpose: string, text: string) => string;
+	/** What is needed to read transcripts; loaded when it is first asked for. Throws `patterns`. */
+	readonly readingTools: () => ReadingTools;
 }
 
 /** Throws `CtraceError`: `patterns`, `permission`, or what `openStore` throws. */
@@ -72,18 +80,47 @@ export function openStages(options: StageOptions): Stages {
 		knownValues: knownValues.map(({ value }) => value),
 		ids,
 		key,
+		digest: createDigest(key),
+		readingTools: once(() => loadReadingTools(patterns)),
 		store: openStore({ path: paths.database, clock, ids }),
+	};
+}
+
+function loadReadingTools(patterns: string): ReadingTools {
+	return {
+		marks: loadTranscriptMarks(`${patterns}/transcripts.yml`),
+		prices: loadPrices(`${patterns}/prices.yml`),
+	};
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
 	};
 }
 
 export type SessionParts = Omit<
 	PipelineParts,
-	"masker" | "checkPatterns" | "knownValues" | "store" | "id"
+	"masker" | "checkPatterns" | "knownValues" | "store" | "id" | "digestWritten" | "noModels"
 > & {
 	readonly id?: string;
 };
 
 export function openSession(stages: Stages, parts: SessionParts): SessionPipeline {
 	const { masker, checkPatterns, knownValues, store, ids } = stages;
-	return new SessionPipeline({ ...parts, masker, checkPatterns, knownValues, store, id: parts.id ?? ids() });
+	return new SessionPipeline({
+		...parts,
+		masker,
+		checkPatterns,
+		knownValues,
+		store,
+		id: parts.id ?? ids(),
+		digestWritten: ({ anchor, responses }) => ({
+			anchor: stages.digest("transcript turn", anchor),
+			responses: toStored(stages, responses),
+		}),
+		noModels: () => stages.readingTools().marks.noModels,
+	});
 }

@@ -4,11 +4,12 @@
 import type { TurnChange } from "../core/change.ts";
 import type { TerminalEvent } from "../core/event.ts";
 import type { Gap, GitState, Session, SessionStatus } from "../core/session.ts";
-import type { Turn } from "../core/turn.ts";
+import type { Item } from "../core/turn.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
 import { createMaskMemory, type Masker, withCounts } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
+import type { StoredResponse } from "../store/transcript-rows.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { isClaude, type TurnSource } from "./turn-source.ts";
 
@@ -22,6 +23,12 @@ export interface PipelineParts {
 	readonly checkPatterns?: () => string | undefined;
 	readonly store: Store;
 	readonly id: string;
+	/** Ids of a transcript's lines as the store keeps them. */
+	readonly digestWritten: (written: Written) => {
+		readonly anchor: string;
+		readonly responses: readonly StoredResponse[];
+	};
+	readonly noModels: () => ReadonlySet<string>;
 	readonly recorder: Recorder;
 	readonly facts: SessionFacts;
 	/** Nothing is written before the end, and then all of it at once: the session is there whole, or not at all. */
@@ -49,13 +56,15 @@ const CHECK_EVERY_MS = 2000;
 /** A shell's exit code for a command that a signal ended lies above this. */
 const SIGNAL_CODES = 128;
 
+type TurnToSave = Extract<TurnChange, { kind: "turn" }>;
+type Written = NonNullable<TurnToSave["written"]>;
 type SessionPatch = { -readonly [K in keyof Session]?: Session[K] };
 
 export class SessionPipeline implements Pipeline {
 	readonly #parts: PipelineParts;
+	readonly #unsaved = new Map<number, TurnToSave | "withdrawn">();
 	/** A secret that was seen whole once is known by its pieces for the rest of the session. */
 	readonly #memory = createMaskMemory();
-	readonly #unsaved = new Map<number, Turn | "withdrawn">();
 	readonly #turnCounts = new Map<number, Readonly<Record<string, number>>>();
 	#sessionCounts: Readonly<Record<string, number>>;
 	#patch: SessionPatch = {};
@@ -63,6 +72,7 @@ export class SessionPipeline implements Pipeline {
 	#savedAt = 0;
 	#checkedAt = 0;
 	#begin: (() => void) | undefined;
+	#isUsageNew = false;
 	/** By a signal, as a shell tells of one, too. */
 	#wasEnded = false;
 
@@ -98,9 +108,10 @@ export class SessionPipeline implements Pipeline {
 	/** What ended against its will may have been in the middle of a secret. */
 	#dropCutOff(status: SessionStatus): void {
 		const newest = Math.max(...this.#unsaved.keys());
-		const turn = this.#unsaved.get(newest);
-		if ((status !== "lost" && !this.#wasEnded) || turn === undefined || turn === "withdrawn") return;
-		this.#unsaved.set(newest, withoutCutOff(turn, this.#parts.knownValues));
+		const change = this.#unsaved.get(newest);
+		if ((status !== "lost" && !this.#wasEnded) || change === undefined || change === "withdrawn") return;
+		if (isWrittenDown(change.turn.items.at(-1))) return;
+		this.#unsaved.set(newest, { ...change, turn: withoutCutOff(change.turn, this.#parts.knownValues) });
 	}
 
 	#beginOnce(): void {
@@ -143,7 +154,7 @@ export class SessionPipeline implements Pipeline {
 
 	#take(changes: readonly TurnChange[]): void {
 		for (const change of changes) {
-			if (change.kind === "turn") this.#unsaved.set(change.turn.seq, change.turn);
+			if (change.kind === "turn") this.#unsaved.set(change.turn.seq, change);
 			else if (change.kind === "withdrawn") this.#unsaved.set(change.seq, "withdrawn");
 			else this.#noteSession(change);
 		}
@@ -152,6 +163,7 @@ export class SessionPipeline implements Pipeline {
 	#noteSession(change: Extract<TurnChange, { kind: "session" }>): void {
 		if (change.agent !== undefined) this.#patch.agent = change.agent;
 		if (change.agentVersion !== undefined) this.#patch.agentVersion = change.agentVersion;
+		if (change.agentSessionIds !== undefined) this.#patch.agentSessionIds = change.agentSessionIds;
 		if (change.title !== undefined) this.#patch.title = change.title;
 		if (change.recognition !== undefined) this.#patch.recognition = change.recognition;
 		if (change.renderer !== undefined) this.#noteTerminal({ renderer: change.renderer });
@@ -173,6 +185,7 @@ export class SessionPipeline implements Pipeline {
 			this.#beginOnce();
 			for (const saveTurn of turns) saveTurn();
 			saveSession();
+			this.#saveUsage();
 			alsoStore?.();
 		});
 		this.#unsaved.clear();
@@ -188,17 +201,33 @@ export class SessionPipeline implements Pipeline {
 		if (rows.length > 0) this.#parts.masker.mask(rows, this.#memory);
 	}
 
-	#prepareTurn(seq: number, turn: Turn | "withdrawn"): () => void {
+	#prepareTurn(seq: number, change: TurnToSave | "withdrawn"): () => void {
 		const { store, masker, id, knownValues } = this.#parts;
-		if (turn === "withdrawn") {
+		if (change === "withdrawn") {
 			this.#turnCounts.delete(seq);
 			return () => store.withdrawTurn(id, seq);
 		}
+		const { turn, written } = change;
 		const certain = turn.status === "running" ? withoutUncertain(turn, knownValues) : turn;
 		const masked = masker.mask(certain, this.#memory);
 		this.#turnCounts.set(seq, masked.counts);
 		const counted = withCounts(masked);
-		return () => store.saveTurn(id, counted);
+		if (written === undefined) return () => store.saveTurn(id, counted);
+		const { anchor, responses } = this.#parts.digestWritten(written);
+		return () => {
+			store.saveTurn(id, counted, anchor);
+			store.transcripts.addResponses(id, responses);
+			this.#isUsageNew ||= responses.length > 0;
+		};
+	}
+
+	/** What all responses used that are this session's, counted where they are kept. */
+	#saveUsage(): void {
+		if (!this.#isUsageNew) return;
+		const { store, masker, id, noModels } = this.#parts;
+		const usage = store.transcripts.usageOf(id, noModels());
+		if (usage !== undefined) store.updateSession(id, masker.mask({ usage }).value);
+		this.#isUsageNew = false;
 	}
 
 	#prepareSession(): () => void {
@@ -209,6 +238,11 @@ export class SessionPipeline implements Pipeline {
 		const patch = masker.mask({ ...value, maskedCount: total }).value;
 		return () => store.updateSession(id, patch);
 	}
+}
+
+/** What a transcript said is whole, whatever became of the screen. */
+function isWrittenDown(item: Item | undefined): boolean {
+	return (item?.kind === "assistant" || item?.kind === "thinking") && item.source !== "terminal";
 }
 
 function firstRecord({ start, id, facts }: PipelineParts): Session {

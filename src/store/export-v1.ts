@@ -1,4 +1,5 @@
 /** The published form of a session, version 1 (`schema/export-v1.schema.json`). Pure. */
+import { shortenHome } from "../core/home.ts";
 import type { Session } from "../core/session.ts";
 import type { Durations, Item, Turn } from "../core/turn.ts";
 import { optional } from "./optional.ts";
@@ -46,14 +47,6 @@ export function exportSession(session: Session, options: ExportOptions) {
 	};
 }
 
-/** `~` for the home directory and what is below it. */
-export function shortenHome(path: string, home: string): string {
-	const bare = home.replace(/\/+$/, "");
-	if (bare === "") return path;
-	if (path === bare) return "~";
-	return path.startsWith(`${bare}/`) ? `~${path.slice(bare.length)}` : path;
-}
-
 function exportTurn(turn: Turn) {
 	return {
 		seq: turn.seq,
@@ -64,12 +57,20 @@ function exportTurn(turn: Turn) {
 		...optional("durations", wholeDurations(turn.durations)),
 		...optional("usage", turn.usage),
 		source: turn.source,
+		...optional("fidelity", turn.fidelity),
 		...optional("recording", wholeRecording(turn.recording)),
 		items: turn.items.map(exportItem),
 	};
 }
 
-function exportItem(item: Item) {
+/** The same fields with whole durations; what the reader was sure of stays inside. */
+export type ExportedItem = Item extends infer Kind
+	? Kind extends Item
+		? Omit<Kind, "confidence" | "items"> & { readonly items?: readonly ExportedItem[] }
+		: never
+	: never;
+
+function exportItem(item: Item): ExportedItem {
 	const source = { source: item.source };
 	switch (item.kind) {
 		case "assistant":
@@ -84,7 +85,9 @@ function exportItem(item: Item) {
 				status: item.status,
 				...optional("truncated", item.truncated),
 				...optional("observedLines", item.observedLines),
+				...optional("observedChars", item.observedChars),
 				...optional("durationMs", whole(item.durationMs)),
+				...optional("items", item.items?.map(exportItem)),
 				...source,
 			};
 		case "permission":

@@ -32,6 +32,8 @@ interface VersionRow {
 	readonly turns: number;
 	readonly lines: number;
 	readonly unclaimed: number;
+	readonly compared: number;
+	readonly fidelity: number | null;
 }
 
 export function recognitionByVersion(db: Database.Database): VersionRecognition[] {
@@ -40,12 +42,20 @@ export function recognitionByVersion(db: Database.Database): VersionRecognition[
 			`SELECT agent, agent_version, count(*) AS sessions,
 				sum((SELECT count(*) FROM turns t WHERE t.session_key = s.key AND t.prompt_kind <> 'none')) AS turns,
 				coalesce(sum(recognition ->> 'lines'), 0) AS lines,
-				coalesce(sum(recognition ->> 'unclaimed'), 0) AS unclaimed
-			FROM sessions s WHERE agent <> 'generic' GROUP BY agent, agent_version`,
+				coalesce(sum(recognition ->> 'unclaimed'), 0) AS unclaimed,
+				coalesce(sum(f.compared), 0) AS compared,
+				sum(f.agreement) / sum(f.compared) AS fidelity
+			FROM sessions s LEFT JOIN (
+				SELECT session_key, count(fidelity) AS compared, sum(fidelity) AS agreement FROM turns GROUP BY session_key
+			) f ON f.session_key = s.key WHERE agent <> 'generic' GROUP BY agent, agent_version`,
 		)
 		.all();
 	return rows
-		.map(({ agent_version, ...row }) => ({ ...row, ...optional("agentVersion", agent_version) }))
+		.map(({ agent_version, fidelity, ...row }) => ({
+			...row,
+			...optional("agentVersion", agent_version),
+			...optional("fidelity", fidelity),
+		}))
 		.sort(byVersion);
 }
 

@@ -42,8 +42,19 @@ export function promptCells(prompt: Prompt): ItemCells {
 	return { ...BLANK, kind: "prompt", body: wellFormed(prompt.text) };
 }
 
-export function itemCells(item: Item): ItemCells {
-	const common = { ...BLANK, kind: item.kind, source: item.source, facts: writeFacts(item) };
+/** A turn's items in the order of their rows: what a subagent did stands behind the call that started it. */
+export function* flatItems(
+	items: readonly Item[],
+	depth = 0,
+): Generator<readonly [item: Item, depth: number]> {
+	for (const item of items) {
+		yield [item, depth];
+		if (item.kind === "tool" && item.items !== undefined) yield* flatItems(item.items, depth + 1);
+	}
+}
+
+export function itemCells(item: Item, depth = 0): ItemCells {
+	const common = { ...BLANK, kind: item.kind, source: item.source, facts: writeFacts(item, depth) };
 	switch (item.kind) {
 		case "assistant":
 		case "thinking":
@@ -62,8 +73,36 @@ export function itemCells(item: Item): ItemCells {
 	}
 }
 
-export function toItem(row: ItemCells): Item {
-	const facts = row.facts === null ? {} : readColumn(itemFactsColumn, row.facts);
+/** Rows in their order back to items, nested as they were. */
+export function toItems(rows: readonly ItemCells[]): Item[] {
+	const read = rows.map((row) => ({
+		row,
+		facts: row.facts === null ? {} : readColumn(itemFactsColumn, row.facts),
+	}));
+	return nest(read, 0);
+}
+
+function nest(
+	read: readonly { readonly row: ItemCells; readonly facts: ItemFacts }[],
+	depth: number,
+): Item[] {
+	const items: Item[] = [];
+	for (let at = 0; at < read.length; ) {
+		let end = at + 1;
+		while (end < read.length && (read[end]?.facts.depth ?? 0) > depth) end += 1;
+		const own = read[at];
+		const inner = nest(read.slice(at + 1, end), depth + 1);
+		if (own !== undefined) items.push(withInner(toItem(own.row, own.facts), inner));
+		at = end;
+	}
+	return items;
+}
+
+function withInner(item: Item, inner: readonly Item[]): Item {
+	return item.kind === "tool" && inner.length > 0 ? { ...item, items: inner } : item;
+}
+
+function toItem(row: ItemCells, facts: ItemFacts): Item {
 	const common = { source: row.source as Source, ...optional("confidence", facts.confidence) };
 	switch (row.kind) {
 		case "assistant":
@@ -86,6 +125,7 @@ export function toItem(row: ItemCells): Item {
 				status: row.status as ToolItem["status"],
 				...optional("truncated", facts.truncated),
 				...optional("observedLines", facts.observedLines),
+				...optional("observedChars", facts.observedChars),
 				...optional("durationMs", facts.durationMs),
 				...common,
 			};
@@ -108,11 +148,13 @@ export function isSameItem(a: ItemCells, b: ItemCells): boolean {
 	return ITEM_COLUMNS.every((column) => a[column] === b[column]);
 }
 
-function writeFacts(item: Item): string | null {
+function writeFacts(item: Item, depth: number): string | null {
 	const facts: ItemFacts = {
+		...(depth === 0 ? {} : { depth }),
 		...optional("confidence", item.confidence),
 		...(item.kind === "tool" && typeof item.input === "object" ? { isInputJson: true as const } : {}),
 		...(item.kind === "tool" ? optional("durationMs", item.durationMs) : {}),
+		...(item.kind === "tool" ? optional("observedChars", item.observedChars) : {}),
 		...(item.kind === "tool" || item.kind === "notice" ? optional("truncated", item.truncated) : {}),
 		...(item.kind === "tool" || item.kind === "notice" ? optional("observedLines", item.observedLines) : {}),
 		...(item.kind === "permission"

@@ -22,7 +22,7 @@ export const exitColumn: z.ZodType<NonNullable<Session["exit"]>> = z.object({
 export const terminalColumn: z.ZodType<Session["terminal"]> = z.object({
 	cols: count,
 	rows: count,
-	renderer: z.enum(["classic", "fullscreen", "pipe"]),
+	renderer: z.enum(["classic", "fullscreen", "pipe", "none"]),
 });
 
 export const usageColumn: z.ZodType<Usage> = z.object({
@@ -30,8 +30,11 @@ export const usageColumn: z.ZodType<Usage> = z.object({
 	outputTokens: count.exactOptional(),
 	cacheReadTokens: count.exactOptional(),
 	cacheWriteTokens: count.exactOptional(),
+	cacheWrite1hTokens: count.exactOptional(),
+	subagentTokens: count.exactOptional(),
 	costUsd: count.exactOptional(),
 	models: z.array(text).exactOptional(),
+	unpricedModels: z.array(text).exactOptional(),
 });
 
 export const maskedCountColumn: z.ZodType<Session["maskedCount"]> = z.record(text, count);
@@ -61,6 +64,9 @@ export const itemFactsColumn = z.object({
 	confidence: count.exactOptional(),
 	truncated: z.boolean().exactOptional(),
 	observedLines: count.exactOptional(),
+	observedChars: count.exactOptional(),
+	/** How deep below a tool call of the turn: what its subagent did stands behind it. Absent: not at all. */
+	depth: count.exactOptional(),
 	durationMs: count.exactOptional(),
 	options: z.array(text).exactOptional(),
 	choice: text.exactOptional(),

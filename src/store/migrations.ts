@@ -12,6 +12,7 @@ export const MIGRATIONS: readonly string[] = [
 	firstSchema(),
 	importsAndRecognition(),
 	maskedCounts(),
+	transcriptsAndUsage(),
 	syncSchema(),
 ];
 
@@ -128,6 +129,61 @@ CREATE TABLE imports (
 ) STRICT;
 CREATE INDEX imports_by_session ON imports (session_key);
 ALTER TABLE sessions ADD COLUMN recognition TEXT;
+`;
+}
+
+/**
+ * Claude Code's own transcripts: which turn a prompt of theirs became (`anchor`, a keyed digest), how well screen and
+ * transcript agree, how far each file was read, and each response of a model once, by a keyed digest of its ids.
+ * `lineage` lists Claude Code's session ids by session, kept by triggers. The index collects more words before it writes
+ * them: importing a past writes them by the million.
+ */
+function transcriptsAndUsage(): string {
+	return `
+ALTER TABLE turns ADD COLUMN fidelity REAL;
+ALTER TABLE turns ADD COLUMN anchor TEXT;
+CREATE INDEX turns_by_anchor ON turns (anchor) WHERE anchor IS NOT NULL;
+
+CREATE TABLE responses (
+	fingerprint TEXT PRIMARY KEY,
+	session_key INTEGER NOT NULL REFERENCES sessions (key),
+	at INTEGER NOT NULL,
+	model TEXT NOT NULL,
+	input_tokens INTEGER NOT NULL,
+	output_tokens INTEGER NOT NULL,
+	cache_read_tokens INTEGER NOT NULL,
+	cache_write_5m_tokens INTEGER NOT NULL,
+	cache_write_1h_tokens INTEGER NOT NULL,
+	is_subagent INTEGER NOT NULL,
+	cost_usd REAL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX responses_by_session ON responses (session_key);
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);
+
+CREATE TABLE transcripts (
+	fingerprint TEXT PRIMARY KEY,
+	session_key INTEGER NOT NULL REFERENCES sessions (key),
+	bytes INTEGER NOT NULL,
+	modified_at INTEGER NOT NULL,
+	offset INTEGER NOT NULL,
+	imported_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX transcripts_by_session ON transcripts (session_key);
+
+CREATE TABLE lineage (
+	agent_session_id TEXT NOT NULL,
+	session_key INTEGER NOT NULL REFERENCES sessions (key),
+	PRIMARY KEY (agent_session_id, session_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lineage_by_session ON lineage (session_key);
+INSERT INTO lineage SELECT DISTINCT j.value, s.key FROM sessions s, json_each(s.agent_session_ids) j;
+CREATE TRIGGER lineage_begun AFTER INSERT ON sessions BEGIN
+	INSERT OR IGNORE INTO lineage SELECT value, new.key FROM json_each(new.agent_session_ids);
+END;
+CREATE TRIGGER lineage_changed AFTER UPDATE OF agent_session_ids ON sessions BEGIN
+	DELETE FROM lineage WHERE session_key = new.key;
+	INSERT OR IGNORE INTO lineage SELECT value, new.key FROM json_each(new.agent_session_ids);
+END;
 `;
 }
 

@@ -21,8 +21,11 @@ import {
 import type { Store, StoredSession } from "./store.ts";
 import { guardStore } from "./store-errors.ts";
 import { createStoredTexts, purge } from "./stored-texts.ts";
+import { createTranscriptStore, forgetTranscripts } from "./transcript-rows.ts";
 import { type TurnRow, toTurn } from "./turn-rows.ts";
 import { createTurnWriter, type TurnWriter } from "./turn-writer.ts";
+import { readUsageRows } from "./usage-rows.ts";
+import { createWriting } from "./writing.ts";
 
 export interface StoreOptions {
 	readonly path: string;
@@ -42,10 +45,9 @@ export function openStore(options: StoreOptions): Store {
 	return guard(() => {
 		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
 		const turns = createTurnWriter(db, options);
-		const texts = createStoredTexts(db, clock);
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
-		const write = <T>(work: () => T): T => guard(() => db.transaction(work).immediate());
+		const { write, beginBulk } = createWriting(db, { clock, guard });
 		const removeSession = (id: string) => removeRows(db, turns, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
@@ -53,11 +55,12 @@ export function openStore(options: StoreOptions): Store {
 			path,
 			beginSession: (session, recorder) => write(() => insertSession(db, session, { recorder, clock })),
 			updateSession: (id, patch) => write(() => patchSession(db, readSessionRow(db, id), { patch, clock })),
-			saveTurn: (id, turn) => write(() => turns.save(keyOf(id), turn)),
+			saveTurn: (id, turn, anchor) => write(() => turns.save(keyOf(id), turn, anchor)),
 			withdrawTurn: (id, seq) => write(() => turns.remove(keyOf(id), seq)),
 			transaction: (work) => write(work),
 			listSessions: (filter = {}) => guard(() => listSessionRows(db, filter)),
 			findSession: (reference) => guard(() => findSessionId(db, reference)),
+			readHead: (id) => guard(() => toSession(readSessionRow(db, id))),
 			readSession: (id) => guard(() => db.transaction(() => readStored(db, id))()),
 			deleteSession: (id) => {
 				write(() => removeSession(id));
@@ -72,17 +75,10 @@ export function openStore(options: StoreOptions): Store {
 				}),
 			findImport: (fingerprint) => guard(() => findImport(db, fingerprint)),
 			noteImport: (id, fingerprint) => write(() => noteImport(db, { key: keyOf(id), fingerprint, clock })),
-			readTexts: (id) => guard(() => texts.of(id === undefined ? undefined : keyOf(id))),
-			replaceTexts: (id, replacements, counts) =>
-				write(() => {
-					texts.replace(id === undefined ? undefined : keyOf(id), replacements);
-					if (id !== undefined) texts.count(keyOf(id), counts);
-				}),
-			purge: () =>
-				guard(() => {
-					purge(db);
-					return { isWiped: wipeLog(db) };
-				}),
+			transcripts: createTranscriptStore(db, { clock, keyOf, read: guard, write }),
+			readUsage: (query) => guard(() => readUsageRows(db, query)),
+			beginBulk,
+			...textMethods(db, { clock, keyOf, guard, write }),
 			sync,
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
@@ -97,7 +93,36 @@ function removeRows(db: Database.Database, turns: TurnWriter, id: string): void 
 	const { key } = readSessionRow(db, id);
 	turns.removeAll(key);
 	forgetImports(db, key);
+	forgetTranscripts(db, key);
 	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
+}
+
+interface TextTools {
+	readonly clock: Clock;
+	readonly keyOf: (id: string) => number;
+	readonly guard: <T>(work: () => T) => T;
+	readonly write: <T>(work: () => T) => T;
+}
+
+/** For whoever looks through all that is stored. */
+function textMethods(
+	db: Database.Database,
+	{ clock, keyOf, guard, write }: TextTools,
+): Pick<Store, "readTexts" | "replaceTexts" | "purge"> {
+	const texts = createStoredTexts(db, clock);
+	return {
+		readTexts: (id) => guard(() => texts.of(id === undefined ? undefined : keyOf(id))),
+		replaceTexts: (id, replacements, counts) =>
+			write(() => {
+				texts.replace(id === undefined ? undefined : keyOf(id), replacements);
+				if (id !== undefined) texts.count(keyOf(id), counts);
+			}),
+		purge: () =>
+			guard(() => {
+				purge(db);
+				return { isWiped: wipeLog(db) };
+			}),
+	};
 }
 
 function readStored(db: Database.Database, id: string): StoredSession {

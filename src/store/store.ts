@@ -4,6 +4,8 @@ import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
+import type { TranscriptStore } from "./transcript-rows.ts";
+import type { UsageQuery, UsageRow } from "./usage-rows.ts";
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -39,6 +41,8 @@ export interface StoredTurn extends Turn {
 	readonly revision: number;
 	/** Milliseconds since the Unix epoch. */
 	readonly updatedAt: number;
+	/** Which prompt of a transcript it is, as a keyed digest; absent where the terminal alone knows it. */
+	readonly anchor?: string;
 }
 
 export interface StoredSession {
@@ -104,6 +108,9 @@ export interface VersionRecognition {
 	/** Lines of the sessions that counted them, and those of them that no pattern claimed. */
 	readonly lines: number;
 	readonly unclaimed: number;
+	/** Turns that both screen and transcript tell of, and the mean of how well the two agree, from 0 to 1. */
+	readonly compared: number;
+	readonly fidelity?: number;
 }
 
 /** Every method may throw a `CtraceError`: `disk-full`, `store-busy`, `store-damaged`, `permission`, `not-found`. */
@@ -113,7 +120,7 @@ export interface Store extends Disposable {
 	/** Changes the given fields only; also how a session is ended. */
 	updateSession(id: string, patch: Masked<Partial<Session>>): void;
 	/** Inserts or replaces the turn with this `seq`; what did not change is not written. */
-	saveTurn(sessionId: string, turn: Masked<Turn>): void;
+	saveTurn(sessionId: string, turn: Masked<Turn>, anchor?: string): void;
 	withdrawTurn(sessionId: string, seq: number): void;
 	/** All writes inside `work` become durable together, or none does. */
 	transaction<T>(work: () => T): T;
@@ -122,6 +129,8 @@ export interface Store extends Disposable {
 	/** `last`, a full id, or any unique beginning of one. */
 	findSession(reference: string): string;
 	readSession(id: string): StoredSession;
+	/** The session without its turns. */
+	readHead(id: string): Session;
 	/** Removes the session from tables, index and file bytes. */
 	deleteSession(id: string): Deletion;
 	/** Best match first. A word holding blanks is a phrase; the last word also matches as a beginning. */
@@ -132,6 +141,12 @@ export interface Store extends Disposable {
 	findImport(fingerprint: string): string | undefined;
 	/** Remembers what a session was imported from, for as long as the session is kept. */
 	noteImport(sessionId: string, fingerprint: string): void;
+	/** What is kept of Claude Code's own transcripts. */
+	readonly transcripts: TranscriptStore;
+	/** Newest first, or the largest first where the key is no time. */
+	readUsage(query: UsageQuery): UsageRow[];
+	/** Until it is disposed of, much is written: a power cut may cost the last transactions, never leave half of one. */
+	beginBulk(): Disposable;
 	/** Every text of a session, or, without one, what belongs to none. */
 	readTexts(sessionId: string | undefined): StoredText[];
 	/** All of them become durable together; where a text was changed since it was read, it stays. */

@@ -1,6 +1,6 @@
 /** Turns to rows and back. */
 import type { Prompt, Source, Turn, TurnStatus } from "../core/turn.ts";
-import { type ItemRow, toItem } from "./item-rows.ts";
+import { type ItemRow, toItems } from "./item-rows.ts";
 import {
 	durationsColumn,
 	maskedCountColumn,
@@ -22,6 +22,7 @@ export interface TurnCells {
 	readonly source: Source;
 	readonly recording: string | null;
 	readonly recogniser: string | null;
+	readonly fidelity: number | null;
 	readonly masked_count: string | null;
 }
 
@@ -31,6 +32,7 @@ export interface TurnRow extends TurnCells {
 	readonly seq: number;
 	readonly revision: number;
 	readonly updated_at: number;
+	readonly anchor: string | null;
 }
 
 export const TURN_COLUMNS = [
@@ -43,6 +45,7 @@ export const TURN_COLUMNS = [
 	"source",
 	"recording",
 	"recogniser",
+	"fidelity",
 	"masked_count",
 ] as const;
 
@@ -57,6 +60,7 @@ export function turnCells(turn: Turn): TurnCells {
 		source: turn.source,
 		recording: writeColumn(turn.recording),
 		recogniser: turn.recogniser ?? null,
+		fidelity: turn.fidelity ?? null,
 		masked_count: writeColumn(turn.maskedCount),
 	};
 }
@@ -78,8 +82,10 @@ export function toTurn(row: TurnRow, items: readonly ItemRow[]): StoredTurn {
 		source: row.source,
 		...optional("recording", readOptionalColumn(recordingColumn, row.recording)),
 		...optional("recogniser", row.recogniser),
+		...optional("fidelity", row.fidelity),
+		...optional("anchor", row.anchor),
 		...optional("maskedCount", readOptionalColumn(maskedCountColumn, row.masked_count)),
-		items: rest.map(toItem),
+		items: toItems(rest),
 	};
 }
 

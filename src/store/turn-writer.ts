@@ -8,6 +8,7 @@ import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import type { Turn } from "../core/turn.ts";
 import {
+	flatItems,
 	ITEM_COLUMNS,
 	type ItemCells,
 	type ItemRow,
@@ -19,7 +20,8 @@ import { createSearchIndex, isSameText } from "./search-index.ts";
 import { isSameTurn, TURN_COLUMNS, type TurnCells, type TurnRow, turnCells } from "./turn-rows.ts";
 
 export interface TurnWriter {
-	save(sessionKey: number, turn: Turn): void;
+	/** `anchor` is kept once it is known. */
+	save(sessionKey: number, turn: Turn, anchor?: string): void;
 	remove(sessionKey: number, seq: number): void;
 	removeAll(sessionKey: number): void;
 	/** Makes the turns of a session whose recorder vanished searchable to the last word. */
@@ -41,7 +43,7 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 	const turns = turnStatements(db);
 	const items = createItemWriter(db, tools.ids);
 	return {
-		save: (sessionKey, turn) => {
+		save: (sessionKey, turn, anchor) => {
 			const cells = turnCells(turn);
 			const old = turns.find.get(sessionKey, turn.seq);
 			const texts = wantedItems(turn);
@@ -52,13 +54,15 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 					session_key: sessionKey,
 					seq: turn.seq,
 					now: tools.clock.now(),
+					anchor: anchor ?? null,
 				}).lastInsertRowid;
-				items.replace(Number(key), texts);
+				items.insert(Number(key), texts);
 				return;
 			}
 			const areItemsChanged = items.replace(old.key, texts);
 			if (areItemsChanged || !isSameTurn(old, cells))
 				turns.update.run({ ...cells, key: old.key, now: tools.clock.now() });
+			if (anchor !== undefined && anchor !== old.anchor) turns.anchor.run(anchor, old.key);
 		},
 		remove: (sessionKey, seq) => {
 			const old = turns.find.get(sessionKey, seq);
@@ -81,9 +85,10 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 /** In a running turn the last item grows, and so does a tool that still runs. */
 function wantedItems(turn: Turn): WantedItem[] {
 	const isRunning = turn.status === "running";
-	const last = turn.items.length - 1;
-	const items = turn.items.map((item, position) => ({
-		item: itemCells(item),
+	const flat = [...flatItems(turn.items)];
+	const last = flat.length - 1;
+	const items = flat.map(([item, depth], position) => ({
+		item: itemCells(item, depth),
 		isGrowing: isRunning && (position === last || (item.kind === "tool" && item.status === "running")),
 	}));
 	return [{ item: promptCells(turn.prompt), isGrowing: false }, ...items];
@@ -96,10 +101,11 @@ function turnStatements(db: Database.Database) {
 	return {
 		find: db.prepare<[number, number], TurnRow>("SELECT * FROM turns WHERE session_key = ? AND seq = ?"),
 		all: db.prepare<[number], { key: number }>("SELECT key FROM turns WHERE session_key = ?"),
-		insert: db.prepare<[TurnCells & { id: string; session_key: number; seq: number; now: number }]>(
-			`INSERT INTO turns (id, session_key, seq, revision, updated_at, ${columns})
-			VALUES (@id, @session_key, @seq, 1, @now, ${values})`,
+		insert: db.prepare<[TurnCells & NewTurn]>(
+			`INSERT INTO turns (id, session_key, seq, revision, updated_at, anchor, ${columns})
+			VALUES (@id, @session_key, @seq, 1, @now, @anchor, ${values})`,
 		),
+		anchor: db.prepare<[string, number]>("UPDATE turns SET anchor = ? WHERE key = ?"),
 		update: db.prepare<[TurnCells & { key: number; now: number }]>(
 			`UPDATE turns SET revision = revision + 1, updated_at = @now, ${changes} WHERE key = @key`,
 		),
@@ -107,7 +113,17 @@ function turnStatements(db: Database.Database) {
 	};
 }
 
+interface NewTurn {
+	readonly id: string;
+	readonly session_key: number;
+	readonly seq: number;
+	readonly now: number;
+	readonly anchor: string | null;
+}
+
 interface ItemWriter {
+	/** Of a turn that has no rows yet. */
+	insert(turnKey: number, wanted: readonly WantedItem[]): void;
 	/** Makes the turn's rows equal to `wanted`; says whether anything had to change. */
 	replace(turnKey: number, wanted: readonly WantedItem[]): boolean;
 	/** Indexes what was still growing when its writer vanished. */
@@ -133,6 +149,9 @@ function createItemWriter(db: Database.Database, ids: IdMaker): ItemWriter {
 		rows.delete.run(old.key);
 	};
 	return {
+		insert: (turnKey, wanted) => {
+			for (const [position, want] of wanted.entries()) add(turnKey, position, want);
+		},
 		replace: (turnKey, wanted) => {
 			const existing = rows.all.all(turnKey);
 			let isChanged = existing.length !== wanted.length;

@@ -44,12 +44,34 @@ export function wordsOf(text: string): Word[] {
 	return words;
 }
 
+/** Plain text whose words the index's own tokenizer finds as `wordsOf` does: runs of letters and digits, none too long. */
+const PLAIN = /^[\x01-\x7f]*$/;
+
 /** The words of a text, as the index wants them. */
 export function indexText(text: string | null): string {
 	if (text === null) return "";
+	if (text.length <= MAX_INDEXED_CHARS && PLAIN.test(text) && !hasLongWord(text)) return text;
 	return wordsOf(text)
 		.map((word) => word.folded)
 		.join(" ");
+}
+
+/** Of a plain text. A run that is too long covers at least one of the places that are looked at. */
+function hasLongWord(text: string): boolean {
+	const isWord = (at: number) => isAlphanumeric(text.charCodeAt(at));
+	for (let at = MAX_WORD_CHARS; at < text.length; at += MAX_WORD_CHARS + 1) {
+		if (!isWord(at)) continue;
+		let [start, end] = [at, at + 1];
+		while (start > 0 && at - start <= MAX_WORD_CHARS && isWord(start - 1)) start -= 1;
+		while (end - start <= MAX_WORD_CHARS && isWord(end)) end += 1;
+		if (end - start > MAX_WORD_CHARS) return true;
+	}
+	return false;
+}
+
+function isAlphanumeric(code: number): boolean {
+	const letter = code | 0x20;
+	return (letter >= 0x61 && letter <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** One phrase for each word the user gave; what holds no letter or digit asks for nothing. */

@@ -74,7 +74,7 @@ export const IMPORT_CASES: readonly Case[] = [
 		rule: "a package has one owner",
 		at: "recorder/pipe.ts",
 		bad: 'import Database from "better-sqlite3";\nexport const open = () => new Database("x");\n',
-		good: 'import { z } from "zod";\nexport const shape = z.string();\n',
+		good: 'import * as z from "zod";\nexport const shape = z.string();\n',
 		says: 'imports "better-sqlite3": only src/store may import it',
 	},
 	{

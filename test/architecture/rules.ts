@@ -37,7 +37,7 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 		seesTypesOf: [],
 	},
 	// The stages of a recorder, fed from files: it builds them with the recorder's own composition.
-	import: { calls: ["config", "recordings", "recorder"], seesTypesOf: ["store"] },
+	import: { calls: ["config", "recordings", "recorder", "transcripts"], seesTypesOf: ["masking", "store"] },
 	daemon: {
 		calls: ["config", "patterns", "transcripts", "masking", "store", "sync", "backup", "insights"],
 		seesTypesOf: [],
@@ -99,6 +99,8 @@ export const PURE: readonly { readonly under: string; readonly because: string }
 	{ under: "src/core/", because: "core is pure" },
 	{ under: "src/recordings/", because: "recordings is pure: who opens the file hands its bytes in" },
 	{ under: "src/turns/", because: "turns is pure: the clock and the ids are handed in" },
+	{ under: "src/transcripts/reading/", because: "a transcript is read from bytes that are handed in" },
+	{ under: "src/transcripts/merge/", because: "what is merged depends on the two sources alone" },
 	{ under: "src/masking/", because: "masking is pure: what it hides depends on its input alone" },
 	{ under: "src/sync/plan", because: "a sync plan is decided purely and executed elsewhere" },
 ];

@@ -71,7 +71,7 @@ describe("in the background", () => {
 		const status = ada.run("status");
 		expect(status.code).toBe(0);
 		expect(status.out).toMatch(new RegExp(`^The daemon runs, pid ${pid}, for .+\n  memory +\\d+ MB`));
-		expect(status.out).toMatch(/\nupkeep +waiting +\S.* ago +in \S.* closes sessions whose recorder died\n/);
+		expect(status.out).toMatch(/\nupkeep +waiting +(?:just now|\S.* ago) +in \S.* closes sessions whose recorder died\n/);
 		expect(ada.run("daemon", "run", "upkeep")).toMatchObject({ code: 0, out: "upkeep: closed 0\n" });
 		expect(ada.run("daemon", "run", "upkeeep")).toMatchObject({ code: 2 });
 		const restarted = ada.run("restart");

@@ -10,6 +10,7 @@ import { score } from "./score.ts";
 import { storedSession } from "./stored.ts";
 import type { Outcome } from "./table.ts";
 import { truthTurns } from "./truth.ts";
+import { missingFromWhole } from "./whole.ts";
 
 export interface CellOptions {
 	readonly scenario: Scenario;
@@ -58,7 +59,13 @@ async function outcomeOf(options: CellOptions, result: DriveResult): Promise<Out
 		if (wrong.length > 0) return { kind: "broken", problems: wrong };
 		const { submitted, decisions, interrupted } = result.meta;
 		const scored = score({ truth, exported, submitted, decisions, interrupted, rowsSeen: result.rowsSeen });
-		return { kind: "scored", score: scored, missed: missedBars(scored) };
+		if (options.ctraceOptions.length > 0)
+			return { kind: "scored", score: scored, missed: missedBars(scored) };
+		// With the transcript nothing may be missing.
+		const missing = missingFromWhole(truth, exported);
+		const misses = [...missing, ...scored.misses];
+		const missed = [...missedBars(scored), ...(missing.length > 0 ? ["whole"] : [])];
+		return { kind: "scored", score: { ...scored, misses }, missed };
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
 		return { kind: "broken", problems: [`ctrace has no export of the session: ${reason}`] };

@@ -9,7 +9,7 @@ import { type Decision, Player, type Submitted } from "./play.ts";
 import { createSandbox, environment, type Sandbox } from "./sandbox.ts";
 import type { Scenario } from "./scenario.ts";
 import { LiveTerminal, type ProgramExit } from "./terminal.ts";
-import { readTranscripts, since } from "./transcript-files.ts";
+import { copyTranscripts, readTranscripts, since } from "./transcript-files.ts";
 
 export interface DriveOptions {
 	readonly scenario: Scenario;
@@ -107,6 +107,7 @@ export async function drive(options: DriveOptions): Promise<DriveResult> {
 	const truth = since(transcript, startedAt);
 	const rowsSeen = ran.terminal.rowsSeen;
 	keep(options.out, { meta, truth, rowsSeen, final: ran.final, served: api.served });
+	copyTranscripts(sandbox.home, join(options.out, "projects"));
 	return { meta, truth, rowsSeen, sandbox, env };
 }
 

@@ -16,6 +16,9 @@ const itemSchema = z.looseObject({
 const turnSchema = z.looseObject({
 	prompt: z.looseObject({ text: z.string(), kind: z.string() }),
 	status: z.string(),
+	source: z.string().optional(),
+	fidelity: z.number().optional(),
+	usage: z.looseObject({}).optional(),
 	items: z.array(itemSchema),
 });
 

@@ -1,6 +1,6 @@
 /** Finds the transcripts that Claude Code wrote below a home, main conversations and subagents alike. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
 import * as z from "zod";
 
 /** All lines of all sessions, as they stand in the files. */
@@ -12,6 +12,17 @@ export function readTranscripts(home: string): string[] {
 		.sort()
 		.flatMap((name) => readFileSync(join(projects, name), "utf8").split("\n"))
 		.filter((line) => line.trim() !== "");
+}
+
+/** The transcripts as they are, folders and all: what an import would find. */
+export function copyTranscripts(home: string, to: string): void {
+	const projects = join(home, ".claude", "projects");
+	rmSync(to, { recursive: true, force: true });
+	if (!existsSync(projects)) return;
+	cpSync(projects, to, {
+		recursive: true,
+		filter: (path) => statSync(path).isDirectory() || [".jsonl", ".json"].includes(extname(path)),
+	});
 }
 
 /** Kinds of lines that say what was said and done; the others hold the vendor's own prompts and state. */

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { exportV1, shortenHome } from "../../src/store/export-v1.ts";
+import { shortenHome } from "../../src/core/home.ts";
+import { exportV1 } from "../../src/store/export-v1.ts";
 import { arbSession, arbTurns } from "../support/arb-session.ts";
 import { answer, makeSession, makeTurn, STARTED_AT } from "../support/stored-session.ts";
 

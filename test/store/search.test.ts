@@ -172,7 +172,11 @@ describe("snippets", () => {
 				const word = words[pick % Math.max(1, words.length)];
 				if (word === undefined) return;
 				const snippet = bestSnippet([text], [{ words: [word.folded], isPrefix: false }]);
-				const folded = snippet.highlights.map(([from, to]) => indexText(snippet.text.slice(from, to)));
+				const folded = snippet.highlights.map(([from, to]) =>
+					wordsOf(snippet.text.slice(from, to))
+						.map((word) => word.folded)
+						.join(" "),
+				);
 				expect(folded.length).toBeGreaterThan(0);
 				for (const part of folded) expect(part.split(" ")).toContain(word.folded);
 				if (text.isWellFormed()) expect(snippet.text.isWellFormed()).toBe(true);
@@ -185,3 +189,33 @@ describe("snippets", () => {
 function highlightedParts(hit: SearchHit): string[] {
 	return hit.snippet.highlights.map(([from, to]) => hit.snippet.text.slice(from, to));
 }
+
+test("plain text goes into the index as it is, and its words are the same as those that were taken out of it", () => {
+	fc.assert(
+		fc.property(
+			fc.array(
+				fc.oneof(
+					fc.string(),
+					fc.stringMatching(/^[a-zA-Z0-9]{50,80}$/u),
+					fc.constantFrom(" ", "_", ".", "\u0000"),
+				),
+				{
+					maxLength: 6,
+				},
+			),
+			(pieces) => {
+				const text = pieces.join("");
+				const words = (
+					indexText(text)
+						.toLowerCase()
+						.match(/[a-z0-9]+/gu) ?? []
+				).join(" ");
+				expect(words).toBe(
+					wordsOf(text)
+						.map(({ folded }) => folded)
+						.join(" "),
+				);
+			},
+		),
+	);
+});

@@ -6,6 +6,7 @@ import { sessionsShowCommand } from "./sessions-show.ts";
 export const demoCommand: Command = {
 	path: ["demo"],
 	operands: "",
+	section: "Set up",
 	summary: "Record a small scripted agent and show the result",
 	examples: [["ctrace demo", "a look at what ctrace does, without Claude Code"]],
 	options: [],

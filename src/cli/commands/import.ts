@@ -14,8 +14,9 @@ const CANCELLED_EXIT = 130;
 export const importCommand: Command = {
 	path: ["import"],
 	operands: "FILE…",
-	summary: "Import terminal recordings as sessions",
+	summary: "Import past sessions of Claude Code, or recordings",
 	examples: [
+		["ctrace import ~/.claude", "all that Claude Code wrote down; again for what is new"],
 		["ctrace import demo.cast", "an asciicast, version 1, 2 or 3"],
 		["ctrace import ~/recordings", "all recordings in a directory and below"],
 		["ctrace import typescript --timing timing", "what script(1) recorded"],
@@ -79,9 +80,13 @@ function tell(context: CliContext, outcome: Parameters<ImportRequest["onOutcome"
 	const file = oneLine(outcome.file);
 	switch (outcome.kind) {
 		case "imported":
-			context.stdout.write(`${shortId(outcome.sessionId)}  ${turnsText(outcome.turns)}  ${file}\n`);
+			context.stdout.write(
+				`${shortId(outcome.sessionId)}  ${turnsText(outcome.turns)}${badText(outcome)}  ${file}\n`,
+			);
 			break;
 		case "unchanged":
+			// Of a whole directory that is imported every day only what is new is worth a line.
+			if ("badLines" in outcome) break;
 			context.stdout.write(`${shortId(outcome.sessionId)}  was imported before  ${file}\n`);
 			break;
 		case "failed":
@@ -92,6 +97,11 @@ function tell(context: CliContext, outcome: Parameters<ImportRequest["onOutcome"
 
 function turnsText(count: number): string {
 	return `${count} ${count === 1 ? "turn" : "turns"}`;
+}
+
+function badText(outcome: ImportResult["outcomes"][number]): string {
+	const count = "badLines" in outcome ? outcome.badLines : 0;
+	return count === 0 ? "" : ` (${count} unreadable ${count === 1 ? "line" : "lines"})`;
 }
 
 function isNothing(result: ImportResult): boolean {

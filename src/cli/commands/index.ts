@@ -13,6 +13,7 @@ import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { privacyAuditCommand } from "./privacy-audit.ts";
 import { privacyReportCommand } from "./privacy-report.ts";
+import { resumeCommand } from "./resume.ts";
 import { searchCommand } from "./search.ts";
 import { serviceInstallCommand, serviceStatusCommand, serviceUninstallCommand } from "./service.ts";
 import { sessionsDeleteCommand } from "./sessions-delete.ts";
@@ -33,6 +34,7 @@ import {
 } from "./team.ts";
 import { teamShareCommand } from "./team-share.ts";
 import { uninstallCommand } from "./uninstall.ts";
+import { usageCommand } from "./usage.ts";
 import { watchCommand } from "./watch.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -42,6 +44,8 @@ export const COMMANDS: readonly Command[] = [
 	searchCommand,
 	exportCommand,
 	importCommand,
+	usageCommand,
+	resumeCommand,
 	doctorCommand,
 	maskCommand,
 	privacyTestCommand,

@@ -7,6 +7,7 @@ import { parseSince } from "../text/times.ts";
 
 export const privacyReportCommand: Command = {
 	path: ["privacy", "report"],
+	section: "Privacy",
 	operands: "",
 	summary: "Count what was masked, by rule and session",
 	examples: [

@@ -1,5 +1,5 @@
 import { CtraceError } from "../../core/errors.ts";
-import { shortenHome } from "../../store/export-v1.ts";
+import { shortenHome } from "../../core/home.ts";
 import type { SearchFilter, SearchHit } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show, viewOf } from "../context.ts";

@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { shortenHome } from "../../core/home.ts";
 import type { SessionStatus } from "../../core/session.ts";
-import { exportSession, shortenHome } from "../../store/export-v1.ts";
+import { exportSession } from "../../store/export-v1.ts";
 import type { SessionFilter } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show, viewOf } from "../context.ts";

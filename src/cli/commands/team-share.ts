@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { CtraceError } from "../../core/errors.ts";
-import { shortenHome } from "../../store/export-v1.ts";
+import { shortenHome } from "../../core/home.ts";
 import type { Store } from "../../store/store.ts";
 import type { ShareRule } from "../../store/sync-store.ts";
 import type { Command, CommandArguments } from "../command.ts";

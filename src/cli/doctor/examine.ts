@@ -6,16 +6,20 @@ import { createLinearMatcher } from "../../masking/linear-matcher.ts";
 import { loadLook } from "../../patterns/load-looks.ts";
 import { loadPrivacyRules } from "../../patterns/load-privacy.ts";
 import { loadSecretRules } from "../../patterns/load-secrets.ts";
-import type { Store, VersionRecognition } from "../../store/store.ts";
+import type { VersionRecognition } from "../../store/store.ts";
 import type { CliContext } from "../context.ts";
 import { inspectPaths } from "./paths.ts";
-import type { DoctorReport, Problem, VersionReport } from "./report.ts";
+import type { DoctorReport, Problem, TranscriptsReport, VersionReport } from "./report.ts";
+import { examineTranscripts } from "./transcripts.ts";
 
 /** More than this of a version's lines unclaimed: it looks like something the patterns do not know. */
 export const UNFAMILIAR_SHARE = 0.02;
 const NO_SESSIONS = { total: 0, running: 0, lost: 0 } as const;
 
-type Examined = Pick<CliContext, "config" | "cwd" | "openStore" | "version" | "nodeVersion" | "patterns">;
+type Examined = Pick<
+	CliContext,
+	"config" | "cwd" | "openStore" | "version" | "nodeVersion" | "patterns" | "env" | "home" | "now"
+>;
 
 export function examine(context: Examined): DoctorReport {
 	const { paths } = context.config;
@@ -30,7 +34,7 @@ export function examine(context: Examined): DoctorReport {
 	};
 	const inspected = inspectPaths(paths, pseudonymKeyFile(paths.state));
 	problems.push(...inspected.problems);
-	const stored = existsSync(paths.database) ? attempt(() => examineStore(context.openStore)) : undefined;
+	const stored = existsSync(paths.database) ? attempt(() => examineStore(context)) : undefined;
 	problems.push(...(stored?.problems ?? []));
 	const secrets = attempt(() => loadSecretRules(`${context.patterns}/secrets`).length);
 	const own = attempt(() => countOwn(paths.config, context.cwd));
@@ -56,11 +60,17 @@ export function examine(context: Examined): DoctorReport {
 		pseudonymKey,
 		sessions,
 		recognition: stored?.recognition ?? [],
+		...(stored?.transcripts === undefined ? withoutStore(context) : { transcripts: stored.transcripts }),
 	};
 }
 
-function examineStore(openStore: () => Store) {
-	using store = openStore();
+function withoutStore(context: Examined): { readonly transcripts?: TranscriptsReport } {
+	const transcripts = examineTranscripts(context, () => false);
+	return transcripts === undefined ? {} : { transcripts };
+}
+
+function examineStore(context: Examined) {
+	using store = context.openStore();
 	const { sqliteVersion: sqlite, ...database } = store.checkHealth();
 	const statuses = store.listSessions().map(({ session }) => session.status);
 	const count = (status: string) => statuses.filter((one) => one === status).length;
@@ -70,6 +80,7 @@ function examineStore(openStore: () => Store) {
 		database,
 		sessions: { total: statuses.length, running: count("running"), lost: count("lost") },
 		recognition,
+		transcripts: examineTranscripts(context, (id) => store.transcripts.sessionsOf(id).length > 0),
 		problems: [
 			...database.damage.map((found) => ({
 				what: `the database is damaged: ${found}`,

@@ -38,4 +38,18 @@ export interface DoctorReport {
 	readonly pseudonymKey: "present" | "absent" | "damaged" | "unreadable";
 	readonly sessions: { readonly total: number; readonly running: number; readonly lost: number };
 	readonly recognition: readonly VersionReport[];
+	/** Absent where Claude Code keeps none. */
+	readonly transcripts?: TranscriptsReport;
+}
+
+/** What Claude Code itself keeps, and for how long. */
+export interface TranscriptsReport {
+	readonly directory: string;
+	readonly sessions: number;
+	/** Not imported, and not recorded with their transcript. */
+	readonly unknown: number;
+	/** Those of them that Claude Code deletes within a week. */
+	readonly expiring: number;
+	/** How many days it keeps them. */
+	readonly keptDays: number;
 }

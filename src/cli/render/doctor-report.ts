@@ -1,5 +1,5 @@
 /** What `ctrace doctor` found, for people. Pure. */
-import { shortenHome } from "../../store/export-v1.ts";
+import { shortenHome } from "../../core/home.ts";
 import type { DoctorReport, PathReport, VersionReport } from "../doctor/report.ts";
 import { formatBytes } from "../text/bytes.ts";
 import { oneLine, padEnd, padStart } from "../text/fit.ts";
@@ -20,6 +20,7 @@ export function renderDoctor(report: DoctorReport, view: View): string {
 		),
 		section("Database", databaseLines(report), paint),
 		section("Recognition", recognitionLines(report.recognition), paint),
+		section("Claude Code's own transcripts", transcriptLines(report, view), paint),
 		verdict(report, paint),
 	];
 	return `${sections.filter((text) => text !== "").join("\n\n")}\n`;
@@ -68,8 +69,32 @@ function recognitionLines(versions: readonly VersionReport[]): Line[] {
 		const { agent, agentVersion = "unknown version", sessions, turns, share, isUnfamiliar } = version;
 		const part = share === undefined ? "not counted" : `${padStart((share * 100).toFixed(1), 4)} % unclaimed`;
 		const counts = `${padStart(String(sessions), 4)} sessions  ${padStart(String(turns), 5)} turns`;
-		return [oneLine(`${agent} ${agentVersion}`), `${counts}  ${part}${isUnfamiliar ? "  unfamiliar" : ""}`];
+		const agreement = fidelityText(version);
+		return [
+			oneLine(`${agent} ${agentVersion}`),
+			`${counts}  ${part}${agreement}${isUnfamiliar ? "  unfamiliar" : ""}`,
+		];
 	});
+}
+
+/** A new look of the screen shows here first: what was read off it agrees less with what was written down. */
+function fidelityText({ fidelity, compared }: VersionReport): string {
+	if (fidelity === undefined) return "";
+	const turns = compared === 1 ? "turn" : "turns";
+	return `  ${(fidelity * 100).toFixed(1)} % as in the transcripts of ${compared} ${turns}`;
+}
+
+function transcriptLines({ transcripts }: DoctorReport, view: View): Line[] {
+	if (transcripts === undefined) return [];
+	const { directory, sessions, unknown, expiring, keptDays } = transcripts;
+	const lines: Line[] = [
+		["directory", oneLine(shortenHome(directory, view.home))],
+		["sessions", `${sessions}, ${unknown} not imported`],
+	];
+	if (expiring === 0) return lines;
+	const which = expiring === 1 ? "One of them is" : `${expiring} of them are`;
+	const advice = `ctrace import ${oneLine(shortenHome(directory, view.home))}`;
+	return [...lines, ["soon gone", `${which} deleted within a week (kept ${keptDays} days): ${advice}`]];
 }
 
 function verdict({ problems }: DoctorReport, paint: Paint): string {

@@ -92,7 +92,9 @@ function renderTool(tool: ToolItem): string {
 	].join("");
 	const full = toolInputFull(tool.input);
 	const isInputCut = full !== input;
-	return folded(summary, (isInputCut ? pre(full) : "") + pre(tool.output ?? ""));
+	const inner = (tool.items ?? []).map(renderItem).join("\n");
+	const nested = inner === "" ? "" : `<div class="inner">${inner}</div>`;
+	return folded(summary, (isInputCut ? pre(full) : "") + nested + pre(tool.output ?? ""));
 }
 
 function renderPermission(permission: PermissionItem): string {

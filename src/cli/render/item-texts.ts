@@ -41,8 +41,10 @@ export function toolNote(tool: ToolItem): string {
 export function missingNote(item: {
 	readonly truncated?: boolean;
 	readonly observedLines?: number;
+	readonly observedChars?: number;
 }): string | undefined {
 	if (item.truncated !== true) return undefined;
+	if (item.observedChars !== undefined) return `${item.observedChars} characters, not all were kept`;
 	return item.observedLines === undefined
 		? "not all was shown"
 		: `${item.observedLines} lines, not all were shown`;

@@ -35,9 +35,13 @@ function renderItem(item: Item): string {
 			const input = toolInputFull(item.input);
 			const output = printable(item.output ?? "").trimEnd();
 			const head = `**Tool: ${escapeInline(oneLine(item.name))}** (${toolNote(item)})`;
-			return [head, ...(input === "" ? [] : [fence(input)]), ...(output === "" ? [] : [fence(output)])].join(
-				"\n\n",
-			);
+			const inner = (item.items ?? []).map(renderItem).join("\n\n");
+			return [
+				head,
+				...(input === "" ? [] : [fence(input)]),
+				...(inner === "" ? [] : [quote(inner)]),
+				...(output === "" ? [] : [fence(output)]),
+			].join("\n\n");
 		}
 		case "permission":
 			return `**Permission:** ${escapeInline(oneLine(item.question))} → **${escapeInline(oneLine(decisionText(item)))}**`;

@@ -1,5 +1,5 @@
 /** `ctrace search` for people. Pure. */
-import { shortenHome } from "../../store/export-v1.ts";
+import { shortenHome } from "../../core/home.ts";
 import type { SearchHit, Snippet } from "../../store/store.ts";
 import { oneLine, printable, wrapText } from "../text/fit.ts";
 import { createPaint, type Paint } from "../text/paint.ts";

@@ -1,7 +1,8 @@
 /** What stands at the head of a session, in every form it is shown in. Pure. */
+
+import { shortenHome } from "../../core/home.ts";
 import type { Session } from "../../core/session.ts";
 import type { Turn } from "../../core/turn.ts";
-import { shortenHome } from "../../store/export-v1.ts";
 import { oneLine } from "../text/fit.ts";
 import { formatDuration, localTime } from "../text/times.ts";
 
@@ -36,6 +37,7 @@ export function sessionFacts(
 		],
 		["Status", statusText(session)],
 		["Turns", String(turns.filter((turn) => turn.prompt.kind !== "none").length)],
+		["Usage", usageText(session)],
 		["Masked", maskedText(session)],
 		["Missing", gapText(session)],
 		["Warning", warningText(session)],
@@ -47,6 +49,21 @@ function statusText({ status, exit }: Session): string {
 	if (status === "lost") return "lost (its end was not seen)";
 	if (exit?.signal !== undefined) return `${status}, ended by ${exit.signal}`;
 	return exit?.code === undefined || exit.code === 0 ? status : `${status}, exit code ${exit.code}`;
+}
+
+/** Tokens in and out, and what they cost as far as that is known. */
+function usageText({ usage }: Session): string | undefined {
+	if (usage === undefined) return undefined;
+	const { inputTokens = 0, outputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, costUsd } = usage;
+	const { models = [], unpricedModels = [] } = usage;
+	const isMore = unpricedModels.length > 0 ? "at least " : "";
+	const parts = [
+		`${(inputTokens + cacheReadTokens + cacheWriteTokens).toLocaleString("en-US")} tokens in`,
+		`${outputTokens.toLocaleString("en-US")} out`,
+		...(costUsd === undefined ? [] : [`${isMore}$${costUsd.toFixed(2)}`]),
+		...(models.length === 0 ? [] : [models.join(", ")]),
+	];
+	return parts.join(" · ");
 }
 
 function maskedText({ maskedCount }: Session): string | undefined {

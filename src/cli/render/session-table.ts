@@ -1,5 +1,5 @@
 /** `ctrace sessions list` for people. Pure. */
-import { shortenHome } from "../../store/export-v1.ts";
+import { shortenHome } from "../../core/home.ts";
 import type { SessionSummary } from "../../store/store.ts";
 import { oneLine, padEnd, padStart, truncate, truncateStart } from "../text/fit.ts";
 import { createPaint, type Ink } from "../text/paint.ts";

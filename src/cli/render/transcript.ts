@@ -111,7 +111,19 @@ function renderTool(tool: ToolItem, scene: Scene): string {
 	const input = shownInput(tool, isBeside ? free - displayWidth(note) - 2 : free);
 	const head = sign + paint("bold", name) + input + (isBeside ? paint("dim", `  ${note}`) : "");
 	const below = isBeside ? [] : wrapText(note, width - SIGN_COLUMNS).map((line) => paint("dim", `  ${line}`));
-	return [head, ...below, ...outputLines(tool.output ?? "", scene)].join("\n");
+	return [head, ...below, ...innerLines(tool, scene), ...outputLines(tool.output ?? "", scene)].join("\n");
+}
+
+/** What a subagent did, set in below the call that started it. */
+function innerLines({ items = [] }: ToolItem, scene: Scene): string[] {
+	if (items.length === 0) return [];
+	const edge = scene.paint("dim", "  ┆ ");
+	const inner = { ...scene, width: Math.max(LEAST_INPUT, scene.width - 4) };
+	return items
+		.map((item) => renderItem(item, inner))
+		.join("\n")
+		.split("\n")
+		.map((line) => (edge + line).trimEnd());
 }
 
 function shownInput(tool: ToolItem, room: number): string {

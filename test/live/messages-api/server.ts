@@ -1,4 +1,5 @@
 /** A scripted Messages API on loopback: a genuine client talks to it as to the real one. */
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -162,7 +163,11 @@ async function sendStream(
 	events: AsyncIterable<StreamEvent>,
 	sent: (characters: number) => void,
 ): Promise<void> {
-	response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+	response.writeHead(200, {
+		...requestId(),
+		"content-type": "text/event-stream",
+		"cache-control": "no-cache",
+	});
 	for await (const event of events) {
 		if (response.destroyed) return;
 		response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
@@ -179,7 +184,7 @@ function sendFailure(response: ServerResponse, failure: ApiFailure): void {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-	response.writeHead(status, { "content-type": "application/json" });
+	response.writeHead(status, { ...requestId(), "content-type": "application/json" });
 	response.end(JSON.stringify(body));
 }
 
@@ -195,4 +200,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 
 function asError(error: unknown): Error {
 	return error instanceof Error ? error : new Error(String(error));
+}
+
+/** As the real API: Claude Code writes it beside each message, and usage is counted once by the two. */
+function requestId(): Readonly<Record<string, string>> {
+	return { "request-id": `req_${randomUUID().replaceAll("-", "")}` };
 }

@@ -1,0 +1,52 @@
+/** `patterns/transcripts.yml` → the marks of a transcript's lines. Anything wrong stops the load. */
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import * as z from "zod";
+import { CtraceError } from "../core/errors.ts";
+import { MARK_TAGS, type TranscriptMarks } from "../core/transcript-marks.ts";
+
+const markSchema = z.strictObject({
+	match: z.string().min(1),
+	examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
+});
+
+const names = z.array(z.string().min(1)).transform((list): ReadonlySet<string> => new Set(list));
+
+const fileSchema = z.strictObject({
+	"not-typed": markSchema,
+	interrupted: markSchema,
+	refused: markSchema,
+	"paste-wrap": markSchema,
+	"never-shown": names,
+	tags: z.record(z.enum(MARK_TAGS), z.string().regex(/^[\w-]+$/)),
+	"agent-tools": names,
+	"no-models": names,
+});
+
+export function loadTranscriptMarks(path: string): TranscriptMarks {
+	try {
+		const file = fileSchema.parse(parse(readFileSync(path, "utf8")));
+		return {
+			notTyped: compile("not-typed", file["not-typed"]),
+			interrupted: compile("interrupted", file.interrupted),
+			refused: compile("refused", file.refused),
+			pasteWrap: new RegExp(compile("paste-wrap", file["paste-wrap"]), "gu"),
+			neverShown: file["never-shown"],
+			tags: file.tags,
+			agentTools: file["agent-tools"],
+			noModels: file["no-models"],
+		};
+	} catch (cause) {
+		const reason = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+		throw new CtraceError("patterns", `cannot use ${path}: ${reason}`, { cause });
+	}
+}
+
+function compile(id: string, mark: z.infer<typeof markSchema>): RegExp {
+	const regex = new RegExp(mark.match, "u");
+	for (const text of mark.examples.yes)
+		if (!regex.test(text)) throw new CtraceError("patterns", `${id} must match ${JSON.stringify(text)}`);
+	for (const text of mark.examples.no)
+		if (regex.test(text)) throw new CtraceError("patterns", `${id} must not match ${JSON.stringify(text)}`);
+	return regex;
+}

@@ -1,0 +1,59 @@
+/**
+ * Work that writes much, in transactions that span several saves: a commit a save would cost more than the saves. A save is
+ * still whole or not there at all, whenever the process ends; the lock is let go several times a second, for others.
+ */
+import type Database from "better-sqlite3";
+import type { Clock } from "../core/clock.ts";
+
+/** The pages of a batch stay in memory until they are written once. */
+const CACHE_KIB = 64 * 1024;
+const USUAL_CACHE_KIB = 2 * 1024;
+/** Pages in the log before they are moved to the file: each is moved once, however often it was written. */
+const CHECKPOINT_PAGES = 16 * 1024;
+const USUAL_CHECKPOINT_PAGES = 1000;
+/** Far below the time that another writer waits. */
+const LOCK_HELD_MS = 400;
+
+export interface Bulk extends Disposable {
+	/** Runs one save inside the transaction that is open, or opens one. */
+	write<T>(work: () => T): T;
+	/** Makes what was saved so far visible to others, and lets them write. */
+	commit(): void;
+}
+
+export function beginBulk(db: Database.Database, clock: Clock): Bulk {
+	db.pragma(`cache_size = -${CACHE_KIB}`);
+	db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+	// A power cut may cost the last transactions; it leaves none half there.
+	db.pragma("synchronous = NORMAL");
+	let openedAt: number | undefined;
+	const commit = () => {
+		if (db.inTransaction) db.exec("COMMIT");
+		openedAt = undefined;
+	};
+	return {
+		write: (work) => {
+			if (!db.inTransaction) {
+				db.exec("BEGIN IMMEDIATE");
+				openedAt = clock.now();
+			}
+			try {
+				return db.transaction(work)();
+			} catch (error) {
+				// What was saved before stays; the database itself has let go of it after a full disk.
+				commit();
+				throw error;
+			} finally {
+				if (openedAt !== undefined && clock.now() - openedAt >= LOCK_HELD_MS) commit();
+			}
+		},
+		commit,
+		[Symbol.dispose]: () => {
+			if (!db.open) return;
+			commit();
+			db.pragma("synchronous = FULL");
+			db.pragma(`wal_autocheckpoint = ${USUAL_CHECKPOINT_PAGES}`);
+			db.pragma(`cache_size = -${USUAL_CACHE_KIB}`);
+		},
+	};
+}
