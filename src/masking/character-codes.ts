@@ -4,27 +4,30 @@
  */
 
 const BLOCK = 16_384;
-const shared = Buffer.alloc(BLOCK);
-let isShared = false;
 
 /** Sees `count` bytes of the text from `offset` on; they are valid until it returns. */
 export type SeeCodes = (codes: Uint8Array, count: number, offset: number) => void;
 
-/** The text is followed by `behind` - 1 zeros, so that what begins at the very end is seen, too. */
-export function eachCode(text: string, behind: number, see: SeeCodes): void {
-	if (text.length === 0) return;
-	const codes = isShared ? Buffer.alloc(BLOCK) : shared;
-	const isOwner = !isShared;
-	isShared = true;
-	try {
-		const padded = text.length + behind - 1;
-		for (let offset = 0; offset < padded; offset += BLOCK) {
-			const count = Math.min(BLOCK, padded - offset);
-			const part = text.length <= BLOCK && offset === 0 ? text : text.slice(offset, offset + BLOCK);
-			codes.fill(0, codes.write(part, 0, "latin1"), count);
-			see(codes, count, offset);
+export class CharacterCodes {
+	readonly #own = Buffer.alloc(BLOCK);
+	#isInUse = false;
+
+	/** The text is followed by `behind` - 1 zeros, so that what begins at the very end is seen, too. */
+	each(text: string, behind: number, see: SeeCodes): void {
+		if (text.length === 0) return;
+		const isOwner = !this.#isInUse;
+		const codes = isOwner ? this.#own : Buffer.alloc(BLOCK); // somebody who sees a text may ask for another
+		this.#isInUse = true;
+		try {
+			const padded = text.length + behind - 1;
+			for (let offset = 0; offset < padded; offset += BLOCK) {
+				const count = Math.min(BLOCK, padded - offset);
+				const part = text.length <= BLOCK && offset === 0 ? text : text.slice(offset, offset + BLOCK);
+				codes.fill(0, codes.write(part, 0, "latin1"), count);
+				see(codes, count, offset);
+			}
+		} finally {
+			if (isOwner) this.#isInUse = false;
 		}
-	} finally {
-		if (isOwner) isShared = false;
 	}
 }

@@ -1,9 +1,9 @@
 /**
  * Finds where any of thousands of ASCII keywords stands, in one pass: the last four characters, folded to 32 classes,
  * are looked up in two small tables that stay in the processor's cache, and only where a keyword may begin is it compared.
- * No step waits for the one before it, as the steps of an automaton do.
+ * No step waits for a look-up of the one before it.
  */
-import { eachCode } from "./character-codes.ts";
+import { CharacterCodes } from "./character-codes.ts";
 
 export interface KeywordTable {
 	/** Calls back with the keyword's index and the offset where it stands, in the order of the offsets. */
@@ -20,8 +20,14 @@ const LETTERS = 26;
 /** A keyword with a capital counts only as it is written, the others in any case. Throws a `RangeError` for one that is empty or not ASCII. */
 export function createKeywordTable(words: readonly string[]): KeywordTable {
 	const keywords = words.map(keywordOf);
+	const characters = new CharacterCodes();
 	const { rows, cells, lists } = tablesOf(keywords);
-	const goesOn = Int32Array.from(lists.flatMap((list) => [classesAt(list, 4), classesAt(list, 5)]));
+	const further = Int32Array.from(lists.flatMap((list) => [classesAt(list, 4), classesAt(list, 5)]));
+	const goesOn = (list: number, codes: Uint8Array, at: number): boolean => {
+		const fifth = (further[list * 2] as number) >>> (CLASS_OF[codes[at] as number] as number);
+		const sixth = (further[list * 2 + 1] as number) >>> (CLASS_OF[codes[at + 1] as number] as number);
+		return (fifth & sixth & 1) !== 0;
+	};
 	return {
 		scan(text, onHit) {
 			const report = (list: number, start: number) => {
@@ -29,7 +35,7 @@ export function createKeywordTable(words: readonly string[]): KeywordTable {
 					if (stands(keyword, text, start)) onHit(keyword.index, start);
 			};
 			let before = 0;
-			eachCode(text, BEGINNING, (codes, count, offset) => {
+			characters.each(text, BEGINNING, (codes, count, offset) => {
 				let three = before; // a variable of this function stays in a register
 				for (let i = 0; i < count; i += 1) {
 					const kind = CLASS_OF[codes[i] as number] as number;
@@ -37,19 +43,8 @@ export function createKeywordTable(words: readonly string[]): KeywordTable {
 					three = ((three << CLASS_BITS) | kind) & THREE;
 					if (row === 0) continue;
 					const list = cells[(row << CLASS_BITS) | kind] as number;
-					if (list === 0) continue;
-					if (i + 2 < count) {
-						const fifth = CLASS_OF[codes[i + 1] as number] as number;
-						const sixth = CLASS_OF[codes[i + 2] as number] as number;
-						if (
-							(((goesOn[list * 2] as number) >>> fifth) &
-								((goesOn[list * 2 + 1] as number) >>> sixth) &
-								1) ===
-							0
-						)
-							continue;
-					}
-					report(list, offset + i + 1 - BEGINNING);
+					if (list !== 0 && (i + 2 >= count || goesOn(list, codes, i + 1)))
+						report(list, offset + i + 1 - BEGINNING);
 				}
 				before = three;
 			});
@@ -101,9 +96,11 @@ function tablesOf(keywords: readonly Keyword[]): Tables {
 		rows[three] = known ?? cells.length >> CLASS_BITS;
 		if (known !== undefined) continue;
 		if (some === undefined) shared.set(any, cells.length >> CLASS_BITS);
-		for (let kind = 0; kind < CLASSES; kind += 1) {
+		const first = cells.length;
+		for (let kind = 0; kind < CLASSES; kind += 1) cells.push(any);
+		for (const kind of new Set(some?.map(({ small }) => classAt(small, 3)))) {
 			const fitting = some?.filter(({ small }) => classAt(small, 3) === kind) ?? [];
-			cells.push(fitting.length === 0 ? any : lists.idOf([...(short.get(three) ?? []), ...fitting]));
+			cells[first + kind] = lists.idOf([...(short.get(three) ?? []), ...fitting]);
 		}
 	}
 	return { rows, cells: Uint16Array.from(cells), lists: lists.all };
@@ -139,6 +136,8 @@ class Lists {
 
 /** The classes of its first three characters, and for a shorter one every way in which they may go on. */
 function beginningsOf(word: string): number[] {
+	if (word.length >= BEGINNING - 1)
+		return [(((classAt(word, 0) << CLASS_BITS) | classAt(word, 1)) << CLASS_BITS) | classAt(word, 2)];
 	let codes = [0];
 	for (let i = 0; i < BEGINNING - 1; i += 1) {
 		const kinds = i < word.length ? [classAt(word, i)] : EVERY_CLASS;
