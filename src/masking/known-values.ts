@@ -4,7 +4,7 @@
  * they look like. Kept in memory only.
  */
 import type { Finding } from "./finding.ts";
-import { createKeywordAutomaton } from "./keyword-automaton.ts";
+import { createKeywordTable } from "./keyword-table.ts";
 import { hasDistinct, isPathOrUrl } from "./value-shape.ts";
 
 export interface KnownValue {
@@ -15,7 +15,7 @@ export interface KnownValue {
 
 /** Shorter values occur in ordinary text by accident: a one-letter secret would mask every such letter. */
 const SHORTEST_KNOWN = 8;
-/** The automaton looks for a beginning this long; the rest is compared: its table stays small. */
+/** A beginning this long is looked for; the rest is compared. */
 const ANCHOR = 12;
 
 const SECRET_NAME =
@@ -50,14 +50,13 @@ export function createKnownValueFinder(values: readonly KnownValue[]): KnownValu
 	const needles = values.filter(({ value }) => isUsable(value)).flatMap(({ value }) => needlesOf(value));
 	const anchored = needles.filter(({ text }) => isAscii(text.slice(0, ANCHOR)));
 	const others = needles.filter((needle) => !anchored.includes(needle));
-	const automaton = createKeywordAutomaton(anchored.map(({ text }) => text.slice(0, ANCHOR).toLowerCase()));
+	const table = createKeywordTable(anchored.map(({ text }) => text.slice(0, ANCHOR).toLowerCase()));
 	return (text) => {
 		if (needles.length === 0) return [];
 		const findings = others.flatMap((needle) => occurrences(text, needle));
-		automaton.scan(text, 0, text.length, (index, end) => {
+		table.scan(text, (index, start) => {
 			const needle = anchored[index];
 			if (needle === undefined) return;
-			const start = end - Math.min(ANCHOR, needle.text.length);
 			const shown = text.slice(start, start + needle.text.length);
 			if (shown.toLowerCase() === needle.text.toLowerCase()) findings.push(toFinding(needle, start));
 		});

@@ -1,6 +1,6 @@
 /**
  * The rule engine: keywords first, then only the rules whose keyword occurred, each only in a window around
- * it. On ordinary text that is one pass of the automaton and almost nothing else.
+ * it. On ordinary text that is one pass over the keywords and almost nothing else.
  */
 import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
 import type { Finding, Range } from "./finding.ts";

@@ -8,6 +8,7 @@ import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { type CompileLinear, readOwnPattern } from "./own-pattern.ts";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
+import { readPlainLists } from "./plain-list.ts";
 import { PRIVACY_LEVELS, type SecretRule } from "./secret-rule.ts";
 
 /** Longer patterns and more of them are a mistake, and would cost every text. */
@@ -119,14 +120,13 @@ function exists(path: string): boolean {
 
 /** Throws `CtraceError("patterns")` naming file, line and reason: nothing is recorded with half of the rules. */
 export function parsePrivacyFile(source: PatternSource, { compile, mayAllow }: PrivacyOptions): PrivacyRules {
-	const lines = new LineCounter();
-	const document = parseDocument(source.text, { lineCounter: lines });
-	const [damage] = document.errors;
-	if (damage !== undefined)
-		throw brokenPattern(source.file, lines.linePos(damage.pos[0]).line, damage.message, damage);
-	const parsed = fileSchema.safeParse(document.toJS() ?? {});
+	const plain = readPlainLists(source.text);
+	const whole = plain === undefined ? readWhole(source) : undefined;
+	const value: unknown = plain ?? whole?.document.toJS() ?? {};
+	const parsed = fileSchema.safeParse(value);
 	if (!parsed.success) throw brokenPattern(source.file, 1, reasonOf(parsed.error));
 	const lineAt = (list: string, index: number): number => {
+		const { document, lines } = whole ?? readWhole(source);
 		const node = isMap(document.contents) ? document.contents.get(list, true) : undefined;
 		return isSeq(node) ? lineOf(node.items[index], lines) : 1;
 	};
@@ -146,6 +146,16 @@ export function parsePrivacyFile(source: PatternSource, { compile, mayAllow }: P
 		),
 		allow: (allow ?? []).map((entry, i) => at("allow", i, () => toAllow(allowSchema.parse(entry), compile))),
 	};
+}
+
+/** With the places of everything: needed to say where a mistake is. */
+function readWhole({ file, text }: PatternSource) {
+	const lines = new LineCounter();
+	const document = parseDocument(text, { lineCounter: lines });
+	const [damage] = document.errors;
+	if (damage !== undefined)
+		throw brokenPattern(file, lines.linePos(damage.pos[0]).line, damage.message, damage);
+	return { document, lines };
 }
 
 function reasonOf(cause: unknown): string {

@@ -8,8 +8,12 @@ export interface NativeMatcherOptions {
 
 /** A matcher on the language's own engine, for rules we wrote and prove bounded. Throws `SyntaxError` for a broken regex. */
 export function createNativeMatcher(source: string, { flags = "", at }: NativeMatcherOptions = {}): Matcher {
-	const find = searcher(source, `g${flags}`);
-	if (at === undefined) return { find };
+	if (at === undefined) return { find: searcher(source, `g${flags}`) };
+	let search: Matcher["find"] | undefined; // seldom asked for: the same regex was proven by the other
+	const find: Matcher["find"] = (text, from) => {
+		search ??= searcher(source, `g${flags}`);
+		return search(text, from);
+	};
 	const sticky = searcher(source, `y${flags}`);
 	if (at === "keyword") return { find, at: sticky };
 	return { find, at: (text, offset) => sticky(text, schemeStart(text, offset)) };

@@ -1,0 +1,183 @@
+/**
+ * Finds where any of thousands of ASCII keywords stands, in one pass: the last four characters, folded to 32 classes,
+ * are looked up in two small tables that stay in the processor's cache, and only where a keyword may begin is it compared.
+ * No step waits for a look-up of the one before it.
+ */
+import { CharacterCodes } from "./character-codes.ts";
+
+export interface KeywordTable {
+	/** Calls back with the keyword's index and the offset where it stands, in the order of the offsets. */
+	scan(text: string, onHit: (keyword: number, start: number) => void): void;
+}
+
+/** Characters that must be seen to know that a keyword may begin with them. */
+const BEGINNING = 4;
+const CLASS_BITS = 5;
+const CLASSES = 1 << CLASS_BITS;
+const THREE = (1 << (3 * CLASS_BITS)) - 1;
+const LETTERS = 26;
+
+/** A keyword with a capital counts only as it is written, the others in any case. Throws a `RangeError` for one that is empty or not ASCII. */
+export function createKeywordTable(words: readonly string[]): KeywordTable {
+	const keywords = words.map(keywordOf);
+	const characters = new CharacterCodes();
+	const { rows, cells, lists } = tablesOf(keywords);
+	const further = Int32Array.from(lists.flatMap((list) => [classesAt(list, 4), classesAt(list, 5)]));
+	const goesOn = (list: number, codes: Uint8Array, at: number): boolean => {
+		const fifth = (further[list * 2] as number) >>> (CLASS_OF[codes[at] as number] as number);
+		const sixth = (further[list * 2 + 1] as number) >>> (CLASS_OF[codes[at + 1] as number] as number);
+		return (fifth & sixth & 1) !== 0;
+	};
+	return {
+		scan(text, onHit) {
+			const report = (list: number, start: number) => {
+				for (const keyword of lists[list] as readonly Keyword[])
+					if (stands(keyword, text, start)) onHit(keyword.index, start);
+			};
+			let before = 0;
+			characters.each(text, BEGINNING, (codes, count, offset) => {
+				let three = before; // a variable of this function stays in a register
+				for (let i = 0; i < count; i += 1) {
+					const kind = CLASS_OF[codes[i] as number] as number;
+					const row = rows[three] as number;
+					three = ((three << CLASS_BITS) | kind) & THREE;
+					if (row === 0) continue;
+					const list = cells[(row << CLASS_BITS) | kind] as number;
+					if (list !== 0 && (i + 2 >= count || goesOn(list, codes, i + 1)))
+						report(list, offset + i + 1 - BEGINNING);
+				}
+				before = three;
+			});
+		},
+	};
+}
+
+interface Keyword {
+	readonly index: number;
+	/** In small letters. */
+	readonly small: string;
+	/** Set when only this spelling counts. */
+	readonly exact: string | undefined;
+}
+
+function keywordOf(word: string, index: number): Keyword {
+	if (!/^[\x00-\x7f]+$/.test(word)) throw new RangeError("keywords are ASCII");
+	const small = word.toLowerCase();
+	return { index, small, exact: word === small ? undefined : word };
+}
+
+function stands({ small, exact }: Keyword, text: string, start: number): boolean {
+	if (exact !== undefined) return text.startsWith(exact, start);
+	for (let i = 0; i < small.length; i += 1) {
+		if (SMALL[text.charCodeAt(start + i)] !== small.charCodeAt(i)) return false;
+	}
+	return true;
+}
+
+interface Tables {
+	/** By the classes of three characters: a row of `cells`; 0 where no keyword begins. */
+	readonly rows: Uint16Array;
+	/** By row and class of the fourth character: which of `lists`; 0 for none. */
+	readonly cells: Uint16Array;
+	readonly lists: readonly (readonly Keyword[])[];
+}
+
+function tablesOf(keywords: readonly Keyword[]): Tables {
+	const short = grouped(keywords.filter(({ small }) => small.length < BEGINNING));
+	const long = grouped(keywords.filter(({ small }) => small.length >= BEGINNING));
+	const rows = new Uint16Array(THREE + 1);
+	const cells: number[] = new Array(CLASSES).fill(0);
+	const lists = new Lists();
+	const shared = new Map<number, number>();
+	for (const three of new Set([...short.keys(), ...long.keys()])) {
+		const any = lists.idOf(short.get(three) ?? []);
+		const some = long.get(three);
+		const known = some === undefined ? shared.get(any) : undefined;
+		rows[three] = known ?? cells.length >> CLASS_BITS;
+		if (known !== undefined) continue;
+		if (some === undefined) shared.set(any, cells.length >> CLASS_BITS);
+		const first = cells.length;
+		for (let kind = 0; kind < CLASSES; kind += 1) cells.push(any);
+		for (const kind of new Set(some?.map(({ small }) => classAt(small, 3)))) {
+			const fitting = some?.filter(({ small }) => classAt(small, 3) === kind) ?? [];
+			cells[first + kind] = lists.idOf([...(short.get(three) ?? []), ...fitting]);
+		}
+	}
+	return { rows, cells: Uint16Array.from(cells), lists: lists.all };
+}
+
+/** By the classes of three characters. */
+function grouped(keywords: readonly Keyword[]): Map<number, Keyword[]> {
+	const groups = new Map<number, Keyword[]>();
+	for (const keyword of keywords) {
+		for (const three of beginningsOf(keyword.small)) {
+			const group = groups.get(three);
+			if (group === undefined) groups.set(three, [keyword]);
+			else group.push(keyword);
+		}
+	}
+	return groups;
+}
+
+/** Numbers the lists, the same one once; the empty one is 0. */
+class Lists {
+	readonly all: (readonly Keyword[])[] = [[]];
+	readonly #ids = new Map<string, number>([["", 0]]);
+
+	idOf(list: readonly Keyword[]): number {
+		const key = list.map(({ index }) => index).join();
+		const known = this.#ids.get(key);
+		if (known !== undefined) return known;
+		const id = this.all.push(list) - 1;
+		this.#ids.set(key, id);
+		return id;
+	}
+}
+
+/** The classes of its first three characters, and for a shorter one every way in which they may go on. */
+function beginningsOf(word: string): number[] {
+	if (word.length >= BEGINNING - 1)
+		return [(((classAt(word, 0) << CLASS_BITS) | classAt(word, 1)) << CLASS_BITS) | classAt(word, 2)];
+	let codes = [0];
+	for (let i = 0; i < BEGINNING - 1; i += 1) {
+		const kinds = i < word.length ? [classAt(word, i)] : EVERY_CLASS;
+		codes = codes.flatMap((code) => kinds.map((kind) => (code << CLASS_BITS) | kind));
+	}
+	return codes;
+}
+
+const EVERY_CLASS = Array.from({ length: CLASSES }, (_, kind) => kind);
+
+/** A bit for every class that a keyword of the list has there; all bits when one of them is shorter. */
+function classesAt(list: readonly Keyword[], at: number): number {
+	return list.reduce((bits, { small }) => bits | (at < small.length ? 1 << classAt(small, at) : -1), 0);
+}
+
+function classAt(word: string, at: number): number {
+	return CLASS_OF[word.charCodeAt(at)] as number;
+}
+
+/** By the lowest byte of a character: whatever is not ASCII may pass for something else, and fails the comparison. */
+const CLASS_OF = classes();
+
+function classes(): Uint8Array {
+	const table = new Uint8Array(256);
+	const signs = ["0123456789", "_-", ":=", "\"'/."];
+	for (let code = 33; code < 127; code += 1) {
+		const small = String.fromCharCode(code).toLowerCase();
+		const letter = small.charCodeAt(0) - "a".charCodeAt(0);
+		const sign = signs.findIndex((group) => group.includes(small));
+		const isLetter = letter >= 0 && letter < LETTERS;
+		table[code] = isLetter ? letter + 1 : sign === -1 ? CLASSES - 1 : LETTERS + 1 + sign;
+	}
+	return table;
+}
+
+/** Capitals of ASCII as small letters; 255, which no keyword holds, for what is not ASCII. */
+const SMALL = smallLetters();
+
+function smallLetters(): Uint8Array {
+	const table = new Uint8Array(65_536).fill(255);
+	for (let code = 0; code < 128; code += 1) table[code] = code >= 65 && code <= 90 ? code + 32 : code;
+	return table;
+}
