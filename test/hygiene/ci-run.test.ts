@@ -15,7 +15,6 @@ const SCENARIOS = [
 	"markdown-answer",
 	"pastes",
 	"shell-commands",
-	"resize-while-streaming",
 	"clear",
 	"taken-back",
 	"thinking",
