@@ -13,13 +13,18 @@ export function choosePager(own: string | undefined, env: Environment): string |
 	return chosen === "" || chosen === "cat" ? undefined : chosen;
 }
 
+/** Our text is UTF-8; without a locale (ssh, containers) less would print its bytes. */
+export function pagerEnvironment(env: Environment): Environment {
+	return { LESS: LESS_OPTIONS, LESSCHARSET: "utf-8", ...env };
+}
+
 /** Resolves when the reader is done. False: the pager could not be started and nothing was shown. */
 export function runPager(pager: string, text: string, env: Environment): Promise<boolean> {
 	return new Promise((resolve) => {
 		const child = spawn(pager, {
 			shell: true,
 			stdio: ["pipe", "inherit", "inherit"],
-			env: { LESS: LESS_OPTIONS, ...env },
+			env: pagerEnvironment(env),
 		});
 		child.on("error", () => resolve(false));
 		child.on("close", (code) => resolve(code !== NOT_FOUND_EXIT));
