@@ -1,10 +1,10 @@
 /** Files and directories as they were named → the recordings in them, told by what they hold. */
-import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { CtraceError } from "../core/errors.ts";
 import { HEAD_BYTES, recogniseFormat } from "../recordings/recognise.ts";
 import type { RecordingFormat } from "../recordings/recording.ts";
 import { describeFailure, type Failure } from "./failure.ts";
+import { walkDirectory } from "./walk-directory.ts";
 
 export interface FoundFile {
 	readonly file: string;
@@ -57,33 +57,7 @@ function listFiles(path: string, hasTiming: boolean, failures: Failure[]): Liste
 		failures.push(describeFailure(path, error));
 		return [];
 	}
-	return walk(path, failures).map((file) => ({ path: file, isNamed: false }));
-}
-
-/** In the order of names. Links to directories are not followed: they may lead in a circle. */
-function walk(directory: string, failures: Failure[]): string[] {
-	return readEntries(directory, failures).flatMap((entry) => {
-		const path = join(directory, entry.name);
-		if (entry.isDirectory()) return walk(path, failures);
-		return entry.isFile() || (entry.isSymbolicLink() && isFileBehind(path)) ? [path] : [];
-	});
-}
-
-function readEntries(directory: string, failures: Failure[]): Dirent[] {
-	try {
-		return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-	} catch (error) {
-		failures.push(describeFailure(directory, error));
-		return [];
-	}
-}
-
-function isFileBehind(link: string): boolean {
-	try {
-		return statSync(link).isFile();
-	} catch {
-		return false; // it leads nowhere
-	}
+	return Array.from(walkDirectory(path, failures), (file) => ({ path: file, isNamed: false }));
 }
 
 function lookAt(path: string, isNamed: boolean, options: SearchOptions): FoundFile | undefined {

@@ -1,11 +1,12 @@
 /** Paths as they were named → the transcripts in them, each session with its subagents' files. */
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { CtraceError } from "../../core/errors.ts";
 import { agentIdOf, projectsDir } from "../../transcripts/files/claude-paths.ts";
 import { startedBy } from "../../transcripts/files/follow.ts";
 import { type Peek, peek } from "../../transcripts/files/peek.ts";
 import { describeFailure, type Failure } from "../failure.ts";
+import { walkDirectory } from "../walk-directory.ts";
 
 export interface TranscriptFile extends Peek {
 	readonly path: string;
@@ -72,26 +73,8 @@ function take(path: string, files: Map<string, TranscriptFile>, failures: Failur
 	return true;
 }
 
-/** Links to directories are not followed: they may lead in a circle. */
 function* walk(directory: string, failures: Failure[]): Generator<string, void> {
-	for (const entry of readEntries(directory, failures)) {
-		const path = join(directory, entry.name);
-		if (entry.isDirectory()) yield* walk(path, failures);
-		else if (entry.name.endsWith(".jsonl") && (entry.isFile() || isFileBehind(entry, path))) yield path;
-	}
-}
-
-function readEntries(directory: string, failures: Failure[]): Dirent[] {
-	try {
-		return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-	} catch (error) {
-		failures.push(describeFailure(directory, error));
-		return [];
-	}
-}
-
-function isFileBehind(entry: Dirent, path: string): boolean {
-	return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+	for (const path of walkDirectory(directory, failures)) if (path.endsWith(".jsonl")) yield path;
 }
 
 function group(files: readonly TranscriptFile[]): TranscriptGroup[] {
