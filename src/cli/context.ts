@@ -1,5 +1,6 @@
 /** Everything the commands may touch of the process they run in, handed over by `main.ts`. */
 import type { Config } from "../config/config.ts";
+import type { MeasureMarks } from "../core/measure-marks.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
@@ -41,6 +42,8 @@ export interface CliContext {
 	readonly isSessionStarting: () => boolean;
 	/** What stands in a model's place where no model answered. */
 	readonly noModels: () => ReadonlySet<string>;
+	/** What statistics go by. Throws `patterns`. */
+	readonly measureMarks: () => MeasureMarks;
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
 	/** Asks a yes-or-no question; undefined where nobody can be asked. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;

@@ -15,6 +15,7 @@ import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import { loadMeasureMarks } from "../patterns/load-measure-marks.ts";
 import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
@@ -38,6 +39,11 @@ const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
+
+const PATTERN_DATA = {
+	noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
+	measureMarks: () => loadMeasureMarks(`${PATTERNS}/measures.yml`),
+};
 
 function createContext(): CliContext {
 	const home = homedir();
@@ -70,7 +76,7 @@ function createContext(): CliContext {
 			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
 		openStore: () => openReader(config),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
-		noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
+		...PATTERN_DATA,
 		isProcessAlive,
 		ask,
 		interruptSignal,

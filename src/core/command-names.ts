@@ -5,6 +5,7 @@ export const COMMAND_NAMES: readonly string[] = [
 	"export",
 	"import",
 	"usage",
+	"stats",
 	"resume",
 	"doctor",
 	"mask",

@@ -4,11 +4,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { MARK_TAGS, type TranscriptMarks } from "../core/transcript-marks.ts";
-
-const markSchema = z.strictObject({
-	match: z.string().min(1),
-	examples: z.strictObject({ yes: z.array(z.string()).min(1), no: z.array(z.string()).min(1) }),
-});
+import { compileMark, markSchema } from "./mark.ts";
 
 const names = z.array(z.string().min(1)).transform((list): ReadonlySet<string> => new Set(list));
 
@@ -27,10 +23,10 @@ export function loadTranscriptMarks(path: string): TranscriptMarks {
 	try {
 		const file = fileSchema.parse(parse(readFileSync(path, "utf8")));
 		return {
-			notTyped: compile("not-typed", file["not-typed"]),
-			interrupted: compile("interrupted", file.interrupted),
-			refused: compile("refused", file.refused),
-			pasteWrap: new RegExp(compile("paste-wrap", file["paste-wrap"]), "gu"),
+			notTyped: compileMark("not-typed", file["not-typed"]),
+			interrupted: compileMark("interrupted", file.interrupted),
+			refused: compileMark("refused", file.refused),
+			pasteWrap: new RegExp(compileMark("paste-wrap", file["paste-wrap"]), "gu"),
 			neverShown: file["never-shown"],
 			tags: file.tags,
 			agentTools: file["agent-tools"],
@@ -40,13 +36,4 @@ export function loadTranscriptMarks(path: string): TranscriptMarks {
 		const reason = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
 		throw new CtraceError("patterns", `cannot use ${path}: ${reason}`, { cause });
 	}
-}
-
-function compile(id: string, mark: z.infer<typeof markSchema>): RegExp {
-	const regex = new RegExp(mark.match, "u");
-	for (const text of mark.examples.yes)
-		if (!regex.test(text)) throw new CtraceError("patterns", `${id} must match ${JSON.stringify(text)}`);
-	for (const text of mark.examples.no)
-		if (regex.test(text)) throw new CtraceError("patterns", `${id} must not match ${JSON.stringify(text)}`);
-	return regex;
 }

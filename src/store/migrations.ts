@@ -3,6 +3,7 @@
  * Each runs in its own transaction together with its `user_version`, so a crash leaves a whole old or a whole new one.
  */
 import type Database from "better-sqlite3";
+import { figuresSchema } from "./figures/tables.ts";
 import { syncSchema } from "./sync-schema.ts";
 
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly string[] = [
 	maskedCounts(),
 	transcriptsAndUsage(),
 	syncSchema(),
+	figuresSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

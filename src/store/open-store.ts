@@ -3,13 +3,14 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { openDatabase } from "./database-file.ts";
+import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
-import { toRecorder, toSession } from "./session-rows.ts";
+import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
 import {
 	closeAbandonedRows,
 	findSessionId,
@@ -80,6 +81,11 @@ export function openStore(options: StoreOptions): Store {
 			beginBulk,
 			...textMethods(db, { clock, keyOf, guard, write }),
 			sync,
+			figures: createFigureStore(db, {
+				read: guard,
+				write,
+				readSession: (key) => readRow(db, rowOf(db, key)),
+			}),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,
@@ -122,11 +128,21 @@ function removeRows(db: Database.Database, turns: TurnWriter, id: string): void 
 	turns.removeAll(key);
 	forgetImports(db, key);
 	forgetTranscripts(db, key);
+	forgetFigures(db, key);
 	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 }
 
 function readStored(db: Database.Database, id: string): StoredSession {
-	const row = readSessionRow(db, id);
+	return readRow(db, readSessionRow(db, id));
+}
+
+function rowOf(db: Database.Database, key: number): SessionRow {
+	const row = db.prepare<[number], SessionRow>("SELECT * FROM sessions WHERE key = ?").get(key);
+	if (row === undefined) throw new TypeError("a stale session has its row");
+	return row;
+}
+
+function readRow(db: Database.Database, row: SessionRow): StoredSession {
 	const turns = db
 		.prepare<[number], TurnRow>("SELECT * FROM turns WHERE session_key = ? ORDER BY seq")
 		.all(row.key);

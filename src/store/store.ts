@@ -2,6 +2,7 @@
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
+import type { FigureStore } from "./figures/figures.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
@@ -159,6 +160,8 @@ export interface Store extends Disposable {
 	purge(): Deletion;
 	/** What waits to be sent to the remote side, and what came from there. */
 	readonly sync: SyncStore;
+	/** What is counted of all sessions. */
+	readonly figures: FigureStore;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

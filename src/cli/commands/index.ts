@@ -21,6 +21,7 @@ import { sessionsListCommand } from "./sessions-list.ts";
 import { sessionsShowCommand } from "./sessions-show.ts";
 import { shellInitCommand } from "./shell-init.ts";
 import { startCommand } from "./start.ts";
+import { statsCommand } from "./stats.ts";
 import { statusCommand } from "./status.ts";
 import { restartCommand, stopCommand } from "./stop.ts";
 import { supabaseCheckCommand, supabaseSchemaCommand } from "./supabase.ts";
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
 	exportCommand,
 	importCommand,
 	usageCommand,
+	statsCommand,
 	resumeCommand,
 	doctorCommand,
 	maskCommand,

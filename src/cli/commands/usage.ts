@@ -7,6 +7,7 @@ import { parseSince } from "../text/times.ts";
 
 export const usageCommand: Command = {
 	path: ["usage"],
+	section: "Figures",
 	operands: "",
 	summary: "Add up tokens and cost by day, project, model …",
 	examples: [
