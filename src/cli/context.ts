@@ -1,10 +1,12 @@
 /** Everything the commands may touch of the process they run in, handed over by `main.ts`. */
 import type { Config } from "../config/config.ts";
 import type { MeasureMarks } from "../core/measure-marks.ts";
+import type { PriceList } from "../core/price.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
+import type { ModelReader } from "./insights/open-model.ts";
 import type { OpenedMasker } from "./open-masker.ts";
 import type { View } from "./render/view.ts";
 
@@ -44,6 +46,9 @@ export interface CliContext {
 	readonly noModels: () => ReadonlySet<string>;
 	/** What statistics go by. Throws `patterns`. */
 	readonly measureMarks: () => MeasureMarks;
+	readonly prices: () => PriceList;
+	/** The model of the settings, and what asks it; loaded with the first call. Throws `config` without a key. */
+	readonly loadModel: (model: string) => Promise<ModelReader>;
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
 	/** Asks a yes-or-no question; undefined where nobody can be asked. */
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;

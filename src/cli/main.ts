@@ -16,6 +16,7 @@ import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import { loadMeasureMarks } from "../patterns/load-measure-marks.ts";
+import { loadPrices } from "../patterns/load-prices.ts";
 import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
@@ -43,6 +44,7 @@ const { env, stdin, stdout, stderr } = process;
 const PATTERN_DATA = {
 	noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
 	measureMarks: () => loadMeasureMarks(`${PATTERNS}/measures.yml`),
+	prices: () => loadPrices(`${PATTERNS}/prices.yml`),
 };
 
 function createContext(): CliContext {
@@ -84,7 +86,7 @@ function createContext(): CliContext {
 			const signal = interruptSignal();
 			return () => signal.aborted;
 		},
-		loadSync: () => loadSync(config),
+		...loaders(config),
 		migrations: MIGRATIONS,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
@@ -152,6 +154,17 @@ function syncKitParts(config: Config): SyncKitParts {
 async function loadSync(config: Config): Promise<SyncKit> {
 	const { createSyncKit } = await import("../sync/kit.ts");
 	return createSyncKit(syncKitParts(config));
+}
+
+/** What is loaded with the first call. */
+function loaders(config: Config): Pick<CliContext, "loadSync" | "loadModel"> {
+	return {
+		loadSync: () => loadSync(config),
+		loadModel: async (model) => {
+			const { openModel } = await import("./insights/open-model.ts");
+			return openModel(config, { model, env });
+		},
+	};
 }
 
 async function page(config: Config, text: string): Promise<void> {

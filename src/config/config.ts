@@ -29,6 +29,16 @@ const seconds = z.string().transform((word, context) => {
 	return z.NEVER;
 });
 
+/** Over the network only encrypted: sessions go there. */
+const httpAddress = z.string().transform((text, context) => {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const isLoopback = url !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+	if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback))
+		return text.trim().replace(/\/+$/, "");
+	context.addIssue("an https address");
+	return z.NEVER;
+});
+
 const logLevel = z
 	.string()
 	.transform((word) => word.trim().toLowerCase())
@@ -62,6 +72,11 @@ const settingsSchema = z.object({
 	AUTO_SYNC_INTERVAL: seconds.default(300),
 	/** The id of the team that sessions are shared with unless a rule says otherwise. */
 	SHARE_WITH: z.string().optional(),
+	/** Of the Messages API that `ctrace insights` asks. */
+	ANTHROPIC_API_KEY: z.string().optional(),
+	ANTHROPIC_BASE_URL: httpAddress.default("https://api.anthropic.com"),
+	/** The model that reads sessions. */
+	INSIGHTS_MODEL: z.string().default("claude-haiku-5-5"),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
 	/** Whose transcripts the daemon brings in: off, own (Claude Code's usual directory), or directories between colons. */
@@ -83,6 +98,11 @@ export interface ConfigSources extends Machine {
 	readonly dotenv?: string;
 }
 
+export interface AnthropicAccess {
+	readonly apiKey: string;
+	readonly baseUrl: string;
+}
+
 export interface Config {
 	readonly paths: Paths;
 	readonly transcripts: boolean;
@@ -97,6 +117,9 @@ export interface Config {
 	/** Between two syncs in the background; 0: none. */
 	readonly autoSyncSeconds: number;
 	readonly shareWith: string | undefined;
+	/** Undefined: no model is asked. */
+	readonly anthropic: AnthropicAccess | undefined;
+	readonly insightsModel: string;
 	readonly collect: Collect;
 	readonly logLevel: LogLevel;
 }
@@ -116,6 +139,11 @@ export function loadConfig(sources: ConfigSources): Config {
 		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
 		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
 		shareWith: settings.SHARE_WITH,
+		anthropic:
+			settings.ANTHROPIC_API_KEY === undefined
+				? undefined
+				: { apiKey: settings.ANTHROPIC_API_KEY, baseUrl: settings.ANTHROPIC_BASE_URL },
+		insightsModel: settings.INSIGHTS_MODEL,
 		collect: settings.COLLECT,
 		logLevel: settings.LOG_LEVEL,
 	});

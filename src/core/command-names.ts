@@ -6,6 +6,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"import",
 	"usage",
 	"stats",
+	"insights",
+	"report",
 	"resume",
 	"doctor",
 	"mask",

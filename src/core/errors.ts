@@ -20,6 +20,8 @@ export const ERROR_CODES = [
 	"offline",
 	"signed-out",
 	"remote",
+	"model-answer",
+	"model-refused",
 	"internal",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -4,6 +4,7 @@
  */
 import type Database from "better-sqlite3";
 import { figuresSchema } from "./figures/tables.ts";
+import { insightSchema } from "./insight-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
 
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly string[] = [
 	transcriptsAndUsage(),
 	syncSchema(),
 	figuresSchema(),
+	insightSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

@@ -6,6 +6,7 @@ import { openDatabase } from "./database-file.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
+import { createInsightStore, forgetReading } from "./insight-rows.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
@@ -81,6 +82,7 @@ export function openStore(options: StoreOptions): Store {
 			beginBulk,
 			...textMethods(db, { clock, keyOf, guard, write }),
 			sync,
+			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
 			figures: createFigureStore(db, {
 				read: guard,
 				write,
@@ -129,6 +131,7 @@ function removeRows(db: Database.Database, turns: TurnWriter, id: string): void 
 	forgetImports(db, key);
 	forgetTranscripts(db, key);
 	forgetFigures(db, key);
+	forgetReading(db, key);
 	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 }
 

@@ -3,6 +3,7 @@ import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
 import type { FigureStore } from "./figures/figures.ts";
+import type { InsightStore } from "./insight-rows.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
@@ -162,6 +163,8 @@ export interface Store extends Disposable {
 	readonly sync: SyncStore;
 	/** What is counted of all sessions. */
 	readonly figures: FigureStore;
+	/** What a model said of sessions. */
+	readonly insights: InsightStore;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

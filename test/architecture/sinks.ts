@@ -39,6 +39,11 @@ export const SINKS: readonly Sink[] = [
 		module: "@supabase/supabase-js",
 		because: "the person's own project: rows made of what the store gave, and sign-in",
 	},
+	{
+		file: "src/insights/reading/anthropic.ts",
+		module: "@anthropic-ai/sdk",
+		because: "requests that passed the masker, made of what the store gave",
+	},
 	{ file: "src/sync/node-socket.ts", module: "ws", because: "the same project: what to listen for" },
 	{
 		file: "src/wrap/spawn-recorder.ts",
@@ -126,6 +131,7 @@ export const WRITING =
 
 /** Modules whose import alone can take bytes out of the process. */
 export const OUTGOING_MODULES: readonly string[] = [
+	"@anthropic-ai/sdk",
 	"@supabase/supabase-js",
 	"better-sqlite3",
 	"node:child_process",

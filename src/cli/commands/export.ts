@@ -71,7 +71,7 @@ function renderAs(format: Format, { session, turns }: StoredSession, context: Cl
 	}
 }
 
-function writeOut(context: CliContext, output: string, text: string): void {
+export function writeOut(context: CliContext, output: string, text: string): void {
 	try {
 		writeFileSync(resolve(context.cwd, output), text, { mode: 0o600 });
 	} catch (cause) {

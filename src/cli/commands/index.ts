@@ -6,6 +6,7 @@ import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { insightsCommand } from "./insights.ts";
 import { installCommand } from "./install.ts";
 import { loginCommand, logoutCommand, whoamiCommand } from "./login.ts";
 import { logsCommand } from "./logs.ts";
@@ -13,6 +14,7 @@ import { maskCommand } from "./mask.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { privacyAuditCommand } from "./privacy-audit.ts";
 import { privacyReportCommand } from "./privacy-report.ts";
+import { reportCommand } from "./report.ts";
 import { resumeCommand } from "./resume.ts";
 import { searchCommand } from "./search.ts";
 import { serviceInstallCommand, serviceStatusCommand, serviceUninstallCommand } from "./service.ts";
@@ -47,6 +49,8 @@ export const COMMANDS: readonly Command[] = [
 	importCommand,
 	usageCommand,
 	statsCommand,
+	insightsCommand,
+	reportCommand,
 	resumeCommand,
 	doctorCommand,
 	maskCommand,

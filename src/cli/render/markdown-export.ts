@@ -67,6 +67,6 @@ function quote(text: string): string {
 		.join("\n");
 }
 
-function escapeInline(text: string): string {
+export function escapeInline(text: string): string {
 	return text.replace(/[\\`*_[\]<>#|]/g, "\\$&");
 }

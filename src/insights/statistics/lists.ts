@@ -13,10 +13,10 @@ export function readTools({ figures, limit }: StatisticsSource, range: Statistic
 	const rows = figures.sum({ ...range, table: "tools", by: ["thing"], most: { of: "calls", limit } });
 	const samples = figures.readSamples(rows.map(({ sample }) => sample ?? 0));
 	return rows.flatMap((row) => {
-		const content = samples.get(row.sample ?? 0)?.content;
-		if (content?.kind !== "tool") return [];
+		const sample = samples.get(row.sample ?? 0);
+		if (sample?.content.kind !== "tool") return [];
 		return {
-			name: content.name,
+			name: sample.content.name,
 			calls: row.calls,
 			failures: row.failures,
 			refusals: row.refusals,
@@ -24,6 +24,7 @@ export function readTools({ figures, limit }: StatisticsSource, range: Statistic
 			failureRate: row.failures / row.calls,
 			...optionalMean("meanMs", row.ms, row.timed),
 			totalMs: row.ms,
+			example: { sessionId: sample.sessionId, turnSeq: sample.turnSeq },
 		};
 	});
 }

@@ -16,8 +16,9 @@ export function readPermissions(
 	const rows = figures.sum({ ...range, table: "permissions", by: ["thing"], most: { of: "asked", limit } });
 	const samples = figures.readSamples(rows.map(({ sample }) => sample ?? 0));
 	return rows.flatMap((row) => {
-		const asked = whatWasAsked(samples.get(row.sample ?? 0), marks);
-		if (asked === undefined) return [];
+		const sample = samples.get(row.sample ?? 0);
+		const asked = sample === undefined ? undefined : whatWasAsked(sample, marks);
+		if (sample === undefined || asked === undefined) return [];
 		return {
 			...asked,
 			asked: row.asked,
@@ -26,20 +27,20 @@ export function readPermissions(
 			refused: row.refused,
 			...optionalMean("meanDecisionMs", row.ms, row.timed),
 			isCandidate: asked.rule !== undefined && row.allowed >= CANDIDATE_FROM && row.refused === 0,
+			example: { sessionId: sample.sessionId, turnSeq: sample.turnSeq },
 		};
 	});
 }
 
 function whatWasAsked(
-	sample: Sample | undefined,
+	{ content }: Sample,
 	marks: MeasureMarks,
 ): { readonly rule?: string; readonly about: string } | undefined {
-	const content = sample?.content;
-	if (content?.kind === "tool") {
+	if (content.kind === "tool") {
 		const rule = ruleOfCall(content, marks);
 		return { about: content.name, ...(rule === undefined ? {} : { rule }) };
 	}
-	if (content?.kind !== "permission") return undefined;
+	if (content.kind !== "permission") return undefined;
 	const rule = offeredRuleOf(content, marks);
 	return { about: content.tool ?? content.question, ...(rule === undefined ? {} : { rule }) };
 }

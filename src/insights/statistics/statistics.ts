@@ -78,6 +78,8 @@ export interface ToolFigures {
 	/** Of the calls whose time was seen; absent when none was. */
 	readonly meanMs?: number;
 	readonly totalMs: number;
+	/** One turn where it was called. */
+	readonly example: TurnLink;
 }
 
 export interface ModelFigures {
@@ -112,6 +114,8 @@ export interface PermissionFigures {
 	readonly meanDecisionMs?: number;
 	/** Asked often and never refused: worth a rule. */
 	readonly isCandidate: boolean;
+	/** One turn where it was asked. */
+	readonly example: TurnLink;
 }
 
 export interface FileFigures {
@@ -121,11 +125,14 @@ export interface FileFigures {
 	readonly edits: number;
 }
 
-/** A prompt, and the turn where it was given. */
-export interface PromptLink {
-	readonly text: string;
+export interface TurnLink {
 	readonly sessionId: string;
 	readonly turnSeq: number;
+}
+
+/** A prompt, and the turn where it was given. */
+export interface PromptLink extends TurnLink {
+	readonly text: string;
 }
 
 export interface RepeatedPromptFigures extends PromptLink {

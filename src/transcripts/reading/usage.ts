@@ -1,34 +1,12 @@
 /** What responses cost, and their sum. Pure. */
 import type { ModelResponse } from "../../core/model-response.ts";
-import type { PriceList, Rates } from "../../core/price.ts";
+import { costOf, type PriceList } from "../../core/price.ts";
 import type { Usage } from "../../core/turn.ts";
-
-const MILLION = 1_000_000;
 
 /** The response with its cost by the prices of its day; without one where the model's price is not known. */
 export function priced(response: ModelResponse, prices: PriceList): ModelResponse {
-	const { at, model } = response;
-	const price = prices.find(
-		(each) => each.from <= at && at < (each.until ?? Infinity) && each.model.test(model),
-	);
-	if (price === undefined) return response;
-	const prompt =
-		response.inputTokens +
-		response.cacheReadTokens +
-		response.cacheWrite5mTokens +
-		response.cacheWrite1hTokens;
-	const isLong = price.long !== undefined && prompt > price.long.abovePromptTokens;
-	return { ...response, costUsd: cost(response, isLong ? (price.long?.rates ?? price.rates) : price.rates) };
-}
-
-function cost(response: ModelResponse, rates: Rates): number {
-	const sum =
-		response.inputTokens * rates.input +
-		response.outputTokens * rates.output +
-		response.cacheReadTokens * rates.cacheRead +
-		response.cacheWrite5mTokens * rates.cacheWrite5m +
-		response.cacheWrite1hTokens * rates.cacheWrite1h;
-	return sum / MILLION;
+	const costUsd = costOf(response, { model: response.model, at: response.at, prices });
+	return costUsd === undefined ? response : { ...response, costUsd };
 }
 
 export interface UsageOptions {
