@@ -5,6 +5,7 @@ import type { PriceList } from "../core/price.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
+import type { BackupKit } from "./backup/open-backup.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
 import type { ModelReader } from "./insights/open-model.ts";
 import type { OpenedMasker } from "./open-masker.ts";
@@ -60,6 +61,8 @@ export interface CliContext {
 	readonly untilInterrupted: () => () => boolean;
 	/** The Supabase project of the settings. Throws `config` when none is set. */
 	readonly loadSync: () => Promise<SyncKit>;
+	/** The backup of the settings, or another one; loaded with the first call. Throws `config` when none is set. */
+	readonly loadBackup: (from?: string) => Promise<BackupKit>;
 	/** The directory of the SQL that makes ctrace's tables. */
 	readonly migrations: string;
 	/** Shows text through the reader's pager. */

@@ -25,6 +25,7 @@ import { ask, interruptSignal } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
+import { createLoaders } from "./loaders.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
@@ -86,7 +87,7 @@ function createContext(): CliContext {
 			const signal = interruptSignal();
 			return () => signal.aborted;
 		},
-		...loaders(config),
+		...loaders(config, home),
 		migrations: MIGRATIONS,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
@@ -156,14 +157,10 @@ async function loadSync(config: Config): Promise<SyncKit> {
 	return createSyncKit(syncKitParts(config));
 }
 
-/** What is loaded with the first call. */
-function loaders(config: Config): Pick<CliContext, "loadSync" | "loadModel"> {
+function loaders(config: Config, home: string) {
 	return {
 		loadSync: () => loadSync(config),
-		loadModel: async (model) => {
-			const { openModel } = await import("./insights/open-model.ts");
-			return openModel(config, { model, env });
-		},
+		...createLoaders({ config, env, home, patterns: PATTERNS, signal: interruptSignal }),
 	};
 }
 

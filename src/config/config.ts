@@ -72,6 +72,19 @@ const settingsSchema = z.object({
 	AUTO_SYNC_INTERVAL: seconds.default(300),
 	/** The id of the team that sessions are shared with unless a rule says otherwise. */
 	SHARE_WITH: z.string().optional(),
+	/** Where sessions are backed up: `org/repo` on GitHub, and a token for it; or any address that git knows. */
+	GITHUB_REPO: z.string().optional(),
+	GITHUB_TOKEN: z.string().optional(),
+	GITHUB_API_URL: httpAddress.default("https://api.github.com"),
+	BACKUP_REMOTE: z.string().optional(),
+	BACKUP_BRANCH: z
+		.string()
+		.regex(/^[\w][\w./-]*$/u, "the name of a branch")
+		.default("main"),
+	/** Whom the commits name. */
+	BACKUP_AUTHOR: z.string().default("ctrace <ctrace@localhost>"),
+	/** Seconds between two backups in the background; 0: none. */
+	BACKUP_INTERVAL: seconds.default(3600),
 	/** Of the Messages API that `ctrace insights` asks. */
 	ANTHROPIC_API_KEY: z.string().optional(),
 	ANTHROPIC_BASE_URL: httpAddress.default("https://api.anthropic.com"),
@@ -103,6 +116,17 @@ export interface AnthropicAccess {
 	readonly baseUrl: string;
 }
 
+export interface BackupConfig {
+	readonly githubRepo: string | undefined;
+	readonly githubToken: string | undefined;
+	readonly githubApiUrl: string;
+	readonly remote: string | undefined;
+	readonly branch: string;
+	readonly author: string;
+	/** Between two backups in the background; 0: none. */
+	readonly intervalSeconds: number;
+}
+
 export interface Config {
 	readonly paths: Paths;
 	readonly transcripts: boolean;
@@ -120,6 +144,7 @@ export interface Config {
 	/** Undefined: no model is asked. */
 	readonly anthropic: AnthropicAccess | undefined;
 	readonly insightsModel: string;
+	readonly backup: BackupConfig;
 	readonly collect: Collect;
 	readonly logLevel: LogLevel;
 }
@@ -144,9 +169,22 @@ export function loadConfig(sources: ConfigSources): Config {
 				? undefined
 				: { apiKey: settings.ANTHROPIC_API_KEY, baseUrl: settings.ANTHROPIC_BASE_URL },
 		insightsModel: settings.INSIGHTS_MODEL,
+		backup: backupOf(settings),
 		collect: settings.COLLECT,
 		logLevel: settings.LOG_LEVEL,
 	});
+}
+
+function backupOf(settings: z.infer<typeof settingsSchema>): BackupConfig {
+	return {
+		githubRepo: settings.GITHUB_REPO,
+		githubToken: settings.GITHUB_TOKEN,
+		githubApiUrl: settings.GITHUB_API_URL,
+		remote: settings.BACKUP_REMOTE,
+		branch: settings.BACKUP_BRANCH,
+		author: settings.BACKUP_AUTHOR,
+		intervalSeconds: settings.BACKUP_INTERVAL,
+	};
 }
 
 /** Set to nothing is not set; only a pager may be nothing. */

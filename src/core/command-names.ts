@@ -8,6 +8,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"stats",
 	"insights",
 	"report",
+	"backup",
+	"restore",
 	"resume",
 	"doctor",
 	"mask",

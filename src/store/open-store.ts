@@ -2,6 +2,7 @@
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
+import { createBackupStore } from "./backup-rows.ts";
 import { openDatabase } from "./database-file.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
@@ -82,6 +83,7 @@ export function openStore(options: StoreOptions): Store {
 			beginBulk,
 			...textMethods(db, { clock, keyOf, guard, write }),
 			sync,
+			backup: createBackupStore(db, { read: guard, write }),
 			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
 			figures: createFigureStore(db, {
 				read: guard,

@@ -2,6 +2,7 @@
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
+import type { BackupStore } from "./backup-rows.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
@@ -163,6 +164,8 @@ export interface Store extends Disposable {
 	readonly sync: SyncStore;
 	/** What is counted of all sessions. */
 	readonly figures: FigureStore;
+	/** What a backup has. */
+	readonly backup: BackupStore;
 	/** What a model said of sessions. */
 	readonly insights: InsightStore;
 	checkHealth(): StoreHealth;

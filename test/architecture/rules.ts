@@ -86,6 +86,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 		"transcripts",
 		"store",
 		"sync",
+		"backup",
 		"insights",
 		"web",
 		"recorder",

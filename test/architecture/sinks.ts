@@ -44,6 +44,11 @@ export const SINKS: readonly Sink[] = [
 		module: "@anthropic-ai/sdk",
 		because: "requests that passed the masker, made of what the store gave",
 	},
+	{
+		file: "src/backup/git/run-git.ts",
+		module: "node:child_process",
+		because: "git: files made of what the store gave, looked through with the strict rules once more",
+	},
 	{ file: "src/sync/node-socket.ts", module: "ws", because: "the same project: what to listen for" },
 	{
 		file: "src/wrap/spawn-recorder.ts",

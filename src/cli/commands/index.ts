@@ -1,5 +1,7 @@
 /** All commands, in the order the help lists them. */
 import type { Command } from "../command.ts";
+import { backupCommand } from "./backup.ts";
+import { backupRewriteCommand } from "./backup-rewrite.ts";
 import { createCompletionCommand } from "./completion.ts";
 import { daemonReloadCommand, daemonRunCommand } from "./daemon.ts";
 import { demoCommand } from "./demo.ts";
@@ -15,6 +17,7 @@ import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { privacyAuditCommand } from "./privacy-audit.ts";
 import { privacyReportCommand } from "./privacy-report.ts";
 import { reportCommand } from "./report.ts";
+import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
 import { searchCommand } from "./search.ts";
 import { serviceInstallCommand, serviceStatusCommand, serviceUninstallCommand } from "./service.ts";
@@ -51,6 +54,10 @@ export const COMMANDS: readonly Command[] = [
 	statsCommand,
 	insightsCommand,
 	reportCommand,
+	// Before `backup`, whose words it begins with.
+	backupRewriteCommand,
+	backupCommand,
+	restoreCommand,
 	resumeCommand,
 	doctorCommand,
 	maskCommand,

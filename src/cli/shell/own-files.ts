@@ -8,7 +8,7 @@ type Folder = "config" | "data" | "state" | "cache";
 /** Whoever writes a new file names it here, too. */
 const OWN_NAMES: Readonly<Record<Folder, RegExp>> = {
 	config: /^(?:\.env|privacy\.yml|shell)$/,
-	data: /^ctrace\.db(?:-wal|-shm|-journal)?$/,
+	data: /^(?:ctrace\.db(?:-wal|-shm|-journal)?|backup)$/,
 	state: /^(?:pseudonym\.key(?:\.[0-9a-f]+)?|starting|unrecorded|daemon|logs)$/,
 	cache: /^$/,
 };
