@@ -15,7 +15,7 @@ export interface OptionSpec {
 }
 
 /** Where the main help names a command; those without a section have a line of their own there. */
-export type Section = "Figures" | "Backup" | "Background" | "Privacy" | "Sync" | "Set up";
+export type Section = "Figures" | "Background" | "Privacy" | "Sync" | "Set up";
 
 export interface Command {
 	/** The words that call it, e.g. `["sessions", "list"]`. */

@@ -59,7 +59,7 @@ test("a secret that came into the store in a laxer mode is not sent", () => {
 test("the history begins anew only when somebody says so", () => {
 	using place = cliScene(cli);
 	const remote = withRemote(place);
-	const id = addSession(place.scene, { status: "complete", cwd: "~/app", title: "gone" }, [makeTurn(1)]);
+	const id = addSession(place.scene, { status: "complete", cwd: "~/app", title: "withered" }, [makeTurn(1)]);
 	addSession(place.scene, { status: "complete", cwd: "~/app" }, [makeTurn(1)]);
 	place.run("backup");
 	place.run("sessions", "delete", id, "--yes");
@@ -70,7 +70,7 @@ test("the history begins anew only when somebody says so", () => {
 		env: place.env,
 		encoding: "utf8",
 	});
-	expect(log).not.toContain("gone");
+	expect(log).not.toContain("withered");
 });
 
 test("without a place to save to, what to set is said", () => {

@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 
 export const backupRewriteCommand: Command = {
 	path: ["backup", "rewrite"],
-	section: "Backup",
+	section: "Sync",
 	operands: "",
 	summary: "Take what was deleted out of the backup's history too",
 	examples: [["ctrace backup rewrite", "the history begins anew with what is there now"]],

@@ -5,7 +5,7 @@ import { formatBytes } from "../text/bytes.ts";
 
 export const backupCommand: Command = {
 	path: ["backup"],
-	section: "Backup",
+	section: "Sync",
 	operands: "",
 	summary: "Save what changed into a Git repository",
 	examples: [

@@ -3,7 +3,7 @@ import { printJson } from "../context.ts";
 
 export const restoreCommand: Command = {
 	path: ["restore"],
-	section: "Backup",
+	section: "Sync",
 	operands: "",
 	summary: "Bring sessions back from a backup",
 	examples: [
