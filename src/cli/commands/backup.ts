@@ -12,6 +12,7 @@ export const backupCommand: Command = {
 		["ctrace backup", "to GITHUB_REPO or CTRACE_BACKUP_REMOTE"],
 		["ctrace backup --dry-run", "how much would be sent"],
 		["ctrace backup --full", "look at every session again"],
+		["ctrace backup rewrite", "what was deleted goes from the history too"],
 	],
 	options: [
 		{ name: "full", summary: "Look at every session, whatever earlier backups had" },
