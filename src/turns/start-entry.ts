@@ -132,7 +132,9 @@ function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	if (fill !== undefined) return row.fill === fill && !/^[❯>!#] /u.test(row.text);
 	const echo = current.first.next;
 	if (echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
-	return row.lead?.fg === echo.fg && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
+	// Dim text may have words in colour.
+	const isSameColour = row.lead?.fg === echo.fg || (echo.dim && indentOf(row.text) > 0);
+	return isSameColour && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
 }
 
 /** A row that begins nothing goes to the entry above, or is the rest of one whose beginning nobody saw. */

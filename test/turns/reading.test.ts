@@ -291,6 +291,19 @@ describe("one screen after the other", () => {
 		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
 	});
 
+	it("begins below a prompt with a word in colour, whose sign is painted plainly", () => {
+		const first = ["{dim}> First{/}", "", "● One.", ""];
+		const second = "> {dim}What do you {grey}think{/}{dim}?{/}";
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows(...first, box())
+			.sends("What do you think?", first.join("\n"))
+			.shows(...first, "{dim}> What do you think?{/}", "", SPINNER, box())
+			.shows(...first, second, "", "● Two.", "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
 	it("gives no words of a menu that lies over its end", () => {
 		const rows = Array.from(
 			{ length: 8 },
