@@ -224,7 +224,7 @@ export class TurnReader {
 		// Some versions draw the dialog a frame before the echo of the prompt that it belongs to.
 		if (this.#dialog === undefined && this.#pending !== undefined) return;
 		if (this.#dialog === undefined) this.#openDialog(shown, frame.at, turn);
-		else this.#dialog = redraw(this.#dialog, shown);
+		else this.#dialog = redraw(this.#dialog, shown, frame.at);
 		this.#showPermission(undefined);
 	}
 
