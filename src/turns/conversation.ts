@@ -40,8 +40,9 @@ export interface Update {
 
 export function updateConversation(look: Look, known: readonly OpenTurn[], sight: Sight): Update {
 	const { head, segments } = cutAtPrompts(sight.entries);
-	const { isBusy, findSent, isUnwatched } = sight;
-	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched });
+	const { isBusy, findSent, isUnwatched, pending } = sight;
+	const isAtEnd = !sight.isScrolledAway;
+	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
 	if (isBusy && !sight.isEndShown && placements.every((placement) => placement.kind === "known"))
 		openUnseen(work);

@@ -95,6 +95,24 @@ describe("a prompt becomes a turn", () => {
 		]);
 	});
 
+	it("each time when the same words are asked and answered over and over, though a small screen shows the last alone", () => {
+		const echo = "▓❯ continue";
+		const answer = "● Done. The next step is the same.";
+		const sitting = new Sitting({ rows: 8 }).shows(box());
+		sitting.sends("continue").shows(echo, "", SPINNER, box()).shows(echo, answer, box());
+		sitting.sends("continue", `${echo}\n${answer}`);
+		sitting.shows(answer, echo, "", box()).shows(answer, echo, SPINNER, box()).shows(echo, answer, box());
+		sitting.sends("yes", answer).shows(answer, "▓❯ yes", SPINNER, box()).shows("▓❯ yes", "● Done.", box());
+		sitting.sends("continue", "● Done.").shows("● Done.", echo, SPINNER, box()).shows(echo, answer, box());
+		const items = [{ text: answer.slice(2) }];
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "continue" }, items },
+			{ prompt: { text: "continue" }, items },
+			{ prompt: { text: "yes" }, items: [{ text: "Done." }] },
+			{ prompt: { text: "continue" }, items },
+		]);
+	});
+
 	it("not when it belongs to an older conversation that is shown again", () => {
 		const old = ["▓❯ What did I ask before?", "", "● Something else."].join("\n");
 		const sitting = new Sitting().shows(box()).shows(old, "", box());
