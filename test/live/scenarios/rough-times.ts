@@ -31,7 +31,10 @@ export const resizeOverTools: Scenario = {
 		say("Beans come before tomatoes."),
 		say(
 			"I count slowly.",
-			bash('for i in $(seq 1 30); do echo "step $i of the stairs"; sleep 0.1; done', "Count the stairs"),
+			bash(
+				'touch stairs.txt && for i in $(seq 1 30); do echo "step $i of the stairs"; sleep 0.1; done',
+				"Count the stairs",
+			),
 		),
 		say("Thirty steps."),
 		say("Yes."),
@@ -176,6 +179,9 @@ export const clearedAndResumed: Scenario = {
 		answered(),
 		...ask("/resume", "slash"),
 		{ do: "settle", quietMs: 1500 },
+		// Some versions list the present conversation first.
+		{ do: "type", text: "lantern" },
+		{ do: "settle", quietMs: 900 },
 		{ do: "press", key: "enter" },
 		{ do: "wait", pattern: /lantern note 8\b/ },
 		{ do: "settle", quietMs: 900 },
