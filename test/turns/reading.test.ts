@@ -71,6 +71,25 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.ends()).toMatchObject([{ prompt: { text: typed }, items: [{ text: "Done." }] }]);
 	});
 
+	it("without blanks where a drawn box of 1.0 wraps a script that has none", () => {
+		const typed = "庭の北側には古い梨の木があり、その下に小さな池がありますか？はい、いいえ";
+		const rows = [
+			"> 庭の北側には古い梨の木があり、そ   ",
+			"  の下に小さな池がありますか？はい   ",
+			"  、いいえ                           ",
+		];
+		const frame = [`╭${"─".repeat(38)}╮`, ...rows.map((row) => `│ ${row}│`), `╰${"─".repeat(38)}╯`];
+		const echo = [
+			"{grey}> 庭の北側には古い梨の木があり、その下に{/}",
+			"{grey}  小さな池がありますか？はい、いいえ{/}",
+		];
+		const sitting = new Sitting({ cols: 40 })
+			.shows(frame.join("\n"))
+			.types("\r")
+			.shows(...echo, "", box());
+		expect(sitting.prompts).toEqual([typed]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
