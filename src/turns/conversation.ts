@@ -7,6 +7,7 @@ import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { wasInterrupted } from "./interruption.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
@@ -211,6 +212,14 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 
 /** Entries above the first prompt on the screen continue the turn whose prompt has scrolled away. */
 function showHead(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
+	const turn = work.turns[index];
+	const output = turn === undefined ? undefined : takeOutput(turn, head);
+	if (output !== undefined) work.turns[index] = output.turn;
+	const rest = output?.rest ?? head;
+	if (rest.length > 0) showRest(work, index, rest, isFollowed);
+}
+
+function showRest(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
 	const { turns, sight } = work;
 	const turn = turns[index];
 	if (turn === undefined) return;

@@ -341,6 +341,23 @@ describe("one screen after the other", () => {
 		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
 	});
 
+	it("is not what a command of the person's own printed, when its prompt has scrolled away", () => {
+		const rows = Array.from({ length: 30 }, (_, index) =>
+			index === 0 ? "  ⎿ {grey} row 1{/}" : `     row ${index + 1}`,
+		);
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("!seq 30")
+			.shows("▓{grey}! seq 30{/}", ...rows, "", box());
+		sitting.sends("What was that?", rows.slice(14).join("\n"));
+		sitting.shows(...rows.slice(16), "", "▓❯ What was that?", "", SPINNER, box());
+		sitting.shows(...rows.slice(18), "", "▓❯ What was that?", "", "● Thirty rows.", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "seq 30", kind: "bash" }, items: [{ kind: "tool", name: "Bash" }] },
+			{ items: [{ text: "Thirty rows." }] },
+		]);
+	});
+
 	it("gives no words of a menu that lies over its end", () => {
 		const rows = Array.from(
 			{ length: 8 },
