@@ -129,7 +129,8 @@ function isRunningGroup(match: LookMatch, row: Row): boolean {
 function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	if (current?.kind !== "prompt" || current.results.length > 0) return false;
 	const { fill } = current.first;
-	if (fill !== undefined) return row.fill === fill && !/^[❯>!#] /u.test(row.text);
+	if (fill !== undefined || row.fill !== undefined)
+		return row.fill !== undefined && row.fill === (fill ?? row.fill) && !/^[❯>!#] /u.test(row.text);
 	const echo = current.first.next;
 	if (echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
 	// Dim text may have words in colour.

@@ -341,6 +341,18 @@ describe("one screen after the other", () => {
 		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
 	});
 
+	it("begins below a prompt whose first word is painted in many colours, the background behind it alone", () => {
+		const first = ["▓> First", "", "● One.", ""];
+		const second = ["> {red}u{green}l{grey}tra{/} about the peas and what", "▓  they need in summer"];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows(...first, box())
+			.sends("ultra about the peas and what they need in summer", first.join("\n"))
+			.shows(...first, ...second, "", "● Two.", "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
 	it("is not what a command of the person's own printed, when its prompt has scrolled away", () => {
 		const rows = Array.from({ length: 30 }, (_, index) =>
 			index === 0 ? "  ⎿ {grey} row 1{/}" : `     row ${index + 1}`,
