@@ -233,7 +233,7 @@ function shell(command: string): Step[] {
 export const narrowPrompts: Scenario = {
 	name: "narrow-prompts",
 	cols: 40,
-	rows: 12,
+	rows: 16,
 	replies: [say("Understood."), say("短い答え。"), say(longAnswer("ditch", 5)), say("* one\n* two\n* three")],
 	steps: [
 		...ready(),
