@@ -215,18 +215,27 @@ function showHead(work: Work, index: number, head: readonly Entry[], isFollowed:
 	const turn = work.turns[index];
 	const output = turn === undefined ? undefined : takeOutput(turn, head);
 	if (output !== undefined) work.turns[index] = output.turn;
-	const rest = output?.rest ?? head;
-	if (rest.length > 0) showRest(work, index, rest, isFollowed);
+	if (output === undefined) showRest(work, index, head, { isFollowed, isBelowOutput: false });
+	else if (output.rest.length > 0) showRest(work, index, output.rest, { isFollowed, isBelowOutput: true });
 }
 
-function showRest(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
+interface HeadPlace {
+	/** A prompt stands below it. */
+	readonly isFollowed: boolean;
+	/** Output of the turn's own prompt stands above it. */
+	readonly isBelowOutput: boolean;
+}
+
+function showRest(work: Work, index: number, head: readonly Entry[], place: HeadPlace): void {
 	const { turns, sight } = work;
+	const { isFollowed, isBelowOutput } = place;
 	const turn = turns[index];
 	if (turn === undefined) return;
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
 	const isUnconnected = stitched.hasGap;
-	if ((isUnconnected || turn.entries.length === 0) && showBoth(work, index, head)) return;
+	const isLoose = isUnconnected || turn.entries.length === 0;
+	if (isLoose && !isBelowOutput && showBoth(work, index, head)) return;
 	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
 	if (stitched.entries === turn.entries && !isUnconnected) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
@@ -255,7 +264,9 @@ function continuesUnseen(
 	head: readonly Entry[],
 	sight: Sight,
 ): boolean {
-	if (!sight.isBusy && turns[index]?.status !== "running") return false;
+	const turn = turns[index];
+	if (!sight.isBusy && turn?.status !== "running") return false;
+	if (turn?.endedAt !== undefined && index < turns.length - 1) return false;
 	const isOld = turns.slice(0, index).some((turn) => {
 		const probe = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown: true });
 		return turn.entries.length > 0 && !probe.hasGap;

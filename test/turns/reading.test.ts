@@ -341,6 +341,16 @@ describe("one screen after the other", () => {
 		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
 	});
 
+	it("is not the rest of a printed output whose beginning never stood on the screen", () => {
+		const rows = Array.from({ length: 14 }, (_, index) => `     row ${index + 40}`);
+		const sitting = new Sitting({ fullscreen: true }).shows(box()).sends("!seq 53");
+		sitting.shows("▓{grey}! seq 53{/}", "", SPINNER, box()).shows(...rows, "", box());
+		sitting.shows(...rows.slice(2), "", "● Many rows.", "", box());
+		const [turn] = sitting.ends();
+		expect(turn).toMatchObject({ items: [{ kind: "tool", name: "Bash" }, { text: "Many rows." }] });
+		expect(turn?.items[0]).toMatchObject({ output: expect.stringContaining("row 53") });
+	});
+
 	it("begins below a prompt whose first word is painted in many colours, the background behind it alone", () => {
 		const first = ["▓> First", "", "● One.", ""];
 		const second = ["> {red}u{green}l{grey}tra{/} about the peas and what", "▓  they need in summer"];
