@@ -351,6 +351,17 @@ describe("one screen after the other", () => {
 		expect(turn?.items[0]).toMatchObject({ output: expect.stringContaining("row 53") });
 	});
 
+	it("is not the short one before, though it begins with the same word and its prompt has left the screen", () => {
+		const answer = "● Done. The next step is small, and it is the same as before.";
+		const sitting = new Sitting({ rows: 8 }).shows(box()).sends("yes").shows("▓❯ yes", "● Done.", box());
+		sitting.sends("continue", "● Done.").shows("● Done.", "▓❯ continue", SPINNER, box());
+		sitting.shows(answer, "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "yes" }, items: [{ text: "Done." }] },
+			{ prompt: { text: "continue" }, items: [{ text: answer.slice(2) }] },
+		]);
+	});
+
 	it("begins below a prompt whose first word is painted in many colours, the background behind it alone", () => {
 		const first = ["▓> First", "", "● One.", ""];
 		const second = ["> {red}u{green}l{grey}tra{/} about the peas and what", "▓  they need in summer"];
