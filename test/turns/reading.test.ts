@@ -90,6 +90,28 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.prompts).toEqual([typed]);
 	});
 
+	it("out of a box whose sign stands behind a no-break blank, each line as far left as it was typed", () => {
+		const rows = ["\u00a0>\u00a0Sort these:", "     - beans", "   - peas"];
+		const typed = "Sort these:\n  - beans\n- peas";
+		const drawn = ["────", ...rows, "────", "  ? for shortcuts"].join("\n");
+		const echo = ["{dim}> Sort these:{/}", "{dim}    - beans{/}", "{dim}  - peas{/}"];
+		const sitting = new Sitting()
+			.shows(drawn)
+			.types("\r")
+			.shows(...echo, "", "────\n\u00a0>\u00a0\n────");
+		expect(sitting.prompts).toEqual([typed]);
+	});
+
+	it("though its first word is too long for the row of the sign", () => {
+		const word = "donaudampfschifffahrtsgesellschaftskapitaen".repeat(2);
+		const rows = ["▓>", `▓${word.slice(0, 60)}`, `▓${word.slice(60)}`];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends(word)
+			.shows(...rows, "", SPINNER, box());
+		expect(sitting.prompts).toEqual([word]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
