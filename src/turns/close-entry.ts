@@ -79,7 +79,7 @@ function fragmentIndent(rows: readonly TextRow[]): number {
 }
 
 /** Lines that begin something of their own in Markdown as the screen shows it. */
-const OWN_LINE = /^\s*(?:[-*•◦▪☐☒◻◼✔✓] |\d+[.)] |[│┌├└╭╰▎|] ?|… \+\d+ )/u;
+const OWN_LINE = /^\s*(?:[-*•◦▪☐☒◻◼✔✓] |\d+[.)] |[│┌├└╭╰▎|] ?|─{3,}|… \+\d+ )/u;
 
 function isOwnLine(text: string): boolean {
 	return OWN_LINE.test(text);
