@@ -46,15 +46,21 @@ export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
 	);
 }
 
-/** A resize wipes the screen: a dialog that nobody answered, back where nothing else happened, was never away. */
+/**
+ * A dialog that no key has answered, back in the same turn, was never away: a resize wipes it off and draws it over what is
+ * left of the old picture. Without a resize, nothing else may have happened meanwhile.
+ */
 export function reopened(
 	last: OpenDialog | undefined,
 	shown: Dialog,
 	turn: { readonly entries: readonly unknown[]; readonly permissions: readonly unknown[] },
+	isAfterResize: boolean,
 ): OpenDialog | undefined {
 	if (last === undefined || last.answer !== undefined || turn.permissions.length === 0) return undefined;
-	if (last.afterEntries !== turn.entries.length || !isSameDialog(last, shown)) return undefined;
-	return { ...last, dialog: shown };
+	const isSame = isAfterResize
+		? skeletonOf(last.dialog.question) === skeletonOf(shown.question)
+		: last.afterEntries === turn.entries.length && isSameDialog(last, shown);
+	return isSame ? { ...last, dialog: shown } : undefined;
 }
 
 /** The dialog as it is painted now. Once it is answered, only words that were typed into an option may still be drawn. */

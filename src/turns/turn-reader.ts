@@ -95,6 +95,7 @@ export class TurnReader {
 	feed(painted: Frame): readonly TurnChange[] {
 		const { look } = this.#options;
 		const changes = this.#facts.note(painted);
+		if (this.#half.isReflowAlone(painted)) return changes;
 		const first = splitRegions(look, painted);
 		if (!this.#isSeen) this.#recognition.noteUnread(painted.rows);
 		if (first.bottom.kind === "none") {
@@ -229,7 +230,7 @@ export class TurnReader {
 	}
 
 	#openDialog(shown: Dialog, at: number, turn: OpenTurn): void {
-		const again = reopened(this.#lastDialog, shown, turn);
+		const again = reopened(this.#lastDialog, shown, turn, this.#half.isAfterResize(at));
 		this.#dialog = again ?? openDialog(shown, at, turn.entries.length);
 		if (again === undefined) this.#replaceLast(glimpseDialog(this.#options.look, turn, shown));
 		else this.#replaceLast({ ...turn, permissions: turn.permissions.slice(0, -1) });

@@ -384,6 +384,24 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("is no longer for what a resize left of it above the lines that are painted anew", () => {
+		const notes = Array.from(
+			{ length: 12 },
+			(_, n) => `note ${n} is about the bed number ${n * 7} and its row ${n * 13}`,
+		);
+		const rows = notes.map((note, n) => (n === 0 ? `● ${note}` : `  ${note}`));
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Tell me")
+			.shows("▓❯ Tell me", "", ...rows, "", SPINNER, box());
+		// The program goes up as many rows as it drew, though there are more by now, and paints its own rows again.
+		sitting.resizes(38, 20);
+		sitting.writes("\u001b[4;1H\u001b[J").prints(...rows.slice(5), "  and so it ends", "", box());
+		const [turn] = sitting.ends();
+		const said = turn?.items.map((item) => ("text" in item ? item.text.replace(/\s+/gu, " ") : ""));
+		expect(said).toEqual([[...notes, "and so it ends"].join(" ")]);
+	});
+
 	it("begins below a prompt whose first word is painted in many colours, the background behind it alone", () => {
 		const first = ["▓> First", "", "● One.", ""];
 		const second = ["> {red}u{green}l{grey}tra{/} about the peas and what", "▓  they need in summer"];
@@ -711,6 +729,18 @@ describe("permission dialogs", () => {
 			{ kind: "notice", text: "Exited plan mode" },
 			{ kind: "assistant", text: "I begin." },
 		]);
+	});
+
+	it("are one when a resize left half of them and they are painted below it", () => {
+		const [turn] = asked()
+			.resizes(38, 24)
+			.prints(dialog(0))
+			.resizes(60, 24)
+			.prints(dialog(0))
+			.types("\r")
+			.ends();
+		const items = turn?.items.filter((item) => item.kind === "permission");
+		expect(items).toMatchObject([{ choice: "Yes" }]);
 	});
 
 	it("are two where the same is asked again", () => {
