@@ -210,7 +210,7 @@ export class TurnReader {
 		// Without keys (a recording of output alone) a draft that is gone when work begins was sent.
 		const isGone = !this.#typing.isUsed && this.#draft === undefined && regions.isBusy;
 		if (isGone && !this.#isWorking()) this.#pending = plainPrompt(before) ?? this.#pending;
-		if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
+		if (regions.bottom.kind === "box" && this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 		for (const text of regions.queued) this.#submissions.noteDraft(text);
 	}
 

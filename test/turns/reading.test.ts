@@ -112,6 +112,14 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.prompts).toEqual([word]);
 	});
 
+	it("once, though a resize in the middle of a picture leaves it there twice and cuts the box in two", () => {
+		const echo = "▓❯ Tell me";
+		const cutBox = ["────", "───────", "❯", "────"].join("\n");
+		const sitting = new Sitting().shows(box()).sends("Tell me").shows(echo, "", SPINNER);
+		sitting.shows(echo, "", echo, "", SPINNER, cutBox).shows(echo, "", "● This.", "", box());
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" }, items: [{ text: "This." }] }]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
