@@ -114,7 +114,7 @@ describe("a prompt becomes a turn", () => {
 
 	it("once, though a resize in the middle of a picture leaves it there twice and cuts the box in two", () => {
 		const echo = "▓❯ Tell me";
-		const cutBox = ["────", "───────", "❯", "────"].join("\n");
+		const cutBox = ["────", "───", "❯", "────", "───"].join("\n");
 		const sitting = new Sitting().shows(box()).sends("Tell me").shows(echo, "", SPINNER);
 		sitting.shows(echo, "", echo, "", SPINNER, cutBox).shows(echo, "", "● This.", "", box());
 		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" }, items: [{ text: "This." }] }]);
