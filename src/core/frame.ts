@@ -33,8 +33,10 @@ export interface Frame {
 	readonly cols: number;
 	/** Rows that left the top of the main screen since the previous frame, oldest first. */
 	readonly scrolled: readonly Row[];
-	/** How many of `scrolled`, the first ones, a resize pushed off: they stood in the previous frame, wrapped otherwise. */
+	/** How many of `scrolled`, the first ones, stood in the previous frame, wrapped otherwise, and were not painted since. */
 	readonly reflowed?: number;
+	/** The same of `rows`. */
+	readonly stale?: number;
 	/** The visible rows, top first; always as many as the terminal has. */
 	readonly rows: readonly Row[];
 	readonly cursor: { readonly x: number; readonly y: number; readonly visible: boolean };

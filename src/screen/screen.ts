@@ -34,6 +34,8 @@ export class Screen {
 	#now = 0;
 	#scrolled: Row[] = [];
 	#reflowed = 0;
+	/** The rows as the last resize left them, from the first one that has neither scrolled off nor been painted since. */
+	#stale: readonly Row[] = [];
 	#previous: readonly Row[] = [];
 	#wiped = false;
 	#resized = false;
@@ -87,6 +89,7 @@ export class Screen {
 		this.#emulator.resize(cols, rows);
 		this.#harvest();
 		if (isFirst) this.#reflowed = this.#scrolled.length;
+		this.#stale = isFirst && !this.#emulator.isAlternate ? this.#emulator.readScreen() : [];
 		this.#resized = true;
 		this.#state = "dirty";
 		this.#lastOutputAt = this.#now;
@@ -120,12 +123,14 @@ export class Screen {
 		this.#harvest();
 		const rows = this.#emulator.readScreen();
 		if (this.#isUnchanged(rows)) return;
+		this.#dropPainted(rows);
 		const title = this.#emulator.title;
 		this.#frames.push({
 			at: this.#lastOutputAt,
 			cols: this.#emulator.cols,
 			scrolled: this.#scrolled,
 			...(this.#reflowed === 0 ? {} : { reflowed: this.#reflowed }),
+			...(this.#stale.length === 0 ? {} : { stale: this.#stale.length }),
 			rows,
 			cursor: this.#emulator.cursor,
 			renderer: this.#emulator.isAlternate ? "fullscreen" : "classic",
@@ -138,6 +143,16 @@ export class Screen {
 		this.#reflowed = 0;
 		this.#wiped = false;
 		this.#resized = false;
+	}
+
+	/** What a resize left goes from the top, as it scrolls off, and ends at the first row that was painted since. */
+	#dropPainted(rows: readonly Row[]): void {
+		if (this.#stale.length === 0) return;
+		const since = this.#scrolled.slice(this.#reflowed);
+		const gone = sameRows(since, this.#stale);
+		this.#reflowed += gone;
+		const left = gone === since.length && !this.#wiped ? this.#stale.slice(gone) : [];
+		this.#stale = left.slice(0, sameRows(rows, left));
 	}
 
 	#isCut(): boolean {
@@ -159,6 +174,12 @@ export class Screen {
 		this.#frames = [];
 		return frames;
 	}
+}
+
+/** How many rows the two begin with are the same. */
+function sameRows(a: readonly Row[], b: readonly Row[]): number {
+	const end = a.findIndex((row, index) => row !== b[index]);
+	return end < 0 ? a.length : end;
 }
 
 /** Sizes a terminal may report while it starts (0×0) or by mistake. */

@@ -20,6 +20,9 @@ export function closeEntry(look: Look, open: OpenEntry, cols: number): Entry {
 	return entry;
 }
 
+/** Rows without a beginning, all as far right as what hangs below a prompt or a call. */
+export const OUTPUT_REST = "output-rest";
+
 interface Remembered {
 	readonly cols: number;
 	readonly open: OpenEntry;
@@ -46,9 +49,10 @@ function makeEntry(look: Look, open: OpenEntry, cols: number): Entry {
 	);
 	const indent = open.kind === "fragment" ? fragmentIndent(textRows) : TEXT_COLUMN;
 	const bullet = open.first.lead?.fg;
+	const isOutput = open.kind === "fragment" && indent === RESULT_COLUMN;
 	return {
 		kind: open.kind,
-		pattern: open.pattern,
+		pattern: isOutput ? OUTPUT_REST : open.pattern,
 		text: textOf(textRows, cols, indent),
 		results,
 		...(open.promptKind === undefined ? {} : { promptKind: open.promptKind }),
@@ -75,7 +79,7 @@ function fragmentIndent(rows: readonly TextRow[]): number {
 }
 
 /** Lines that begin something of their own in Markdown as the screen shows it. */
-const OWN_LINE = /^\s*(?:[-*•◦▪☐☒◻◼✔✓] |\d+[.)] |[│┌├└╭╰▎|] ?|… \+\d+ )/u;
+const OWN_LINE = /^\s*(?:[-*•◦▪☐☒◻◼✔✓] |\d+[.)] |[│┌├└╭╰▎|] ?|─{3,}|… \+\d+ )/u;
 
 function isOwnLine(text: string): boolean {
 	return OWN_LINE.test(text);

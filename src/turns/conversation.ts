@@ -7,6 +7,7 @@ import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { wasInterrupted } from "./interruption.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
@@ -40,8 +41,9 @@ export interface Update {
 
 export function updateConversation(look: Look, known: readonly OpenTurn[], sight: Sight): Update {
 	const { head, segments } = cutAtPrompts(sight.entries);
-	const { isBusy, findSent, isUnwatched } = sight;
-	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched });
+	const { isBusy, findSent, isUnwatched, pending } = sight;
+	const isAtEnd = !sight.isScrolledAway;
+	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
 	if (isBusy && !sight.isEndShown && placements.every((placement) => placement.kind === "known"))
 		openUnseen(work);
@@ -210,13 +212,30 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 
 /** Entries above the first prompt on the screen continue the turn whose prompt has scrolled away. */
 function showHead(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
+	const turn = work.turns[index];
+	const output = turn === undefined ? undefined : takeOutput(turn, head);
+	if (output !== undefined) work.turns[index] = output.turn;
+	if (output === undefined) showRest(work, index, head, { isFollowed, isBelowOutput: false });
+	else if (output.rest.length > 0) showRest(work, index, output.rest, { isFollowed, isBelowOutput: true });
+}
+
+interface HeadPlace {
+	/** A prompt stands below it. */
+	readonly isFollowed: boolean;
+	/** Output of the turn's own prompt stands above it. */
+	readonly isBelowOutput: boolean;
+}
+
+function showRest(work: Work, index: number, head: readonly Entry[], place: HeadPlace): void {
 	const { turns, sight } = work;
+	const { isFollowed, isBelowOutput } = place;
 	const turn = turns[index];
 	if (turn === undefined) return;
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
 	const isUnconnected = stitched.hasGap;
-	if ((isUnconnected || turn.entries.length === 0) && showBoth(work, index, head)) return;
+	const isLoose = isUnconnected || turn.entries.length === 0;
+	if (isLoose && !isBelowOutput && showBoth(work, index, head)) return;
 	if (isUnconnected && (sight.isScrolledAway || !continuesUnseen(turns, index, head, sight))) return;
 	if (stitched.entries === turn.entries && !isUnconnected) return;
 	const entries = stitched.entries === turn.entries ? [...turn.entries, ...head] : stitched.entries;
@@ -245,7 +264,9 @@ function continuesUnseen(
 	head: readonly Entry[],
 	sight: Sight,
 ): boolean {
-	if (!sight.isBusy && turns[index]?.status !== "running") return false;
+	const turn = turns[index];
+	if (!sight.isBusy && turn?.status !== "running") return false;
+	if (turn?.endedAt !== undefined && index < turns.length - 1) return false;
 	const isOld = turns.slice(0, index).some((turn) => {
 		const probe = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown: true });
 		return turn.entries.length > 0 && !probe.hasGap;

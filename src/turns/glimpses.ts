@@ -96,5 +96,10 @@ function readGlimpse(look: Look, entry: Entry, text: string): Glimpse | undefine
 		matchText(look, kind, text) !== undefined;
 	if (says("interrupted") || says("failed") || says("rejected") || says("pending-result")) return undefined;
 	if (says("omitted-lines") || text.includes("\n") || entry.isRunning !== true) return undefined;
-	return { name: /^["“/]/u.test(text) ? "Grep" : "Read", input: text.replace(/^["“]|["”]$/gu, "") };
+	const isSearch = /^["“/]/u.test(text);
+	if (!isSearch && SHELL.test(text)) return { name: "Bash", input: text };
+	return { name: isSearch ? "Grep" : "Read", input: text.replace(/^["“]|["”]$/gu, "") };
 }
+
+/** Some versions (2.1.75) put no `$` before a command: words with blanks between them, or the shell's own signs. */
+const SHELL = /\S\s+\S|[;|&<>$]/u;

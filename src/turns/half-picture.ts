@@ -9,10 +9,33 @@ const MAX_ROWS = 20_000;
 /** A box that is away for longer was taken away: what is printed then is another program's. */
 const LONGEST_PAINTING_MS = 2000;
 
+/** A program that has to draw all of a long conversation anew is done by then. */
+const REPAINTED_MS = 2000;
+
 export class HalfPicture {
+	#resizedAt = Number.NEGATIVE_INFINITY;
 	#rows: readonly Row[] = [];
 	#since = 0;
 	#isOpen = false;
+	/** The last resize came while a picture was half painted: what it left has not been read. */
+	#isLeftUnread = false;
+
+	/**
+	 * Whether the frame shows nothing new: the window changed its size and the program has painted nothing since. All of it
+	 * has been read, wrapped otherwise.
+	 */
+	isReflowAlone({ at, resized, rows, scrolled, reflowed = 0, stale = 0 }: Frame): boolean {
+		if (resized) {
+			this.#resizedAt = at;
+			this.#isLeftUnread = this.#isOpen;
+		}
+		return stale > 0 && stale === rows.length && reflowed === scrolled.length;
+	}
+
+	/** The program may still be painting over what a resize left of its last picture. */
+	isAfterResize(at: number): boolean {
+		return at - this.#resizedAt < REPAINTED_MS;
+	}
 
 	/** The frame ends in nothing that is known: what scrolled off waits for its rest. */
 	hold(frame: Frame): void {
@@ -30,17 +53,24 @@ export class HalfPicture {
 	complete(frame: Frame): Frame {
 		const held = this.#isOver(frame) ? [] : this.#rows;
 		const rows = this.#news(frame);
+		const whole = this.#isLeftUnread && frame.stale !== undefined ? unread(frame) : frame;
 		this.#rows = [];
 		this.#isOpen = false;
-		return held.length === 0 && rows === frame.scrolled ? frame : { ...frame, scrolled: [...held, ...rows] };
+		this.#isLeftUnread = false;
+		return held.length === 0 && rows === frame.scrolled ? whole : { ...whole, scrolled: [...held, ...rows] };
 	}
 
 	/** What a resize pushed off has been read, if the picture was whole: read again, it would stand there twice. */
 	#news({ scrolled, reflowed = 0 }: Frame): readonly Row[] {
-		return this.#isOpen || reflowed === 0 ? scrolled : scrolled.slice(reflowed);
+		return this.#isLeftUnread || reflowed === 0 ? scrolled : scrolled.slice(reflowed);
 	}
 
 	#isOver(frame: Frame): boolean {
 		return frame.at - this.#since > LONGEST_PAINTING_MS;
 	}
+}
+
+/** Nobody has read the rows that a resize left. */
+function unread({ stale: _stale, ...frame }: Frame): Frame {
+	return frame;
 }

@@ -31,6 +31,10 @@ export interface Scene {
 	readonly findSent: FindSent;
 	/** Nobody looked for a while: prompts that stand there now may have been sent meanwhile. */
 	readonly isUnwatched: boolean;
+	/** Nobody scrolled back: what stands lowest is what came last. */
+	readonly isAtEnd: boolean;
+	/** Sent from an idle box, and not echoed yet as far as is known. */
+	readonly pending: string | undefined;
 }
 
 /** The text that was sent as this echo, if it was: shown whole, shown but for its beginning, or changed by rendering. */
@@ -65,10 +69,10 @@ interface Walk {
 function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const expected = walk.current === undefined ? firstMatch(scene) : walk.current + 1;
 	const known = expected === undefined ? undefined : scene.turns[expected];
-	if (known !== undefined && expected !== undefined && isEchoOf(known, segment.prompt)) {
-		return { kind: "known", index: expected };
-	}
 	const echo = segment.prompt.text;
+	const isKnown = known !== undefined && isEchoOf(known, segment.prompt);
+	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known))
+		return { kind: "known", index: expected };
 	const isRest = segment.prompt.pattern === PROMPT_REST;
 	const sent = scene.findSent(echo, isRest ? "rest" : "whole");
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
@@ -77,6 +81,14 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const rendered = isRest ? undefined : scene.findSent(echo, "rendered");
 	if (rendered !== undefined) return { kind: "new", text: rendered, confidence: RENDERED_CONFIDENCE };
 	return placeUnsent(scene, segment, walk);
+}
+
+/** The words of an answered prompt, lowest and without an answer, just when they were sent: the new one's echo. */
+function isSentAgain({ segments, pending, isAtEnd }: Scene, segment: Segment, known: OpenTurn): boolean {
+	if (!isAtEnd || pending === undefined || segment !== segments.at(-1)) return false;
+	if (segment.body.length > 0 || segment.prompt.results.length > 0 || known.entries.length === 0)
+		return false;
+	return isSamePrompt(pending, segment.prompt.text);
 }
 
 function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
@@ -127,8 +139,12 @@ function agreement(scene: Scene, from: number): number {
 		if (!isEchoOf(turn, segment.prompt)) return offset === 0 ? 0 : score;
 		score += 1 + bodyAgreement(turn, segment);
 	}
-	return score;
+	const isToTheLast = from + scene.segments.length >= scene.turns.length;
+	return scene.isAtEnd && isToTheLast ? score + END_BONUS : score;
 }
+
+/** What lies lowest is the last turn rather than an earlier one of the same words: more than one body agrees for. */
+const END_BONUS = 1.5;
 
 /** Words that have to be compared to tell two answers apart. */
 const COMPARED_WORDS = 12;

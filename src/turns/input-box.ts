@@ -1,7 +1,7 @@
 import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
 import { unframe } from "./drawn-frame.ts";
-import { trimBlank } from "./rows.ts";
+import { indentOf, trimBlank } from "./rows.ts";
 import { unwrapRows } from "./unwrap.ts";
 
 /** What stands in the input box and would be sent by Enter. */
@@ -69,7 +69,8 @@ function readDraft(look: Look, rows: readonly Row[], cols: number): Draft | unde
 	if (first === undefined) return undefined;
 	const { sign = "", text: start = "" } = matchRow(look, "box-prompt", first)?.groups ?? {};
 	if (first.next?.dim === true || matchText(look, "draft-placeholder", start) !== undefined) return undefined;
-	const kept = trimBlank([{ ...first, text: `  ${start}` }, ...rows.slice(1)]);
-	const text = unwrapRows(kept, { cols, indent: SIGN_COLUMNS });
+	const indent = SIGN_COLUMNS + indentOf(first.text);
+	const kept = trimBlank([{ ...first, text: `${" ".repeat(indent)}${start}` }, ...rows.slice(1)]);
+	const text = unwrapRows(kept, { cols, indent });
 	return text.trim() === "" ? undefined : { text, sign };
 }

@@ -26,13 +26,25 @@ function restoreLine(
 ): string {
 	const { indent = "", sign = "" } = NUMBERED.exec(line)?.groups ?? {};
 	const depth = line.length - line.trimStart().length;
+	const own = counts.get(indent.length);
+	const before = own === undefined ? [lastInside(counts, depth) ?? 0, 0] : [own];
 	if (line.trim() !== "") for (const open of [...counts.keys()]) if (open > depth) counts.delete(open);
 	if (sign === "" || !isInsideItem(indent.length, lines, index)) return line;
-	const number = (counts.get(indent.length) ?? 0) + 1;
-	if (sign !== letters(number) && sign !== roman(number)) return line;
+	const isNext = (last: number) => sign === letters(last + 1) || sign === roman(last + 1);
+	const last = before.find(isNext);
+	if (last === undefined) return line;
+	const number = last + 1;
 	counts.set(indent.length, number);
 	return `${indent}${number}. ${line.slice(indent.length + sign.length + 2)}`;
 }
+
+/** Some versions (2.1.30) set the first item of an inner list further right than the others. */
+function lastInside(counts: ReadonlyMap<number, number>, depth: number): number | undefined {
+	const inner = [...counts.keys()].filter((open) => open > depth && open <= depth + FURTHER_RIGHT);
+	return inner.length === 0 ? undefined : counts.get(Math.min(...inner));
+}
+
+const FURTHER_RIGHT = 2;
 
 /** The nearest line above and further left is an item of a list. */
 function isInsideItem(indent: number, lines: readonly string[], index: number): boolean {

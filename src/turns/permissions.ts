@@ -27,7 +27,12 @@ export interface OpenDialog {
 	readonly openedAt: number;
 	readonly afterEntries: number;
 	readonly answer: { readonly at: number; readonly option: number | "dismissed" } | undefined;
+	/** Keys that moved the cursor and were not painted yet: when the last one came, and where the cursor stood before each. */
+	readonly move?: { readonly at: number; readonly left: readonly number[] } | undefined;
 }
+
+/** A program that is busy paints a picture with the old cursor after the key; one that shows it later did not take the key. */
+const KEY_IS_PAINTED_MS = 400;
 
 export function openDialog(dialog: Dialog, at: number, afterEntries: number): OpenDialog {
 	return { dialog, openedAt: at, afterEntries, answer: undefined };
@@ -41,30 +46,48 @@ export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
 	);
 }
 
-/** A resize wipes the screen: a dialog that nobody answered, back where nothing else happened, was never away. */
+/**
+ * A dialog that no key has answered, back in the same turn, was never away: a resize wipes it off and draws it over what is
+ * left of the old picture. Without a resize, nothing else may have happened meanwhile.
+ */
 export function reopened(
 	last: OpenDialog | undefined,
 	shown: Dialog,
 	turn: { readonly entries: readonly unknown[]; readonly permissions: readonly unknown[] },
+	isAfterResize: boolean,
 ): OpenDialog | undefined {
 	if (last === undefined || last.answer !== undefined || turn.permissions.length === 0) return undefined;
-	if (last.afterEntries !== turn.entries.length || !isSameDialog(last, shown)) return undefined;
-	return { ...last, dialog: shown };
+	const isSame = isAfterResize
+		? skeletonOf(last.dialog.question) === skeletonOf(shown.question)
+		: last.afterEntries === turn.entries.length && isSameDialog(last, shown);
+	return isSame ? { ...last, dialog: shown } : undefined;
 }
 
 /** The dialog as it is painted now. Once it is answered, only words that were typed into an option may still be drawn. */
-export function redraw(open: OpenDialog, dialog: Dialog): OpenDialog {
-	if (open.answer === undefined) return { ...open, dialog };
+export function redraw(open: OpenDialog, dialog: Dialog, at: number): OpenDialog {
+	if (open.answer === undefined) return moved(open, dialog, at);
 	const known = open.dialog.options;
 	const isLonger = dialog.options.every((option, index) => option.startsWith(known[index] ?? option));
 	if (!isLonger || dialog.options.length !== known.length) return open;
 	return { ...open, dialog: { ...open.dialog, options: dialog.options } };
 }
 
+function moved(open: OpenDialog, dialog: Dialog, at: number): OpenDialog {
+	const { move } = open;
+	const { selected } = dialog;
+	const isOld = move !== undefined && selected !== undefined && move.left.includes(selected);
+	if (isOld && selected !== open.dialog.selected && at - move.at < KEY_IS_PAINTED_MS)
+		return { ...open, dialog: { ...dialog, selected: open.dialog.selected } };
+	return { ...open, dialog, move: undefined };
+}
+
 /** Keys act on what the next frame will show: the cursor moves at once, the answer counts at once. */
 export function pressKey(open: OpenDialog, key: Key, at: number): OpenDialog {
 	const { dialog } = open;
-	if (key.kind === "up" || key.kind === "down") return { ...open, dialog: moveCursor(dialog, key.kind) };
+	if (key.kind === "up" || key.kind === "down") {
+		const left = [...(open.move?.left ?? []), ...(dialog.selected === undefined ? [] : [dialog.selected])];
+		return { ...open, dialog: moveCursor(dialog, key.kind), move: { at, left } };
+	}
 	const option = optionOf(dialog, key);
 	return option === undefined ? open : { ...open, answer: { at, option } };
 }

@@ -41,7 +41,7 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 	const isPinnable = frame.renderer === "fullscreen";
 	const peeled = peelBottom(look, isPinnable ? withoutPinned(look, above, isScrolledAway) : above);
 	return {
-		conversation: joinWrapped([...frame.scrolled, ...peeled.rows], frame.cols),
+		conversation: joinWrapped([...frame.scrolled, ...peeled.rows.slice(frame.stale ?? 0)], frame.cols),
 		bottom: bottomOf(look, frame, box, below),
 		isBusy: peeled.hasSpinner || below.some((row) => matchRow(look, "busy", row) !== undefined),
 		queued: peeled.queued,

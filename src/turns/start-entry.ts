@@ -129,10 +129,13 @@ function isRunningGroup(match: LookMatch, row: Row): boolean {
 function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	if (current?.kind !== "prompt" || current.results.length > 0) return false;
 	const { fill } = current.first;
-	if (fill !== undefined) return row.fill === fill && !/^[❯>!#] /u.test(row.text);
+	if (fill !== undefined || row.fill !== undefined)
+		return row.fill !== undefined && row.fill === (fill ?? row.fill) && !/^[❯>!#] /u.test(row.text);
 	const echo = current.first.next;
 	if (echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
-	return row.lead?.fg === echo.fg && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
+	// Dim text may have words in colour.
+	const isSameColour = row.lead?.fg === echo.fg || (echo.dim && indentOf(row.text) > 0);
+	return isSameColour && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
 }
 
 /** A row that begins nothing goes to the entry above, or is the rest of one whose beginning nobody saw. */

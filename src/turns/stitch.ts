@@ -55,7 +55,9 @@ export function endWithin(known: readonly Entry[], view: readonly Entry[]): numb
 	if (anchor === undefined) return undefined;
 	const next = fresh.spot(anchor.view + old.length - anchor.known);
 	if (next === undefined) return view.length;
-	return next.part === 0 && next.from === 0 ? next.entry : next.entry + 1;
+	if (next.part === 0 && next.from === 0) return next.entry;
+	// A few words are also how another answer may begin.
+	return old.length - anchor.known < ANCHOR_WORDS ? undefined : next.entry + 1;
 }
 
 /** A reprint that breaks off (the screen was cleared over it) is no news about how the turn ended. */

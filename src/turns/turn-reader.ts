@@ -95,6 +95,7 @@ export class TurnReader {
 	feed(painted: Frame): readonly TurnChange[] {
 		const { look } = this.#options;
 		const changes = this.#facts.note(painted);
+		if (this.#half.isReflowAlone(painted)) return changes;
 		const first = splitRegions(look, painted);
 		if (!this.#isSeen) this.#recognition.noteUnread(painted.rows);
 		if (first.bottom.kind === "none") {
@@ -209,7 +210,7 @@ export class TurnReader {
 		// Without keys (a recording of output alone) a draft that is gone when work begins was sent.
 		const isGone = !this.#typing.isUsed && this.#draft === undefined && regions.isBusy;
 		if (isGone && !this.#isWorking()) this.#pending = plainPrompt(before) ?? this.#pending;
-		if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
+		if (regions.bottom.kind === "box" && this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 		for (const text of regions.queued) this.#submissions.noteDraft(text);
 	}
 
@@ -224,12 +225,12 @@ export class TurnReader {
 		// Some versions draw the dialog a frame before the echo of the prompt that it belongs to.
 		if (this.#dialog === undefined && this.#pending !== undefined) return;
 		if (this.#dialog === undefined) this.#openDialog(shown, frame.at, turn);
-		else this.#dialog = redraw(this.#dialog, shown);
+		else this.#dialog = redraw(this.#dialog, shown, frame.at);
 		this.#showPermission(undefined);
 	}
 
 	#openDialog(shown: Dialog, at: number, turn: OpenTurn): void {
-		const again = reopened(this.#lastDialog, shown, turn);
+		const again = reopened(this.#lastDialog, shown, turn, this.#half.isAfterResize(at));
 		this.#dialog = again ?? openDialog(shown, at, turn.entries.length);
 		if (again === undefined) this.#replaceLast(glimpseDialog(this.#options.look, turn, shown));
 		else this.#replaceLast({ ...turn, permissions: turn.permissions.slice(0, -1) });

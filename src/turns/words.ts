@@ -10,7 +10,10 @@ export interface Words {
 	readonly froms: readonly number[];
 }
 
-/** Runs of characters that are no blanks; at most `most` of them, from the first on. */
+/**
+ * Runs of characters that are no blanks; at most `most` of them, from the first on. Lines of tables and boxes are no words:
+ * a window of another width draws others.
+ */
 export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Words {
 	const keys: number[] = [];
 	const froms: number[] = [];
@@ -20,8 +23,10 @@ export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Words {
 			continue;
 		}
 		const end = endOfWord(text, at);
-		froms.push(at);
-		keys.push(keyOf(text, at, end));
+		if (!isDrawing(text, at, end)) {
+			froms.push(at);
+			keys.push(keyOf(text, at, end));
+		}
 		at = end;
 	}
 	return { keys, froms };
@@ -31,6 +36,15 @@ function endOfWord(text: string, from: number): number {
 	let at = from + 1;
 	while (at < text.length && !isBlankCode(text.charCodeAt(at))) at++;
 	return at;
+}
+
+/** Nothing but signs that lines are drawn with. */
+function isDrawing(text: string, from: number, to: number): boolean {
+	for (let at = from; at < to; at++) {
+		const code = text.charCodeAt(at);
+		if (code < 0x2500 || code > 0x257f) return false;
+	}
+	return true;
 }
 
 /** What `\s` means in a regular expression. */

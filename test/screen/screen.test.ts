@@ -64,15 +64,17 @@ describe("a picture is settled", () => {
 		]);
 	});
 
-	it("with the rows that a resize pushed off told from those that the program scrolled off afterwards", () => {
+	it("with the rows that a resize left told from those that the program has painted since", () => {
 		const events: TerminalEvent[] = [
 			output(0, "one two three\r\nfour five six\r\nend"),
 			{ kind: "resize", at: 100, cols: 8, rows: 3 },
-			output(110, "\r\nmore\r\nrows"),
+			output(110, "\u001b[2;1HE SIX\r\nmore\r\nrows"),
 		];
-		const { scrolled = [], reflowed } = frames(events).at(-1) ?? {};
-		expect(scrolled.map((row) => row.text)).toEqual(["one two", "three", "four fiv", "e six"]);
-		expect(reflowed).toBe(2);
+		const { scrolled = [], reflowed, stale } = frames(events).at(-1) ?? {};
+		expect(scrolled.map((row) => row.text)).toEqual(["one two", "three", "four fiv"]);
+		expect([reflowed, stale]).toEqual([3, undefined]);
+		const untouched = frames([...events.slice(0, 2), output(110, "\u001b[3;1Hmore")]).at(-1);
+		expect([untouched?.reflowed, untouched?.stale]).toEqual([2, 2]);
 	});
 
 	it("once, when nothing that can be read has changed", () => {

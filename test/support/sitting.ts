@@ -75,7 +75,7 @@ export function look(): Look {
 
 /** Time passes by itself: a second with every screen and key. */
 export class Sitting {
-	readonly #cols: number;
+	#cols: number;
 	readonly #screen: Screen;
 	readonly #reader: TurnReader;
 	readonly #turns = new Map<number, Turn>();
@@ -102,6 +102,21 @@ export class Sitting {
 	prints(...drawings: readonly string[]): this {
 		const rows = drawings.flatMap(undented).map((row) => paintRow(row, this.#cols));
 		this.#write(encoder.encode(rows.map((row) => `\r\n${row}\u001b[0m`).join("")));
+		return this;
+	}
+
+	/** The window's new size; the program has painted nothing yet. */
+	resizes(cols: number, rows: number): this {
+		this.#at += 1000;
+		this.#cols = cols;
+		this.#take(this.#screen.feed({ kind: "resize", at: this.#at, cols, rows }));
+		this.#take(this.#screen.tick(this.#at + 500));
+		return this;
+	}
+
+	/** What the program writes, as it is. */
+	writes(text: string): this {
+		this.#write(encoder.encode(text));
 		return this;
 	}
 

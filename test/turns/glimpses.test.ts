@@ -29,6 +29,17 @@ describe("the tools that a folded group names for a moment", () => {
 		]);
 	});
 
+	it("are commands also where no dollar sign says so", () => {
+		const seen = noted(
+			[entry("group", ["wc -l shed-5.txt; echo counted"])],
+			[entry("group", ["notes/a.md"])],
+		);
+		expect(seen.get(0)).toEqual([
+			{ name: "Bash", input: "wc -l shed-5.txt; echo counted" },
+			{ name: "Read", input: "notes/a.md" },
+		]);
+	});
+
 	it("are one when the same name is seen again, cut by the edge or whole", () => {
 		const cut = addGlimpse(new Map(), 0, { name: "Bash", input: "python3 plan.py --har…" });
 		const whole = addGlimpse(cut, 0, { name: "Bash", input: "python3 plan.py --harvest" });

@@ -31,6 +31,12 @@ describe("the numbers of inner lists", () => {
 		);
 	});
 
+	it("go on where the first item stands further right than the others", () => {
+		expect(restoreListNumbers("- x\n  a. seeds\n      i. runner\n    ii. broad\n  b. peas")).toBe(
+			"- x\n  1. seeds\n      1. runner\n    2. broad\n  2. peas",
+		);
+	});
+
 	it("stay letters where no list is around them, or where they are no count", () => {
 		for (const text of [
 			"a. one\nb. two",

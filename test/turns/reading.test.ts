@@ -71,6 +71,55 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.ends()).toMatchObject([{ prompt: { text: typed }, items: [{ text: "Done." }] }]);
 	});
 
+	it("without blanks where a drawn box of 1.0 wraps a script that has none", () => {
+		const typed = "庭の北側には古い梨の木があり、その下に小さな池がありますか？はい、いいえ";
+		const rows = [
+			"> 庭の北側には古い梨の木があり、そ   ",
+			"  の下に小さな池がありますか？はい   ",
+			"  、いいえ                           ",
+		];
+		const frame = [`╭${"─".repeat(38)}╮`, ...rows.map((row) => `│ ${row}│`), `╰${"─".repeat(38)}╯`];
+		const echo = [
+			"{grey}> 庭の北側には古い梨の木があり、その下に{/}",
+			"{grey}  小さな池がありますか？はい、いいえ{/}",
+		];
+		const sitting = new Sitting({ cols: 40 })
+			.shows(frame.join("\n"))
+			.types("\r")
+			.shows(...echo, "", box());
+		expect(sitting.prompts).toEqual([typed]);
+	});
+
+	it("out of a box whose sign stands behind a no-break blank, each line as far left as it was typed", () => {
+		const rows = ["\u00a0>\u00a0Sort these:", "     - beans", "   - peas"];
+		const typed = "Sort these:\n  - beans\n- peas";
+		const drawn = ["────", ...rows, "────", "  ? for shortcuts"].join("\n");
+		const echo = ["{dim}> Sort these:{/}", "{dim}    - beans{/}", "{dim}  - peas{/}"];
+		const sitting = new Sitting()
+			.shows(drawn)
+			.types("\r")
+			.shows(...echo, "", "────\n\u00a0>\u00a0\n────");
+		expect(sitting.prompts).toEqual([typed]);
+	});
+
+	it("though its first word is too long for the row of the sign", () => {
+		const word = "donaudampfschifffahrtsgesellschaftskapitaen".repeat(2);
+		const rows = ["▓>", `▓${word.slice(0, 60)}`, `▓${word.slice(60)}`];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends(word)
+			.shows(...rows, "", SPINNER, box());
+		expect(sitting.prompts).toEqual([word]);
+	});
+
+	it("once, though a resize in the middle of a picture leaves it there twice and cuts the box in two", () => {
+		const echo = "▓❯ Tell me";
+		const cutBox = ["────", "───", "❯", "────", "───"].join("\n");
+		const sitting = new Sitting().shows(box()).sends("Tell me").shows(echo, "", SPINNER);
+		sitting.shows(echo, "", echo, "", SPINNER, cutBox).shows(echo, "", "● This.", "", box());
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" }, items: [{ text: "This." }] }]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
@@ -92,6 +141,24 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.ends()).toMatchObject([
 			{ prompt: { text: "continue" }, items: [{ text: "Done." }] },
 			{ prompt: { text: "continue" }, items: [{ text: "Once more." }] },
+		]);
+	});
+
+	it("each time when the same words are asked and answered over and over, though a small screen shows the last alone", () => {
+		const echo = "▓❯ continue";
+		const answer = "● Done. The next step is the same.";
+		const sitting = new Sitting({ rows: 8 }).shows(box());
+		sitting.sends("continue").shows(echo, "", SPINNER, box()).shows(echo, answer, box());
+		sitting.sends("continue", `${echo}\n${answer}`);
+		sitting.shows(answer, echo, "", box()).shows(answer, echo, SPINNER, box()).shows(echo, answer, box());
+		sitting.sends("yes", answer).shows(answer, "▓❯ yes", SPINNER, box()).shows("▓❯ yes", "● Done.", box());
+		sitting.sends("continue", "● Done.").shows("● Done.", echo, SPINNER, box()).shows(echo, answer, box());
+		const items = [{ text: answer.slice(2) }];
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "continue" }, items },
+			{ prompt: { text: "continue" }, items },
+			{ prompt: { text: "yes" }, items: [{ text: "Done." }] },
+			{ prompt: { text: "continue" }, items },
 		]);
 	});
 
@@ -289,6 +356,87 @@ describe("one screen after the other", () => {
 			.shows(...first, "  {dim}And then?{/}", "", SPINNER, box())
 			.shows(...first, "{grey}> And then?{/}", "", "● Two.", "", box());
 		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
+	it("begins below a prompt with a word in colour, whose sign is painted plainly", () => {
+		const first = ["{dim}> First{/}", "", "● One.", ""];
+		const second = "> {dim}What do you {grey}think{/}{dim}?{/}";
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows(...first, box())
+			.sends("What do you think?", first.join("\n"))
+			.shows(...first, "{dim}> What do you think?{/}", "", SPINNER, box())
+			.shows(...first, second, "", "● Two.", "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
+	it("is not the rest of a printed output whose beginning never stood on the screen", () => {
+		const rows = Array.from({ length: 14 }, (_, index) => `     row ${index + 40}`);
+		const sitting = new Sitting({ fullscreen: true }).shows(box()).sends("!seq 53");
+		sitting.shows("▓{grey}! seq 53{/}", "", SPINNER, box()).shows(...rows, "", box());
+		sitting.shows(...rows.slice(2), "", "● Many rows.", "", box());
+		const [turn] = sitting.ends();
+		expect(turn).toMatchObject({ items: [{ kind: "tool", name: "Bash" }, { text: "Many rows." }] });
+		expect(turn?.items[0]).toMatchObject({ output: expect.stringContaining("row 53") });
+	});
+
+	it("is not the short one before, though it begins with the same word and its prompt has left the screen", () => {
+		const answer = "● Done. The next step is small, and it is the same as before.";
+		const sitting = new Sitting({ rows: 8 }).shows(box()).sends("yes").shows("▓❯ yes", "● Done.", box());
+		sitting.sends("continue", "● Done.").shows("● Done.", "▓❯ continue", SPINNER, box());
+		sitting.shows(answer, "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "yes" }, items: [{ text: "Done." }] },
+			{ prompt: { text: "continue" }, items: [{ text: answer.slice(2) }] },
+		]);
+	});
+
+	it("is no longer for what a resize left of it above the lines that are painted anew", () => {
+		const notes = Array.from(
+			{ length: 12 },
+			(_, n) => `note ${n} is about the bed number ${n * 7} and its row ${n * 13}`,
+		);
+		const rows = notes.map((note, n) => (n === 0 ? `● ${note}` : `  ${note}`));
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Tell me")
+			.shows("▓❯ Tell me", "", ...rows, "", SPINNER, box());
+		// The program goes up as many rows as it drew, though there are more by now, and paints its own rows again.
+		sitting.resizes(38, 20);
+		sitting.writes("\u001b[4;1H\u001b[J").prints(...rows.slice(5), "  and so it ends", "", box());
+		const [turn] = sitting.ends();
+		const said = turn?.items.map((item) => ("text" in item ? item.text.replace(/\s+/gu, " ") : ""));
+		expect(said).toEqual([[...notes, "and so it ends"].join(" ")]);
+	});
+
+	it("begins below a prompt whose first word is painted in many colours, the background behind it alone", () => {
+		const first = ["▓> First", "", "● One.", ""];
+		const second = ["> {red}u{green}l{grey}tra{/} about the peas and what", "▓  they need in summer"];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("First")
+			.shows(...first, box())
+			.sends("ultra about the peas and what they need in summer", first.join("\n"))
+			.shows(...first, ...second, "", "● Two.", "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ text: "One." }] }, { items: [{ text: "Two." }] }]);
+	});
+
+	it("is not what a command of the person's own printed, when its prompt has scrolled away", () => {
+		const rows = Array.from({ length: 30 }, (_, index) =>
+			index === 0 ? "  ⎿ {grey} row 1{/}" : `     row ${index + 1}`,
+		);
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("!seq 30")
+			.shows("▓{grey}! seq 30{/}", ...rows, "", box());
+		sitting.sends("What was that?", rows.slice(14).join("\n"));
+		sitting.shows(...rows.slice(16), "", "▓❯ What was that?", "", SPINNER, box());
+		sitting.shows(...rows.slice(18), "", "▓❯ What was that?", "", "● Thirty rows.", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "seq 30", kind: "bash" }, items: [{ kind: "tool", name: "Bash" }] },
+			{ items: [{ text: "Thirty rows." }] },
+		]);
 	});
 
 	it("gives no words of a menu that lies over its end", () => {
@@ -589,6 +737,18 @@ describe("permission dialogs", () => {
 			{ kind: "notice", text: "Exited plan mode" },
 			{ kind: "assistant", text: "I begin." },
 		]);
+	});
+
+	it("are one when a resize left half of them and they are painted below it", () => {
+		const [turn] = asked()
+			.resizes(38, 24)
+			.prints(dialog(0))
+			.resizes(60, 24)
+			.prints(dialog(0))
+			.types("\r")
+			.ends();
+		const items = turn?.items.filter((item) => item.kind === "permission");
+		expect(items).toMatchObject([{ choice: "Yes" }]);
 	});
 
 	it("are two where the same is asked again", () => {

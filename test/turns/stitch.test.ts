@@ -32,6 +32,20 @@ describe("what is known of a turn and what the screen shows now", () => {
 		expect(hasGap).toBe(false);
 	});
 
+	it("are joined inside a table that a narrower window draws with other lines", () => {
+		const table = (columns: number) => {
+			const row = (text: string) => `│ ${text.padEnd(columns)} │`;
+			const line = (left: string, right: string) => `${left}${"─".repeat(columns + 2)}${right}`;
+			const rows = ["beans", "leeks"].map((text) => `${row(text)}\n${line("├", "┤")}`);
+			return [line("┌", "┐"), row("bed"), line("├", "┤"), ...rows, row("peas"), line("└", "┘")].join("\n");
+		};
+		const end = "counts as none, and that is how it was meant";
+		const known = [answer(`The plan: a bed without rows ${end}\n\n${table(30)}`)];
+		const { texts, hasGap } = join(known, [fragment(`${end}\n\n${table(18)}`)]);
+		expect(texts).toEqual([`The plan: a bed without rows ${end}\n\n${table(18)}`]);
+		expect(hasGap).toBe(false);
+	});
+
 	it("stand one after the other with a gap where they have nothing in common", () => {
 		const { texts, hasGap } = join([answer("first words of it")], [fragment("quite another matter here")]);
 		expect(texts).toEqual(["first words of it", "quite another matter here"]);

@@ -23,9 +23,20 @@ import {
 	subagentsAtOnce,
 } from "./rough-times.ts";
 import { huge, tiny } from "./sizes.ts";
+import { storms } from "./storms.ts";
 import { fastStream, resizeWhileIdle, resizeWhileStreaming, scrollBack } from "./streaming.ts";
 import { imitation, markdown, narrowScripts, promptShapes } from "./text.ts";
 import { failingTools, parallelTools, permissions, subagent, thinkingFirst, todos } from "./tools.ts";
+import {
+	filesAndRefusals,
+	longCode,
+	manyAtOnce,
+	markedWords,
+	narrowPrompts,
+	queueOfThree,
+	sameAgain,
+	stoppedAndCleared,
+} from "./workshop.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
 	firstSession,
@@ -79,4 +90,13 @@ export const SCENARIOS: readonly Scenario[] = [
 	subagentsAtOnce,
 	planMode,
 	clearedAndResumed,
+	...storms,
+	longCode,
+	manyAtOnce,
+	filesAndRefusals,
+	queueOfThree,
+	sameAgain,
+	stoppedAndCleared,
+	narrowPrompts,
+	markedWords,
 ];

@@ -150,6 +150,7 @@ export const secondThoughts: Scenario = {
 		{ do: "press", key: "esc" },
 		{ do: "settle", quietMs: 900 },
 		{ do: "press", key: "ctrl-u", times: 2 },
+		{ do: "settle", quietMs: 700 },
 		...ask("Another one I regret", "withdrawn"),
 		{ do: "pause", ms: 900 },
 		{ do: "press", key: "esc" },

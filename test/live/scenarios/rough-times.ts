@@ -31,7 +31,10 @@ export const resizeOverTools: Scenario = {
 		say("Beans come before tomatoes."),
 		say(
 			"I count slowly.",
-			bash('for i in $(seq 1 30); do echo "step $i of the stairs"; sleep 0.1; done', "Count the stairs"),
+			bash(
+				'touch stairs.txt && for i in $(seq 1 30); do echo "step $i of the stairs"; sleep 0.1; done',
+				"Count the stairs",
+			),
 		),
 		say("Thirty steps."),
 		say("Yes."),
@@ -157,7 +160,7 @@ export const planMode: Scenario = {
 /** A conversation that was cleared is taken up again. */
 export const clearedAndResumed: Scenario = {
 	name: "cleared-and-resumed",
-	unsupported: needs("2.0.0", "a list of /resume that holds what was cleared"),
+	unsupported: needs("2.1.0", "a list of /resume without the present conversation"),
 	replies: [
 		say("The lantern is red."),
 		say(longAnswer("lantern", 8)),
