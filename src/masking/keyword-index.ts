@@ -1,6 +1,7 @@
 /** Which rules a keyword calls for, laid out so that a hit costs a lookup. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
 import { createKeywordTable } from "./keyword-table.ts";
+import type { Reading } from "./reading.ts";
 
 export interface Keyword {
 	/** In small letters. */
@@ -17,7 +18,7 @@ export interface Keyword {
 
 export interface KeywordIndex {
 	/** Calls back for every keyword that stands in the text, with its offset. */
-	scan(text: string, onKeyword: (keyword: Keyword, start: number) => void): void;
+	scan(reading: Reading, onKeyword: (keyword: Keyword, start: number) => void): void;
 }
 
 export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
@@ -29,8 +30,8 @@ export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
 	const keywords = words.map((word) => keywordOf(word, rulesOf.get(word) ?? [], rules));
 	const table = createKeywordTable(words);
 	return {
-		scan: (text, onKeyword) =>
-			table.scan(text, (keyword, start) => onKeyword(keywords[keyword] as Keyword, start)),
+		scan: (reading, onKeyword) =>
+			table.scan(reading, (keyword, start) => onKeyword(keywords[keyword] as Keyword, start)),
 	};
 }
 

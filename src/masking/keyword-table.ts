@@ -3,11 +3,11 @@
  * are looked up in two small tables that stay in the processor's cache, and only where a keyword may begin is it compared.
  * No step waits for a look-up of the one before it.
  */
-import { CharacterCodes } from "./character-codes.ts";
+import type { Reading } from "./reading.ts";
 
 export interface KeywordTable {
 	/** Calls back with the keyword's index and the offset where it stands, in the order of the offsets. */
-	scan(text: string, onHit: (keyword: number, start: number) => void): void;
+	scan(reading: Reading, onHit: (keyword: number, start: number) => void): void;
 }
 
 /** Characters that must be seen to know that a keyword may begin with them. */
@@ -20,8 +20,8 @@ const LETTERS = 26;
 /** A keyword with a capital counts only as it is written, the others in any case. Throws a `RangeError` for one that is empty or not ASCII. */
 export function createKeywordTable(words: readonly string[]): KeywordTable {
 	const keywords = words.map(keywordOf);
-	const characters = new CharacterCodes();
 	const { rows, cells, lists } = tablesOf(keywords);
+	const begins = beginningsIn(rows, cells);
 	const further = Int32Array.from(lists.flatMap((list) => [classesAt(list, 4), classesAt(list, 5)]));
 	const goesOn = (list: number, codes: Uint8Array, at: number): boolean => {
 		const fifth = (further[list * 2] as number) >>> (CLASS_OF[codes[at] as number] as number);
@@ -29,25 +29,22 @@ export function createKeywordTable(words: readonly string[]): KeywordTable {
 		return (fifth & sixth & 1) !== 0;
 	};
 	return {
-		scan(text, onHit) {
+		scan({ text, codes }, onHit) {
 			const report = (list: number, start: number) => {
+				const longest = text.length - start;
 				for (const keyword of lists[list] as readonly Keyword[])
-					if (stands(keyword, text, start)) onHit(keyword.index, start);
+					if (keyword.small.length <= longest && stands(keyword, codes, start)) onHit(keyword.index, start);
 			};
-			let before = 0;
-			characters.each(text, BEGINNING, (codes, count, offset) => {
-				let three = before; // a variable of this function stays in a register
-				for (let i = 0; i < count; i += 1) {
-					const kind = CLASS_OF[codes[i] as number] as number;
-					const row = rows[three] as number;
-					three = ((three << CLASS_BITS) | kind) & THREE;
-					if (row === 0) continue;
-					const list = cells[(row << CLASS_BITS) | kind] as number;
-					if (list !== 0 && (i + 2 >= count || goesOn(list, codes, i + 1)))
-						report(list, offset + i + 1 - BEGINNING);
-				}
-				before = three;
-			});
+			let three = 0; // a variable of this function stays in a register
+			const end = text.length + BEGINNING - 1;
+			for (let i = 0; i < end; i += 1) {
+				const kind = CLASS_OF[codes[i] as number] as number;
+				const before = three;
+				three = ((three << CLASS_BITS) | kind) & THREE;
+				if ((((begins[before] as number) >>> kind) & 1) === 0) continue;
+				const list = cells[((rows[before] as number) << CLASS_BITS) | kind] as number;
+				if (i + 2 >= end || goesOn(list, codes, i + 1)) report(list, i + 1 - BEGINNING);
+			}
 		},
 	};
 }
@@ -56,20 +53,22 @@ interface Keyword {
 	readonly index: number;
 	/** In small letters. */
 	readonly small: string;
-	/** Set when only this spelling counts. */
-	readonly exact: string | undefined;
+	/** Its codes: as it is written when only that spelling counts, else in small letters. */
+	readonly codes: Uint8Array;
+	readonly isExact: boolean;
 }
 
 function keywordOf(word: string, index: number): Keyword {
 	if (!/^[\x00-\x7f]+$/.test(word)) throw new RangeError("keywords are ASCII");
 	const small = word.toLowerCase();
-	return { index, small, exact: word === small ? undefined : word };
+	return { index, small, codes: Buffer.from(word, "latin1"), isExact: word !== small };
 }
 
-function stands({ small, exact }: Keyword, text: string, start: number): boolean {
-	if (exact !== undefined) return text.startsWith(exact, start);
-	for (let i = 0; i < small.length; i += 1) {
-		if (SMALL[text.charCodeAt(start + i)] !== small.charCodeAt(i)) return false;
+function stands(keyword: Keyword, codes: Uint8Array, start: number): boolean {
+	const wanted = keyword.codes;
+	const table = keyword.isExact ? AS_IT_IS : SMALL;
+	for (let i = 0; i < wanted.length; i += 1) {
+		if (table[codes[start + i] as number] !== wanted[i]) return false;
 	}
 	return true;
 }
@@ -104,6 +103,17 @@ function tablesOf(keywords: readonly Keyword[]): Tables {
 		}
 	}
 	return { rows, cells: Uint16Array.from(cells), lists: lists.all };
+}
+
+/** By the classes of three characters: a bit for each class of the fourth with which a keyword may begin. */
+function beginningsIn(rows: Uint16Array, cells: Uint16Array): Int32Array {
+	return Int32Array.from(rows, (row) => {
+		let bits = 0;
+		if (row === 0) return bits;
+		for (let kind = 0; kind < CLASSES; kind += 1)
+			if (cells[(row << CLASS_BITS) | kind] !== 0) bits |= 1 << kind;
+		return bits;
+	});
 }
 
 /** By the classes of three characters. */
@@ -157,7 +167,7 @@ function classAt(word: string, at: number): number {
 	return CLASS_OF[word.charCodeAt(at)] as number;
 }
 
-/** By the lowest byte of a character: whatever is not ASCII may pass for something else, and fails the comparison. */
+/** By the code of a character, of the 256 first ones. */
 const CLASS_OF = classes();
 
 function classes(): Uint8Array {
@@ -173,11 +183,6 @@ function classes(): Uint8Array {
 	return table;
 }
 
-/** Capitals of ASCII as small letters; 255, which no keyword holds, for what is not ASCII. */
-const SMALL = smallLetters();
-
-function smallLetters(): Uint8Array {
-	const table = new Uint8Array(65_536).fill(255);
-	for (let code = 0; code < 128; code += 1) table[code] = code >= 65 && code <= 90 ? code + 32 : code;
-	return table;
-}
+/** Capitals of ASCII as small letters. */
+const SMALL = Uint8Array.from({ length: 256 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
+const AS_IT_IS = Uint8Array.from({ length: 256 }, (_, code) => code);

@@ -6,12 +6,14 @@ import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
 import type { Finding, Range } from "./finding.ts";
 import { type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
 import { Reaches } from "./reach.ts";
+import type { Reading } from "./reading.ts";
+import { RunNeeds, RunsNear } from "./runs-near.ts";
 import type { Validators } from "./validators.ts";
 import { MaskingFailure, type WorkMeter } from "./work-meter.ts";
 
 export interface Scanner {
 	/** Every finding of every rule, unordered. Throws `MaskingFailure` when the meter runs out or a rule errs. */
-	scan(text: string, meter: WorkMeter): Finding[];
+	scan(reading: Reading, meter: WorkMeter): Finding[];
 }
 
 /** A match that touches its window's edge is searched again in a wider one, up to this; then it is masked as it is. */
@@ -25,9 +27,21 @@ export function createScanner(rules: readonly SecretRule[], validators: Validato
 	const index = keywordIndex(rules);
 	const blind = rules.filter((rule) => rule.keywords.length === 0);
 	const reaches = new Reaches(rules.length);
+	const needs = new RunNeeds(rules.length);
 	return {
-		scan(text, meter) {
-			const job: Job = { text, meter, validators, rules, reaches, findings: [] };
+		scan(reading, meter) {
+			const { text } = reading;
+			const job: Job = {
+				reading,
+				text,
+				meter,
+				validators,
+				rules,
+				reaches,
+				needs,
+				runs: new RunsNear(reading),
+				findings: [],
+			};
 			reaches.reset();
 			const windows = tryKeywords(job, index);
 			windows.forEach((list, rule) => {
@@ -40,11 +54,14 @@ export function createScanner(rules: readonly SecretRule[], validators: Validato
 }
 
 interface Job {
+	readonly reading: Reading;
 	readonly text: string;
 	readonly meter: WorkMeter;
 	readonly validators: Validators;
 	readonly rules: readonly SecretRule[];
 	readonly reaches: Reaches;
+	readonly needs: RunNeeds;
+	readonly runs: RunsNear;
 	readonly findings: Finding[];
 }
 
@@ -55,9 +72,9 @@ interface Window {
 
 /** Tries the rules that start at their keyword; gives the windows of those that do not. */
 function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
-	const { text } = job;
+	const { text, reading } = job;
 	const windows = new Map<number, Window[]>();
-	index.scan(text, (keyword, start) => {
+	index.scan(reading, (keyword, start) => {
 		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryAll(job, keyword.atToken, start);
 		if (keyword.anywhere.length > 0) tryAll(job, keyword.anywhere, start);
 		for (const rule of keyword.windowed) {
@@ -77,9 +94,9 @@ const ATTEMPT_COST = 32;
 
 function tryAt(job: Job, index: number, offset: number): void {
 	const { text, meter, reaches } = job;
-	if (reaches.covers(index, offset)) return;
-	meter.spend(ATTEMPT_COST);
 	const rule = job.rules[index] as SecretRule;
+	if (reaches.covers(index, offset) || !job.runs.has(offset, job.needs.of(index, rule))) return;
+	meter.spend(ATTEMPT_COST);
 	try {
 		const match = rule.matcher.at?.(text, offset);
 		if (match === undefined) return;

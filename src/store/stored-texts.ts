@@ -152,11 +152,7 @@ function update(db: Database.Database, { text, value }: Replacement): void {
 }
 
 /** An item is taken out of the index by the words it went in with, and put in with its new ones. */
-function replaceItems(
-	db: Database.Database,
-	index: SearchIndex,
-	replacements: readonly Replacement[],
-): void {
+function replaceItems(db: Database.Database, index: SearchIndex, replacements: readonly Replacement[]): void {
 	const read = db.prepare<[number], ItemRow>("SELECT * FROM items WHERE key = ?");
 	const keys = new Set(replacements.map(({ text }) => Number(text.cell.key.key)));
 	for (const key of keys) {

@@ -131,10 +131,7 @@ interface ItemWriter {
 	settle(turnKey: number): void;
 }
 
-function createItemWriter(
-	db: Database.Database,
-	{ ids, index }: Pick<Tools, "ids" | "index">,
-): ItemWriter {
+function createItemWriter(db: Database.Database, { ids, index }: Pick<Tools, "ids" | "index">): ItemWriter {
 	const rows = itemStatements(db);
 	const add = (turnKey: number, position: number, { item, isGrowing }: WantedItem) => {
 		const is_indexed = isGrowing ? 0 : 1;
