@@ -134,7 +134,7 @@ class Reader {
 
 	/** Whether it holds characters of tokens only. */
 	#set(): boolean {
-		const set = /^\[(\^?)((?:[^\]\\]|\\[^])*)\]/.exec(this.#source.slice(this.#at));
+		const set = /^\[(\^?)((?:[^\]\\]|\\.)*)\]/s.exec(this.#source.slice(this.#at));
 		if (set === null) throw new Error("unknown syntax");
 		this.#at += set[0].length;
 		return set[1] !== "^" && holdsTokensOnly(set[2] ?? "");
@@ -152,7 +152,7 @@ class Reader {
 }
 
 function holdsTokensOnly(members: string): boolean {
-	const parts = members.match(/(?:\\[^]|[^\\])(?:-(?:\\[^]|[^\\]))?/g) ?? [];
+	const parts = members.match(/(?:\\.|[^\\])(?:-(?:\\.|[^\\]))?/gs) ?? [];
 	return parts.every((part) => {
 		if (part === "\\w" || part === "\\d") return true;
 		if (/^\\[A-Za-z0-9]/.test(part)) return false;
