@@ -36,16 +36,15 @@ export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
 }
 
 function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
-	const isAt = (index: number) => rules[index]?.matcher.at !== undefined;
-	const startsToken = (index: number) => rules[index]?.startsToken === true;
+	const [atToken, anywhere, windowed]: [number[], number[], number[]] = [[], [], []];
+	for (const index of indexes) {
+		const rule = rules[index];
+		if (rule?.matcher.at === undefined) windowed.push(index);
+		else if (rule.startsToken === true) atToken.push(index);
+		else anywhere.push(index);
+	}
 	const small = word.toLowerCase();
-	return {
-		text: small,
-		exact: word === small ? undefined : word,
-		atToken: indexes.filter((index) => isAt(index) && startsToken(index)),
-		anywhere: indexes.filter((index) => isAt(index) && !startsToken(index)),
-		windowed: indexes.filter((index) => !isAt(index)),
-	};
+	return { text: small, exact: word === small ? undefined : word, atToken, anywhere, windowed };
 }
 
 /** False behind a letter or a figure, unless these may end an escape: `\n`, `%0A`. The rule itself looks closer. */

@@ -19,10 +19,8 @@ const LETTERS = 26;
 
 /** A keyword with a capital counts only as it is written, the others in any case. Throws a `RangeError` for one that is empty or not ASCII. */
 export function createKeywordTable(words: readonly string[]): KeywordTable {
-	const keywords = words.map(keywordOf);
-	const { rows, cells, lists } = tablesOf(keywords);
-	const begins = beginningsIn(rows, cells);
-	const further = Int32Array.from(lists.flatMap((list) => [classesAt(list, 4), classesAt(list, 5)]));
+	const { rows, begins, cells, lists } = tablesOf(words.map(keywordOf));
+	const further = furtherOf(lists);
 	const goesOn = (list: number, codes: Uint8Array, at: number): boolean => {
 		const fifth = (further[list * 2] as number) >>> (CLASS_OF[codes[at] as number] as number);
 		const sixth = (further[list * 2 + 1] as number) >>> (CLASS_OF[codes[at + 1] as number] as number);
@@ -59,9 +57,16 @@ interface Keyword {
 }
 
 function keywordOf(word: string, index: number): Keyword {
-	if (!/^[\x00-\x7f]+$/.test(word)) throw new RangeError("keywords are ASCII");
+	const codes = new Uint8Array(word.length);
+	let isAscii = word.length > 0;
+	for (let i = 0; i < word.length; i += 1) {
+		const code = word.charCodeAt(i);
+		isAscii &&= code < 128;
+		codes[i] = code;
+	}
+	if (!isAscii) throw new RangeError("keywords are ASCII");
 	const small = word.toLowerCase();
-	return { index, small, codes: Buffer.from(word, "latin1"), isExact: word !== small };
+	return { index, small, codes, isExact: word !== small };
 }
 
 function stands(keyword: Keyword, codes: Uint8Array, start: number): boolean {
@@ -76,6 +81,8 @@ function stands(keyword: Keyword, codes: Uint8Array, start: number): boolean {
 interface Tables {
 	/** By the classes of three characters: a row of `cells`; 0 where no keyword begins. */
 	readonly rows: Uint16Array;
+	/** By the same: a bit for each class of the fourth character with which a keyword may begin. */
+	readonly begins: Int32Array;
 	/** By row and class of the fourth character: which of `lists`; 0 for none. */
 	readonly cells: Uint16Array;
 	readonly lists: readonly (readonly Keyword[])[];
@@ -85,35 +92,47 @@ function tablesOf(keywords: readonly Keyword[]): Tables {
 	const short = grouped(keywords.filter(({ small }) => small.length < BEGINNING));
 	const long = grouped(keywords.filter(({ small }) => small.length >= BEGINNING));
 	const rows = new Uint16Array(THREE + 1);
-	const cells: number[] = new Array(CLASSES).fill(0);
+	const begins = new Int32Array(THREE + 1);
+	const threes = new Set([...short.keys(), ...long.keys()]);
+	const cells = new Uint16Array((threes.size + 1) << CLASS_BITS);
 	const lists = new Lists();
-	const shared = new Map<number, number>();
-	for (const three of new Set([...short.keys(), ...long.keys()])) {
-		const any = lists.idOf(short.get(three) ?? []);
-		const some = long.get(three);
-		const known = some === undefined ? shared.get(any) : undefined;
-		rows[three] = known ?? cells.length >> CLASS_BITS;
-		if (known !== undefined) continue;
-		if (some === undefined) shared.set(any, cells.length >> CLASS_BITS);
-		const first = cells.length;
-		for (let kind = 0; kind < CLASSES; kind += 1) cells.push(any);
-		for (const kind of new Set(some?.map(({ small }) => classAt(small, 3)))) {
-			const fitting = some?.filter(({ small }) => classAt(small, 3) === kind) ?? [];
-			cells[first + kind] = lists.idOf([...(short.get(three) ?? []), ...fitting]);
+	let row = 0;
+	for (const three of threes) {
+		row += 1;
+		rows[three] = row;
+		const any = short.get(three) ?? [];
+		const first = row << CLASS_BITS;
+		if (any.length > 0) {
+			cells.fill(lists.idOf(any), first, first + CLASSES);
+			begins[three] = -1;
+		}
+		for (const [kind, some] of byFourth(long.get(three) ?? [])) {
+			cells[first + kind] = lists.idOf(any.length === 0 ? some : [...any, ...some]);
+			begins[three] = (begins[three] as number) | (1 << kind);
 		}
 	}
-	return { rows, cells: Uint16Array.from(cells), lists: lists.all };
+	return { rows, begins, cells, lists: lists.all };
 }
 
-/** By the classes of three characters: a bit for each class of the fourth with which a keyword may begin. */
-function beginningsIn(rows: Uint16Array, cells: Uint16Array): Int32Array {
-	return Int32Array.from(rows, (row) => {
-		let bits = 0;
-		if (row === 0) return bits;
-		for (let kind = 0; kind < CLASSES; kind += 1)
-			if (cells[(row << CLASS_BITS) | kind] !== 0) bits |= 1 << kind;
-		return bits;
-	});
+function byFourth(keywords: readonly Keyword[]): Map<number, Keyword[]> {
+	const groups = new Map<number, Keyword[]>();
+	for (const keyword of keywords) {
+		const kind = classAt(keyword.small, BEGINNING - 1);
+		const group = groups.get(kind);
+		if (group === undefined) groups.set(kind, [keyword]);
+		else group.push(keyword);
+	}
+	return groups;
+}
+
+/** Two numbers a list: a bit for every class that its keywords have in the fifth and sixth place. */
+function furtherOf(lists: readonly (readonly Keyword[])[]): Int32Array {
+	const further = new Int32Array(lists.length * 2);
+	for (const [index, list] of lists.entries()) {
+		further[index * 2] = classesAt(list, BEGINNING);
+		further[index * 2 + 1] = classesAt(list, BEGINNING + 1);
+	}
+	return further;
 }
 
 /** By the classes of three characters. */
@@ -135,7 +154,8 @@ class Lists {
 	readonly #ids = new Map<string, number>([["", 0]]);
 
 	idOf(list: readonly Keyword[]): number {
-		const key = list.map(({ index }) => index).join();
+		const [only] = list;
+		const key = list.length === 1 ? String(only?.index) : list.map(({ index }) => index).join();
 		const known = this.#ids.get(key);
 		if (known !== undefined) return known;
 		const id = this.all.push(list) - 1;
@@ -148,15 +168,11 @@ class Lists {
 function beginningsOf(word: string): number[] {
 	if (word.length >= BEGINNING - 1)
 		return [(((classAt(word, 0) << CLASS_BITS) | classAt(word, 1)) << CLASS_BITS) | classAt(word, 2)];
-	let codes = [0];
-	for (let i = 0; i < BEGINNING - 1; i += 1) {
-		const kinds = i < word.length ? [classAt(word, i)] : EVERY_CLASS;
-		codes = codes.flatMap((code) => kinds.map((kind) => (code << CLASS_BITS) | kind));
-	}
-	return codes;
+	let known = 0;
+	for (let i = 0; i < word.length; i += 1) known = (known << CLASS_BITS) | classAt(word, i);
+	const openBits = CLASS_BITS * (BEGINNING - 1 - word.length);
+	return Array.from({ length: 1 << openBits }, (_, open) => (known << openBits) | open);
 }
-
-const EVERY_CLASS = Array.from({ length: CLASSES }, (_, kind) => kind);
 
 /** A bit for every class that a keyword of the list has there; all bits when one of them is shorter. */
 function classesAt(list: readonly Keyword[], at: number): number {

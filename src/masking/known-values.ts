@@ -49,11 +49,11 @@ export type KnownValueFinder = (reading: Reading) => Finding[];
 
 export function createKnownValueFinder(values: readonly KnownValue[]): KnownValueFinder {
 	const needles = values.filter(({ value }) => isUsable(value)).flatMap(({ value }) => needlesOf(value));
+	if (needles.length === 0) return () => [];
 	const anchored = needles.filter(({ text }) => isAscii(text.slice(0, ANCHOR)));
 	const others = needles.filter((needle) => !anchored.includes(needle));
 	const table = createKeywordTable(anchored.map(({ text }) => text.slice(0, ANCHOR).toLowerCase()));
 	return (reading) => {
-		if (needles.length === 0) return [];
 		const { text } = reading;
 		const findings = others.flatMap((needle) => occurrences(text, needle));
 		table.scan(reading, (index, start) => {
