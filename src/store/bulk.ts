@@ -7,7 +7,7 @@ import type { Clock } from "../core/clock.ts";
 import type { SearchIndex } from "./search-index.ts";
 
 /** The pages of a batch stay in memory until they are written once. */
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 32 * 1024;
 const USUAL_CACHE_KIB = 2 * 1024;
 /** Pages in the log before they are moved to the file: each is moved once, however often it was written. */
 const CHECKPOINT_PAGES = 16 * 1024;
