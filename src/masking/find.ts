@@ -88,5 +88,8 @@ function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>
 	const joint = joined.joints.find((at) => at > finding.start) ?? finding.end;
 	const rest = joined.text.slice(joint, finding.end);
 	if (/^[a-z]{1,4}$/.test(rest)) return true; // `npm`, `git`: too short to judge, and too short to matter
-	return !/\d/.test(rest) && meanSurprise(rest) < WORDLIKE;
+	return !/\d/.test(rest) && !ODDLY_CASED.test(rest) && meanSurprise(rest) < WORDLIKE;
 }
+
+/** Capitals as no word has them, several words written as one included. */
+const ODDLY_CASED = /[a-z][A-Z]{2,}[a-z]|[a-z][A-Z](?![A-Za-z])/;

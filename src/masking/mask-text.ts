@@ -55,12 +55,10 @@ export function createLineMasker({
 	knownValues = [],
 	allow = [],
 }: MaskerOptions): LineMasker {
-	const scanner = createScanner(
-		rules.filter((rule) => appliesIn(mode, rule.level)),
-		VALIDATORS,
-	);
-	const findKnown = createKnownValueFinder(knownValues);
 	const isStrict = appliesIn(mode, "LOW");
+	const applied = rules.filter((rule) => appliesIn(mode, rule.level));
+	const scanner = createScanner(applied, VALIDATORS, { cutTokens: isStrict });
+	const findKnown = createKnownValueFinder(knownValues);
 	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));

@@ -12,5 +12,6 @@ export const RULES_OF_FORM: readonly RuleFacts[] = [
 	{ id: "private-key", level: "MAXIMUM", description: "Private key in armour, also an unfinished one" },
 	{ id: "withheld", level: "MAXIMUM", description: "Text that could not be masked" },
 	{ id: "unknown-token", level: "LOW", description: "Long token without any likeness to words" },
+	{ id: "cut-token", level: "LOW", description: "Beginning of a token that was cut short" },
 	{ id: "assigned-code", level: "LOW", description: "Code of letters and figures that a name is given" },
 ];

@@ -3,8 +3,9 @@
  * it. On ordinary text that is one pass over the keywords and almost nothing else.
  */
 import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
+import { cutTokenAt } from "./cut-tokens.ts";
 import type { Finding, Range } from "./finding.ts";
-import { type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
+import { type Keyword, type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
 import { Reaches } from "./reach.ts";
 import type { Reading } from "./reading.ts";
 import { RunNeeds, RunsNear } from "./runs-near.ts";
@@ -23,7 +24,16 @@ const BLIND_WINDOW = 4096;
 /** … that share this much, so that a match on a border is whole in one of them. */
 const BLIND_OVERLAP = 1024;
 
-export function createScanner(rules: readonly SecretRule[], validators: Validators): Scanner {
+export interface ScanOptions {
+	/** Also look for tokens that were cut short. */
+	readonly cutTokens: boolean;
+}
+
+export function createScanner(
+	rules: readonly SecretRule[],
+	validators: Validators,
+	{ cutTokens }: ScanOptions = { cutTokens: false },
+): Scanner {
 	const index = keywordIndex(rules);
 	const blind = rules.filter((rule) => rule.keywords.length === 0);
 	const reaches = new Reaches(rules.length);
@@ -40,6 +50,7 @@ export function createScanner(rules: readonly SecretRule[], validators: Validato
 				reaches,
 				needs,
 				runs: new RunsNear(reading),
+				cutTokens,
 				findings: [],
 			};
 			reaches.reset();
@@ -62,6 +73,7 @@ interface Job {
 	readonly reaches: Reaches;
 	readonly needs: RunNeeds;
 	readonly runs: RunsNear;
+	readonly cutTokens: boolean;
 	readonly findings: Finding[];
 }
 
@@ -75,7 +87,7 @@ function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
 	const { text, reading } = job;
 	const windows = new Map<number, Window[]>();
 	index.scan(reading, (keyword, start) => {
-		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryAll(job, keyword.atToken, start);
+		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryToken(job, keyword, start);
 		if (keyword.anywhere.length > 0) tryAll(job, keyword.anywhere, start);
 		for (const rule of keyword.windowed) {
 			const place = { start, end: start + keyword.text.length };
@@ -83,6 +95,14 @@ function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
 		}
 	});
 	return windows;
+}
+
+function tryToken(job: Job, keyword: Keyword, start: number): void {
+	const before = job.findings.length;
+	tryAll(job, keyword.atToken, start);
+	if (!job.cutTokens || job.findings.length > before) return;
+	const cut = cutTokenAt(job.reading, keyword, start);
+	if (cut !== undefined) job.findings.push(cut);
 }
 
 function tryAll(job: Job, rules: readonly number[], start: number): void {
