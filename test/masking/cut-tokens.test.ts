@@ -13,15 +13,18 @@ const mask = (text: string, mode: PrivacyMode = "strict") =>
 const BODY = "Zq7Rk2Xv9Lw4Tn8Bc3Jh6Md1";
 
 describe("a token that was cut short", () => {
-	test.each(["ghp_", "glpat-", "sk-ant-", "npm_", "xoxb-", "shpat_"])("%s… is masked to its end", (prefix) => {
-		for (const length of [8, 11, 16]) {
-			const cut = prefix + BODY.slice(0, length);
-			const masked = mask(`$ head -c ${cut.length} token\n${cut}\n$ `);
-			expect(masked).not.toContain(BODY.slice(0, 8));
-			expect(masked.endsWith("\n$ ")).toBe(true);
-			expect(mask(masked)).toBe(masked);
-		}
-	});
+	test.each(["ghp_", "glpat-", "sk-ant-", "npm_", "xoxb-", "shpat_"])(
+		"%s… is masked to its end",
+		(prefix) => {
+			for (const length of [8, 11, 16]) {
+				const cut = prefix + BODY.slice(0, length);
+				const masked = mask(`$ head -c ${cut.length} token\n${cut}\n$ `);
+				expect(masked).not.toContain(BODY.slice(0, 8));
+				expect(masked.endsWith("\n$ ")).toBe(true);
+				expect(mask(masked)).toBe(masked);
+			}
+		},
+	);
 
 	test.each([
 		"ghp_ and glpat- are how tokens begin",
