@@ -5,6 +5,7 @@ import { createTag } from "../src/config/pseudonym-key.ts";
 import { createLinearMatcher } from "../src/masking/linear-matcher.ts";
 import { createMasker, type Masker } from "../src/masking/masker.ts";
 import { appliesIn, PRIVACY_MODES, type PrivacyMode } from "../src/masking/privacy-mode.ts";
+import { Reading } from "../src/masking/reading.ts";
 import { createScanner } from "../src/masking/scan.ts";
 import { VALIDATORS } from "../src/masking/validators.ts";
 import { createWorkMeter } from "../src/masking/work-meter.ts";
@@ -189,7 +190,7 @@ function speedTable(): void {
 	);
 	row("rule engine alone, code and terminal text, MB/s", (m) => {
 		const engine = engines.get(m);
-		const scan = (text: string) => engine?.scan(text, createWorkMeter(text.length));
+		const scan = (text: string) => engine?.scan(new Reading(text), createWorkMeter(text.length));
 		return throughput(ordinary, scan).toFixed(0);
 	});
 	row("code, MB/s", (m) => megabytesPerSecond(texts.get("code") ?? [], m).toFixed(1));

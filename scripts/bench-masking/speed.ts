@@ -13,17 +13,24 @@ export function megabytesPerSecond(texts: readonly string[], masker: Masker, sec
 	return throughput(texts, (text) => masker.maskText(text), seconds);
 }
 
+/** Of as many rounds the best counts: whatever else the machine does makes a round slower, never faster. */
+const ROUNDS = 5;
+
 export function throughput(texts: readonly string[], work: (text: string) => unknown, seconds = 2): number {
-	let characters = 0;
 	for (const text of texts) work(text.slice(0, CHUNK));
+	const rounds = Array.from({ length: ROUNDS }, () => roundOf(texts, work, seconds / ROUNDS));
+	return Math.max(...rounds);
+}
+
+function roundOf(texts: readonly string[], work: (text: string) => unknown, seconds: number): number {
+	let characters = 0;
 	const started = busyMs();
-	while (busyMs() - started < seconds * 1000) {
+	do {
 		for (const text of texts) {
 			work(text);
 			characters += text.length;
-			if (busyMs() - started > seconds * 2000) break;
 		}
-	}
+	} while (busyMs() - started < seconds * 1000);
 	return characters / 1000 / (busyMs() - started);
 }
 
@@ -63,21 +70,26 @@ export function adversarialTexts(): Readonly<Record<string, string>> {
 	);
 }
 
+const PASSES = 3;
+
 export interface ChunkTimes {
 	readonly p50: number;
 	readonly p99: number;
 	readonly max: number;
 }
 
-/** Milliseconds for one 64 KB chunk of ordinary text. */
+/** Milliseconds for one 64 KB chunk of ordinary text, the best of as many passes for each. */
 export function chunkTimes(texts: readonly string[], masker: Masker): ChunkTimes {
 	const all = texts.join("\n");
 	const times: number[] = [];
 	for (let i = 0; i + CHUNK <= all.length && times.length < 400; i += CHUNK) {
 		const chunk = all.slice(i, i + CHUNK);
-		const started = busyMs();
-		masker.maskText(chunk);
-		times.push(busyMs() - started);
+		const passes = Array.from({ length: PASSES }, () => {
+			const started = busyMs();
+			masker.maskText(chunk);
+			return busyMs() - started;
+		});
+		times.push(Math.min(...passes));
 	}
 	times.sort((a, b) => a - b);
 	const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;

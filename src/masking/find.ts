@@ -15,15 +15,15 @@ export interface Search {
 	/** All that is looked for. */
 	readonly all: (reading: Reading, meter: WorkMeter) => Finding[];
 	/** Known values alone; undefined when there are none. */
-	readonly known: ((text: string) => Finding[]) | undefined;
+	readonly known: ((reading: Reading) => Finding[]) | undefined;
 }
 
 /** Words lie below this, in bits a letter pair: see `meanSurprise`. */
 const WORDLIKE = 5;
 
-export function findEverywhere(text: string, search: Search, meter: WorkMeter): Located[] {
-	const visible = visibleView(text);
-	const reading = new Reading(visible.text);
+export function findEverywhere(whole: Reading, search: Search, meter: WorkMeter): Located[] {
+	const visible = visibleView(whole);
+	const reading = visible.text === whole.text ? whole : new Reading(visible.text);
 	const located = search.all(reading, meter).map((finding) => locate(finding, visible));
 	for (const view of rereadings(visible, reading)) {
 		for (const finding of search.all(new Reading(view.text), meter)) located.push(locate(finding, view));
@@ -31,8 +31,7 @@ export function findEverywhere(text: string, search: Search, meter: WorkMeter): 
 	if (visible.text.includes("\n")) {
 		located.push(...findAcrossRows(visible, { words: false, find: (r) => search.all(r, meter) }, located));
 		const { known } = search;
-		if (known !== undefined)
-			located.push(...findAcrossRows(visible, { words: true, find: (r) => known(r.text) }, []));
+		if (known !== undefined) located.push(...findAcrossRows(visible, { words: true, find: known }, []));
 	}
 	return located;
 }
@@ -61,7 +60,7 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 
 /** Decoded forms; a code inside a code is decoded once more. */
 function rereadings(visible: View, reading: Reading): View[] {
-	const views = [...unescapedViews(visible.text)];
+	const views = [...unescapedViews(reading)];
 	for (const view of base64Views(reading)) {
 		views.push(view);
 		for (const inner of base64Views(new Reading(view.text))) views.push(composeViews(inner, view));
@@ -89,5 +88,8 @@ function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>
 	const joint = joined.joints.find((at) => at > finding.start) ?? finding.end;
 	const rest = joined.text.slice(joint, finding.end);
 	if (/^[a-z]{1,4}$/.test(rest)) return true; // `npm`, `git`: too short to judge, and too short to matter
-	return !/\d/.test(rest) && meanSurprise(rest) < WORDLIKE;
+	return !/\d/.test(rest) && !ODDLY_CASED.test(rest) && meanSurprise(rest) < WORDLIKE;
 }
+
+/** Capitals as no word has them, several words written as one included. */
+const ODDLY_CASED = /[a-z][A-Z]{2,}[a-z]|[a-z][A-Z](?![A-Za-z])/;

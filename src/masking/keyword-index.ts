@@ -1,6 +1,7 @@
 /** Which rules a keyword calls for, laid out so that a hit costs a lookup. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
 import { createKeywordTable } from "./keyword-table.ts";
+import type { Reading } from "./reading.ts";
 
 export interface Keyword {
 	/** In small letters. */
@@ -17,7 +18,7 @@ export interface Keyword {
 
 export interface KeywordIndex {
 	/** Calls back for every keyword that stands in the text, with its offset. */
-	scan(text: string, onKeyword: (keyword: Keyword, start: number) => void): void;
+	scan(reading: Reading, onKeyword: (keyword: Keyword, start: number) => void): void;
 }
 
 export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
@@ -29,22 +30,21 @@ export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
 	const keywords = words.map((word) => keywordOf(word, rulesOf.get(word) ?? [], rules));
 	const table = createKeywordTable(words);
 	return {
-		scan: (text, onKeyword) =>
-			table.scan(text, (keyword, start) => onKeyword(keywords[keyword] as Keyword, start)),
+		scan: (reading, onKeyword) =>
+			table.scan(reading, (keyword, start) => onKeyword(keywords[keyword] as Keyword, start)),
 	};
 }
 
 function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
-	const isAt = (index: number) => rules[index]?.matcher.at !== undefined;
-	const startsToken = (index: number) => rules[index]?.startsToken === true;
+	const [atToken, anywhere, windowed]: [number[], number[], number[]] = [[], [], []];
+	for (const index of indexes) {
+		const rule = rules[index];
+		if (rule?.matcher.at === undefined) windowed.push(index);
+		else if (rule.startsToken === true) atToken.push(index);
+		else anywhere.push(index);
+	}
 	const small = word.toLowerCase();
-	return {
-		text: small,
-		exact: word === small ? undefined : word,
-		atToken: indexes.filter((index) => isAt(index) && startsToken(index)),
-		anywhere: indexes.filter((index) => isAt(index) && !startsToken(index)),
-		windowed: indexes.filter((index) => !isAt(index)),
-	};
+	return { text: small, exact: word === small ? undefined : word, atToken, anywhere, windowed };
 }
 
 /** False behind a letter or a figure, unless these may end an escape: `\n`, `%0A`. The rule itself looks closer. */

@@ -5,6 +5,7 @@
  */
 import type { Finding } from "./finding.ts";
 import { createKeywordTable } from "./keyword-table.ts";
+import type { Reading } from "./reading.ts";
 import { hasDistinct, isPathOrUrl } from "./value-shape.ts";
 
 export interface KnownValue {
@@ -44,17 +45,18 @@ function isUsable(value: string): boolean {
 }
 
 /** Finds every known value in a text, in any of its encodings and in any case. */
-export type KnownValueFinder = (text: string) => Finding[];
+export type KnownValueFinder = (reading: Reading) => Finding[];
 
 export function createKnownValueFinder(values: readonly KnownValue[]): KnownValueFinder {
 	const needles = values.filter(({ value }) => isUsable(value)).flatMap(({ value }) => needlesOf(value));
+	if (needles.length === 0) return () => [];
 	const anchored = needles.filter(({ text }) => isAscii(text.slice(0, ANCHOR)));
 	const others = needles.filter((needle) => !anchored.includes(needle));
 	const table = createKeywordTable(anchored.map(({ text }) => text.slice(0, ANCHOR).toLowerCase()));
-	return (text) => {
-		if (needles.length === 0) return [];
+	return (reading) => {
+		const { text } = reading;
 		const findings = others.flatMap((needle) => occurrences(text, needle));
-		table.scan(text, (index, start) => {
+		table.scan(reading, (index, start) => {
 			const needle = anchored[index];
 			if (needle === undefined) return;
 			const shown = text.slice(start, start + needle.text.length);

@@ -11,6 +11,7 @@ import { CONTINUED, findPlaceholders, pseudonym, rememberTags, type Tag, withhel
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys, mentionsKey } from "./private-key-block.ts";
 import { type Cut, planCuts } from "./ranges.ts";
+import { Reading } from "./reading.ts";
 import { createRecentTexts, type RecentTexts } from "./recent-texts.ts";
 import { createScanner } from "./scan.ts";
 import { settleText } from "./screen-text.ts";
@@ -54,38 +55,40 @@ export function createLineMasker({
 	knownValues = [],
 	allow = [],
 }: MaskerOptions): LineMasker {
-	const scanner = createScanner(
-		rules.filter((rule) => appliesIn(mode, rule.level)),
-		VALIDATORS,
-	);
-	const findKnown = createKnownValueFinder(knownValues);
 	const isStrict = appliesIn(mode, "LOW");
+	const applied = rules.filter((rule) => appliesIn(mode, rule.level));
+	const scanner = createScanner(applied, VALIDATORS, { cutTokens: isStrict });
+	const findKnown = createKnownValueFinder(knownValues);
 	const findPersonal = createPersonalFinder((level) => appliesIn(mode, level));
 	const isAllowed = ({ level, secret }: Finding) =>
 		level !== "MAXIMUM" && allow.some((knows) => knows(secret));
 	const search: Search = {
 		all: (reading, meter) => {
 			const { text } = reading;
-			const found = scanner.scan(text, meter);
-			findPersonal(text, found);
+			const found = scanner.scan(reading, meter);
+			findPersonal(reading, found);
 			if (isStrict) findUnknownTokens(text, reading.tokenRuns, found);
 			if (mentionsKey(text)) found.push(...findPrivateKeys(text));
-			if (knownValues.length > 0) found.push(...findKnown(text));
+			if (knownValues.length > 0) found.push(...findKnown(reading));
 			return allow.length === 0 ? found : found.filter((finding) => !isAllowed(finding));
 		},
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
 	const steps = { search, isStrict, tag: rememberTags(tag), clean: createRecentTexts() };
 	return (lines, fragments = new Fragments()) =>
-		orWithhold(lines, () => maskLines(lines.map(settleText), { ...steps, fragments }));
+		orWithhold(lines, () => {
+			const whole = new Reading(joinLines(lines));
+			return whole.has("control")
+				? maskLines(lines.map(settleText), { ...steps, fragments })
+				: maskLines(lines, { ...steps, fragments }, whole);
+		});
 }
 
 /** Masks the pieces of what was found elsewhere, and nothing else. */
 export type PieceMasker = (lines: readonly string[], fragments: Fragments) => MaskedLines;
 
 export function createPieceMasker(tag: Tag): PieceMasker {
-	const search: Search = { all: () => [], known: undefined };
-	const steps = { search, isStrict: false, tag: rememberTags(tag), clean: createRecentTexts() };
+	const steps = { search: undefined, isStrict: false, tag: rememberTags(tag), clean: createRecentTexts() };
 	return (lines, fragments) => orWithhold(lines, () => maskLines(lines, { ...steps, fragments }));
 }
 
@@ -98,7 +101,8 @@ function orWithhold(lines: readonly string[], mask: () => MaskedLines): MaskedLi
 }
 
 interface Steps {
-	readonly search: Search;
+	/** Undefined: pieces of what was found elsewhere, and nothing else. */
+	readonly search: Search | undefined;
 	readonly tag: Tag;
 	/** Neighbourhoods of placeholders in which nothing was found. */
 	readonly clean: RecentTexts;
@@ -106,12 +110,21 @@ interface Steps {
 	readonly isStrict: boolean;
 }
 
-function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
+function joinLines(lines: readonly string[]): string {
+	return lines.length === 1 ? (lines[0] ?? "") : lines.join("\n");
+}
+
+/** `whole` are the lines as one text. */
+function maskLines(
+	lines: readonly string[],
+	steps: Steps,
+	whole = new Reading(joinLines(lines)),
+): MaskedLines {
 	let current = lines;
 	const counts: Record<string, number> = {};
 	let spans: readonly Span[] = [];
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
-		const cuts = planRound(current.join("\n"), round === 0, steps);
+		const cuts = round === 0 ? planFirst(whole, steps) : planNext(joinLines(current), steps);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
@@ -122,11 +135,24 @@ function maskLines(lines: readonly string[], steps: Steps): MaskedLines {
 	throw new MaskingFailure("masking does not settle");
 }
 
-function planRound(text: string, isFirst: boolean, steps: Steps): Cut[] {
+function planFirst(whole: Reading, steps: Steps): Cut[] {
+	const barriers = whole.has("bracket") ? findPlaceholders(whole.text) : [];
+	const { search } = steps;
+	const found = search === undefined ? [] : findEverywhere(whole, search, createWorkMeter(whole.text.length));
+	return planRound(whole.text, { barriers, found }, steps);
+}
+
+function planNext(text: string, steps: Steps): Cut[] {
 	const barriers = findPlaceholders(text);
-	const found = isFirst
-		? findEverywhere(text, steps.search, createWorkMeter(text.length))
-		: findAgain(text, barriers, steps);
+	return planRound(text, { barriers, found: findAgain(text, barriers, steps) }, steps);
+}
+
+interface Round {
+	readonly barriers: readonly Range[];
+	readonly found: readonly Located[];
+}
+
+function planRound(text: string, { barriers, found }: Round, steps: Steps): Cut[] {
 	const rests = steps.isStrict ? findCutRests(text, found) : [];
 	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
 	if (found.length > 0) steps.fragments.addAll(found.map(({ finding }) => finding));
@@ -140,10 +166,11 @@ function inPlace(finding: Finding): Located {
 /** Only beside a placeholder can there be something new. */
 function findAgain(text: string, placeholders: readonly Range[], { search, clean }: Steps): Located[] {
 	const found: Located[] = [];
+	if (search === undefined) return found;
 	for (const { start, end } of neighbourhoods(text, placeholders)) {
 		const part = text.slice(start, end);
 		if (clean.has(part)) continue;
-		const located = findEverywhere(part, search, createWorkMeter(part.length));
+		const located = findEverywhere(new Reading(part), search, createWorkMeter(part.length));
 		if (located.length === 0) clean.add(part);
 		for (const { finding, pieces } of located) {
 			found.push({

@@ -1,5 +1,6 @@
 /** Proves a rule by its own examples: each must be masked by it, each counter-example must be left to it. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
+import { Reading } from "./reading.ts";
 import { createScanner } from "./scan.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter } from "./work-meter.ts";
@@ -15,7 +16,8 @@ export interface RuleFault {
 export function checkRules(rules: readonly SecretRule[], fill: (example: string) => string): RuleFault[] {
 	return rules.flatMap((rule) => {
 		const scanner = createScanner([rule], VALIDATORS);
-		const hits = (example: string) => scanner.scan(example, createWorkMeter(example.length)).length > 0;
+		const hits = (example: string) =>
+			scanner.scan(new Reading(example), createWorkMeter(example.length)).length > 0;
 		const wrong = (examples: readonly string[], expected: boolean, fault: RuleFault["fault"]): RuleFault[] =>
 			examples
 				.map(fill)

@@ -3,15 +3,18 @@
  * it. On ordinary text that is one pass over the keywords and almost nothing else.
  */
 import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
+import { cutTokenAt } from "./cut-tokens.ts";
 import type { Finding, Range } from "./finding.ts";
-import { type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
+import { type Keyword, type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
 import { Reaches } from "./reach.ts";
+import type { Reading } from "./reading.ts";
+import { RunNeeds, RunsNear } from "./runs-near.ts";
 import type { Validators } from "./validators.ts";
 import { MaskingFailure, type WorkMeter } from "./work-meter.ts";
 
 export interface Scanner {
 	/** Every finding of every rule, unordered. Throws `MaskingFailure` when the meter runs out or a rule errs. */
-	scan(text: string, meter: WorkMeter): Finding[];
+	scan(reading: Reading, meter: WorkMeter): Finding[];
 }
 
 /** A match that touches its window's edge is searched again in a wider one, up to this; then it is masked as it is. */
@@ -21,13 +24,35 @@ const BLIND_WINDOW = 4096;
 /** … that share this much, so that a match on a border is whole in one of them. */
 const BLIND_OVERLAP = 1024;
 
-export function createScanner(rules: readonly SecretRule[], validators: Validators): Scanner {
+export interface ScanOptions {
+	/** Also look for tokens that were cut short. */
+	readonly cutTokens: boolean;
+}
+
+export function createScanner(
+	rules: readonly SecretRule[],
+	validators: Validators,
+	{ cutTokens }: ScanOptions = { cutTokens: false },
+): Scanner {
 	const index = keywordIndex(rules);
 	const blind = rules.filter((rule) => rule.keywords.length === 0);
 	const reaches = new Reaches(rules.length);
+	const needs = new RunNeeds(rules.length);
 	return {
-		scan(text, meter) {
-			const job: Job = { text, meter, validators, rules, reaches, findings: [] };
+		scan(reading, meter) {
+			const { text } = reading;
+			const job: Job = {
+				reading,
+				text,
+				meter,
+				validators,
+				rules,
+				reaches,
+				needs,
+				runs: new RunsNear(reading),
+				cutTokens,
+				findings: [],
+			};
 			reaches.reset();
 			const windows = tryKeywords(job, index);
 			windows.forEach((list, rule) => {
@@ -40,11 +65,15 @@ export function createScanner(rules: readonly SecretRule[], validators: Validato
 }
 
 interface Job {
+	readonly reading: Reading;
 	readonly text: string;
 	readonly meter: WorkMeter;
 	readonly validators: Validators;
 	readonly rules: readonly SecretRule[];
 	readonly reaches: Reaches;
+	readonly needs: RunNeeds;
+	readonly runs: RunsNear;
+	readonly cutTokens: boolean;
 	readonly findings: Finding[];
 }
 
@@ -55,10 +84,10 @@ interface Window {
 
 /** Tries the rules that start at their keyword; gives the windows of those that do not. */
 function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
-	const { text } = job;
+	const { text, reading } = job;
 	const windows = new Map<number, Window[]>();
-	index.scan(text, (keyword, start) => {
-		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryAll(job, keyword.atToken, start);
+	index.scan(reading, (keyword, start) => {
+		if (keyword.atToken.length > 0 && mayStartToken(text, start)) tryToken(job, keyword, start);
 		if (keyword.anywhere.length > 0) tryAll(job, keyword.anywhere, start);
 		for (const rule of keyword.windowed) {
 			const place = { start, end: start + keyword.text.length };
@@ -66,6 +95,14 @@ function tryKeywords(job: Job, index: KeywordIndex): Map<number, Window[]> {
 		}
 	});
 	return windows;
+}
+
+function tryToken(job: Job, keyword: Keyword, start: number): void {
+	const before = job.findings.length;
+	tryAll(job, keyword.atToken, start);
+	if (!job.cutTokens || job.findings.length > before) return;
+	const cut = cutTokenAt(job.reading, keyword, start);
+	if (cut !== undefined) job.findings.push(cut);
 }
 
 function tryAll(job: Job, rules: readonly number[], start: number): void {
@@ -77,9 +114,9 @@ const ATTEMPT_COST = 32;
 
 function tryAt(job: Job, index: number, offset: number): void {
 	const { text, meter, reaches } = job;
-	if (reaches.covers(index, offset)) return;
-	meter.spend(ATTEMPT_COST);
 	const rule = job.rules[index] as SecretRule;
+	if (reaches.covers(index, offset) || !job.runs.has(offset, job.needs.of(index, rule))) return;
+	meter.spend(ATTEMPT_COST);
 	try {
 		const match = rule.matcher.at?.(text, offset);
 		if (match === undefined) return;

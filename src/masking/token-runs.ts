@@ -1,5 +1,6 @@
 /** Long unbroken runs of chosen characters, found without looking at most of the text. */
 import type { Range } from "./finding.ts";
+import type { Reading } from "./reading.ts";
 
 /** For each UTF-16 unit, 1 when the character belongs to the set: no branch for what is not ASCII. */
 export type CharacterSet = Uint8Array;
@@ -22,28 +23,29 @@ export function characterSetOf(characters: string): CharacterSet {
 /** What keys are made of. */
 export const TOKEN_CHARACTERS = characterSet(/[A-Za-z0-9_+/=.~-]/);
 
-/** Every maximal run of at least `shortest` characters of a set. Looks first at where a run that long would have to end. */
-export function runsOf(text: string, set: CharacterSet, shortest: number): Range[] {
+/**
+ * Every maximal run of at least `shortest` characters of a set of characters of Latin-1. Looks first at where a run that
+ * long would have to end.
+ */
+export function runsOf(
+	{ text, codes }: Pick<Reading, "text" | "codes">,
+	set: CharacterSet,
+	shortest: number,
+): Range[] {
 	const runs: Range[] = [];
+	const { length } = text;
 	let start = 0;
-	while (start + shortest <= text.length) {
+	while (start + shortest <= length) {
 		let at = start + shortest - 1;
-		while (at >= start && set[text.charCodeAt(at)] === 1) at -= 1;
+		while (at >= start && set[codes[at] as number] === 1) at -= 1;
 		if (at >= start) {
 			start = at + 1;
 			continue;
 		}
 		let end = start + shortest;
-		while (end < text.length && set[text.charCodeAt(end)] === 1) end += 1;
+		while (end < length && set[codes[end] as number] === 1) end += 1;
 		runs.push({ start, end });
 		start = end + 1;
 	}
 	return runs;
-}
-
-/** A shorter token is nothing without a name beside it. */
-const SHORTEST_RUN = 16;
-
-export function tokenRuns(text: string): Range[] {
-	return runsOf(text, TOKEN_CHARACTERS, SHORTEST_RUN);
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
 import { expandRegex } from "./macros.ts";
-import { createNativeMatcher } from "./native-matcher.ts";
+import { checkRegex, createNativeMatcher } from "./native-matcher.ts";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
 import { PRIVACY_LEVELS, type SecretRule, VALIDATOR_NAMES } from "./secret-rule.ts";
 
@@ -51,8 +51,10 @@ export function parseSecretRules(sources: readonly PatternSource[]): readonly Se
 export function compileSecretRules(dir: string): void {
 	const sources = readSources(dir);
 	const entries = parseEntries(sources);
-	toRules(entries);
-	writeCompiled(dir, sources, entries);
+	const rules = toRules(entries);
+	// Proven by now: what is written down is made ready for use.
+	const proven = entries.map((placed, index) => ({ ...placed, source: rules[index]?.source }));
+	writeCompiled(dir, sources, proven);
 }
 
 /** A rule as it is written, and where. */
@@ -60,6 +62,8 @@ interface PlacedEntry {
 	readonly entry: RuleEntry;
 	readonly file: string;
 	readonly line: number;
+	/** Its regex after macro expansion, where it was proven when ctrace was built. */
+	readonly source?: string;
 }
 
 function parseEntries(sources: readonly PatternSource[]): PlacedEntry[] {
@@ -108,17 +112,19 @@ function parseEntry(entry: unknown, file: string, line: number): RuleEntry {
 	throw brokenPattern(file, line, reason, parsed.error);
 }
 
-function compileEntry({ entry, file, line }: PlacedEntry): SecretRule {
+function compileEntry({ entry, file, line, source }: PlacedEntry): SecretRule {
+	if (source !== undefined) return toRule(entry, file, source);
 	try {
-		return toRule(entry, file);
+		const expanded = expandRegex(entry.regex);
+		checkRegex(expanded, entry.flags);
+		return toRule(entry, file, expanded);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : "the regex does not compile";
 		throw brokenPattern(file, line, `${entry.id}: ${reason}`, cause);
 	}
 }
 
-function toRule(entry: RuleEntry, file: string): SecretRule {
-	const source = expandRegex(entry.regex);
+function toRule(entry: RuleEntry, file: string, source: string): SecretRule {
 	return {
 		id: entry.id,
 		description: entry.description,

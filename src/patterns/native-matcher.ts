@@ -6,17 +6,29 @@ export interface NativeMatcherOptions {
 	readonly at?: "keyword" | "scheme" | undefined;
 }
 
-/** A matcher on the language's own engine, for rules we wrote and prove bounded. Throws `SyntaxError` for a broken regex. */
+/**
+ * A matcher on the language's own engine, for rules we wrote and prove bounded. The regex is made when it is first asked
+ * for: most rules never are. Whoever has not proven it yet asks `checkRegex`.
+ */
 export function createNativeMatcher(source: string, { flags = "", at }: NativeMatcherOptions = {}): Matcher {
-	if (at === undefined) return { find: searcher(source, `g${flags}`) };
-	let search: Matcher["find"] | undefined; // seldom asked for: the same regex was proven by the other
-	const find: Matcher["find"] = (text, from) => {
-		search ??= searcher(source, `g${flags}`);
-		return search(text, from);
-	};
-	const sticky = searcher(source, `y${flags}`);
+	const find = whenNeeded(source, `g${flags}`);
+	if (at === undefined) return { find };
+	const sticky = whenNeeded(source, `y${flags}`);
 	if (at === "keyword") return { find, at: sticky };
 	return { find, at: (text, offset) => sticky(text, schemeStart(text, offset)) };
+}
+
+/** Throws `SyntaxError` for a broken regex. */
+export function checkRegex(source: string, flags = ""): void {
+	new RegExp(source, flags);
+}
+
+function whenNeeded(source: string, flags: string): Matcher["find"] {
+	let search: Matcher["find"] | undefined;
+	return (text, from) => {
+		search ??= searcher(source, flags);
+		return search(text, from);
+	};
 }
 
 /** Longer schemes are not registered. */

@@ -35,9 +35,16 @@ export function readOwnPattern(pattern: string, flags: string, compile: CompileL
 		matcher,
 		keywords: shape.words ?? [],
 		matchesEmpty: shape.isNullable,
-		matches: (text) =>
-			isQuick ? new RegExp(pattern, flags).test(text) : matcher.find(text, 0) !== undefined,
+		matches: (text) => {
+			if (!mayHold(text, shape.words)) return false;
+			return isQuick ? new RegExp(pattern, flags).test(text) : matcher.find(text, 0) !== undefined;
+		},
 	};
+}
+
+function mayHold(text: string, words: readonly string[] | undefined): boolean {
+	const small = text.toLowerCase();
+	return words === undefined || words.some((word) => small.includes(word));
 }
 
 /** Checks what a look cannot see, such as the order of a range. */

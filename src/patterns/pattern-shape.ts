@@ -36,7 +36,7 @@ function usable(words: readonly string[] | undefined): readonly string[] | undef
 }
 
 function shortest(words: readonly string[]): number {
-	return Math.min(...words.map((word) => word.length));
+	return words.reduce((least, word) => Math.min(least, word.length), Number.POSITIVE_INFINITY);
 }
 
 interface Node extends PatternShape {
@@ -82,9 +82,9 @@ class Parser {
 
 	#piece(): Node | undefined {
 		const atom = this.#atom();
-		if (atom === undefined) return undefined;
+		if (atom === undefined || this.isAtEnd || !"{*+?".includes(this.#peek())) return atom;
 		const times = /^(?:([*+?])|\{(\d{1,4})(?:(,)(\d{1,4})?)?\})\??/.exec(this.#pattern.slice(this.#at));
-		if (times === null) return "{*+?".includes(this.#peek() || "-") ? undefined : atom;
+		if (times === null) return undefined;
 		this.#at += times[0].length;
 		if ("{*+?".includes(this.#peek() || "-")) return undefined; // a repetition of a repetition
 		return repeat(atom, times);
@@ -138,10 +138,14 @@ class Parser {
 	}
 }
 
+const FIRST_SIGN = 0x20;
+const LAST_SIGN = 0x7e;
+
 function letter(character: string): Node {
-	if (!/[\x20-\x7e]/.test(character)) return ANY;
+	const code = character.charCodeAt(0);
+	if (code < FIRST_SIGN || code > LAST_SIGN) return ANY;
 	const small = character.toLowerCase();
-	return { ...ANY, words: [small], literal: small };
+	return { isNullable: false, words: [small], repetitions: 0, hasNested: false, literal: small };
 }
 
 function unite(branches: readonly Node[]): Node {

@@ -4,9 +4,10 @@
  */
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
+import type { SearchIndex } from "./search-index.ts";
 
 /** The pages of a batch stay in memory until they are written once. */
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 32 * 1024;
 const USUAL_CACHE_KIB = 2 * 1024;
 /** Pages in the log before they are moved to the file: each is moved once, however often it was written. */
 const CHECKPOINT_PAGES = 16 * 1024;
@@ -21,15 +22,29 @@ export interface Bulk extends Disposable {
 	commit(): void;
 }
 
-export function beginBulk(db: Database.Database, clock: Clock): Bulk {
+export interface BulkTools {
+	readonly clock: Clock;
+	readonly index: SearchIndex;
+}
+
+export function beginBulk(db: Database.Database, { clock, index }: BulkTools): Bulk {
 	db.pragma(`cache_size = -${CACHE_KIB}`);
 	db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 	// A power cut may cost the last transactions; it leaves none half there.
 	db.pragma("synchronous = NORMAL");
 	let openedAt: number | undefined;
 	const commit = () => {
-		if (db.inTransaction) db.exec("COMMIT");
 		openedAt = undefined;
+		try {
+			if (!db.inTransaction) return;
+			index.apply();
+			db.exec("COMMIT");
+		} catch (error) {
+			if (db.inTransaction) db.exec("ROLLBACK"); // texts without their words would never be found
+			throw error;
+		} finally {
+			index.forget(0);
+		}
 	};
 	return {
 		write: (work) => {
@@ -37,10 +52,12 @@ export function beginBulk(db: Database.Database, clock: Clock): Bulk {
 				db.exec("BEGIN IMMEDIATE");
 				openedAt = clock.now();
 			}
+			const before = index.waiting;
 			try {
 				return db.transaction(work)();
 			} catch (error) {
 				// What was saved before stays; the database itself has let go of it after a full disk.
+				index.forget(before);
 				commit();
 				throw error;
 			} finally {

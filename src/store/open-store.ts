@@ -12,6 +12,7 @@ import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
+import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
 import {
 	closeAbandonedRows,
@@ -47,10 +48,11 @@ export function openStore(options: StoreOptions): Store {
 	const guard = <T>(work: () => T): T => guardStore(path, work);
 	return guard(() => {
 		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
-		const turns = createTurnWriter(db, options);
+		const index = createSearchIndex(db);
+		const turns = createTurnWriter(db, { ...options, index });
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
-		const { write, beginBulk } = createWriting(db, { clock, guard });
+		const { write, beginBulk } = createWriting(db, { clock, guard, index });
 		const removeSession = (id: string) => removeRows(db, turns, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
@@ -81,7 +83,7 @@ export function openStore(options: StoreOptions): Store {
 			transcripts: createTranscriptStore(db, { clock, keyOf, read: guard, write }),
 			readUsage: (query) => guard(() => readUsageRows(db, query)),
 			beginBulk,
-			...textMethods(db, { clock, keyOf, guard, write }),
+			...textMethods(db, { clock, index, keyOf, guard, write }),
 			sync,
 			backup: createBackupStore(db, { read: guard, write }),
 			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
@@ -100,6 +102,7 @@ export function openStore(options: StoreOptions): Store {
 
 interface TextTools {
 	readonly clock: Clock;
+	readonly index: SearchIndex;
 	readonly keyOf: (id: string) => number;
 	readonly guard: <T>(work: () => T) => T;
 	readonly write: <T>(work: () => T) => T;
@@ -108,9 +111,9 @@ interface TextTools {
 /** For whoever looks through all that is stored. */
 function textMethods(
 	db: Database.Database,
-	{ clock, keyOf, guard, write }: TextTools,
+	{ clock, index, keyOf, guard, write }: TextTools,
 ): Pick<Store, "readTexts" | "replaceTexts" | "purge"> {
-	const texts = createStoredTexts(db, clock);
+	const texts = createStoredTexts(db, { clock, index });
 	return {
 		readTexts: (id) => guard(() => texts.of(id === undefined ? undefined : keyOf(id))),
 		replaceTexts: (id, replacements, counts) =>

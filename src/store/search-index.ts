@@ -1,4 +1,9 @@
-/** The full-text index over items. It keeps words, not texts, so a text is taken out by the words it went in with. */
+/**
+ * The full-text index over items. It keeps words, not texts, so a text is taken out by the words it went in with.
+ *
+ * What changes waits until the end of its transaction: SQLite's index writes out what it has collected before every
+ * savepoint, and a statement with a trigger is one. Fed between the rows it would write a part of its own for each turn.
+ */
 import type Database from "better-sqlite3";
 import type { ItemCells } from "./item-rows.ts";
 import type { SearchedKind } from "./store.ts";
@@ -7,6 +12,18 @@ import { indexText } from "./words.ts";
 export interface SearchIndex {
 	add(key: number, item: ItemCells): void;
 	remove(key: number, item: ItemCells): void;
+	/** How many changes wait. */
+	readonly waiting: number;
+	/** Inside the transaction that the changes belong to. */
+	apply(): void;
+	/** Keeps the first `count` of the waiting changes: what came after them was rolled back. */
+	forget(count: number): void;
+}
+
+interface Waiting {
+	readonly statement: Database.Statement;
+	readonly key: number;
+	readonly item: ItemCells;
 }
 
 type IndexedText = readonly [prompt: string, answer: string, aside: string, input: string, output: string];
@@ -18,9 +35,21 @@ export function createSearchIndex(db: Database.Database): SearchIndex {
 	const remove = db.prepare(
 		"INSERT INTO search (search, rowid, prompt, answer, aside, input, output) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
 	);
+	let waiting: Waiting[] = [];
 	return {
-		add: (key, item) => void insert.run(key, ...indexedText(item)),
-		remove: (key, item) => void remove.run(key, ...indexedText(item)),
+		add: (key, item) => void waiting.push({ statement: insert, key, item }),
+		remove: (key, item) => void waiting.push({ statement: remove, key, item }),
+		get waiting() {
+			return waiting.length;
+		},
+		apply: () => {
+			const changes = waiting;
+			waiting = [];
+			for (const { statement, key, item } of changes) statement.run(key, ...indexedText(item));
+		},
+		forget: (count) => {
+			waiting.length = Math.min(waiting.length, count);
+		},
 	};
 }
 

@@ -148,7 +148,10 @@ export interface Store extends Disposable {
 	readonly transcripts: TranscriptStore;
 	/** Newest first, or the largest first where the key is no time. */
 	readUsage(query: UsageQuery): UsageRow[];
-	/** Until it is disposed of, much is written: a power cut may cost the last transactions, never leave half of one. */
+	/**
+	 * Until it is disposed of, much is written: a power cut may cost the last transactions, never leave half of one. What
+	 * was saved last is not searched before.
+	 */
 	beginBulk(): Disposable;
 	/** Every text of a session, or, without one, what belongs to none. */
 	readTexts(sessionId: string | undefined): StoredText[];

@@ -6,7 +6,7 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { maskedCountColumn, readOptionalColumn, writeColumn } from "./json-columns.ts";
-import { createSearchIndex } from "./search-index.ts";
+import type { SearchIndex } from "./search-index.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 
 export interface StoredTexts {
@@ -45,13 +45,16 @@ interface Table {
 	readonly columns: readonly string[];
 }
 
-export function createStoredTexts(db: Database.Database, clock: Clock): StoredTexts {
+export function createStoredTexts(
+	db: Database.Database,
+	{ clock, index }: { readonly clock: Clock; readonly index: SearchIndex },
+): StoredTexts {
 	return {
 		of: (sessionKey) => readTables(db).flatMap((table) => textsOf(db, table, sessionKey)),
 		replace: (sessionKey, replacements) => {
 			const items = replacements.filter(({ text }) => text.table === "items");
 			const rest = replacements.filter(({ text }) => text.table !== "items");
-			replaceItems(db, items);
+			replaceItems(db, index, items);
 			for (const replacement of rest) update(db, replacement);
 			touch(db, clock, { sessionKey, replacements });
 		},
@@ -149,8 +152,7 @@ function update(db: Database.Database, { text, value }: Replacement): void {
 }
 
 /** An item is taken out of the index by the words it went in with, and put in with its new ones. */
-function replaceItems(db: Database.Database, replacements: readonly Replacement[]): void {
-	const index = createSearchIndex(db);
+function replaceItems(db: Database.Database, index: SearchIndex, replacements: readonly Replacement[]): void {
 	const read = db.prepare<[number], ItemRow>("SELECT * FROM items WHERE key = ?");
 	const keys = new Set(replacements.map(({ text }) => Number(text.cell.key.key)));
 	for (const key of keys) {

@@ -16,7 +16,7 @@ import {
 	itemCells,
 	promptCells,
 } from "./item-rows.ts";
-import { createSearchIndex, isSameText } from "./search-index.ts";
+import { isSameText, type SearchIndex } from "./search-index.ts";
 import { isSameTurn, TURN_COLUMNS, type TurnCells, type TurnRow, turnCells } from "./turn-rows.ts";
 
 export interface TurnWriter {
@@ -37,11 +37,12 @@ interface WantedItem {
 interface Tools {
 	readonly clock: Clock;
 	readonly ids: IdMaker;
+	readonly index: SearchIndex;
 }
 
 export function createTurnWriter(db: Database.Database, tools: Tools): TurnWriter {
 	const turns = turnStatements(db);
-	const items = createItemWriter(db, tools.ids);
+	const items = createItemWriter(db, tools);
 	return {
 		save: (sessionKey, turn, anchor) => {
 			const cells = turnCells(turn);
@@ -130,8 +131,7 @@ interface ItemWriter {
 	settle(turnKey: number): void;
 }
 
-function createItemWriter(db: Database.Database, ids: IdMaker): ItemWriter {
-	const index = createSearchIndex(db);
+function createItemWriter(db: Database.Database, { ids, index }: Pick<Tools, "ids" | "index">): ItemWriter {
 	const rows = itemStatements(db);
 	const add = (turnKey: number, position: number, { item, isGrowing }: WantedItem) => {
 		const is_indexed = isGrowing ? 0 : 1;

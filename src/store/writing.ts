@@ -2,16 +2,20 @@
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import { type Bulk, beginBulk } from "./bulk.ts";
+import type { SearchIndex } from "./search-index.ts";
 
 export interface Writing {
 	readonly write: <T>(work: () => T) => T;
 	readonly beginBulk: () => Disposable;
 }
 
-export function createWriting(
-	db: Database.Database,
-	{ clock, guard }: { readonly clock: Clock; readonly guard: <T>(work: () => T) => T },
-): Writing {
+export interface WritingTools {
+	readonly clock: Clock;
+	readonly guard: <T>(work: () => T) => T;
+	readonly index: SearchIndex;
+}
+
+export function createWriting(db: Database.Database, { clock, guard, index }: WritingTools): Writing {
 	let bulk: Bulk | undefined;
 	let isWriting = false;
 	return {
@@ -20,13 +24,13 @@ export function createWriting(
 			if (isWriting) return guard(work);
 			isWriting = true;
 			try {
-				return guard(() => (bulk === undefined ? db.transaction(work).immediate() : bulk.write(work)));
+				return guard(() => (bulk === undefined ? writeAlone(db, index, work) : bulk.write(work)));
 			} finally {
 				isWriting = false;
 			}
 		},
 		beginBulk: () => {
-			const begun = guard(() => beginBulk(db, clock));
+			const begun = guard(() => beginBulk(db, { clock, index }));
 			bulk = begun;
 			return {
 				[Symbol.dispose]: () => {
@@ -36,4 +40,17 @@ export function createWriting(
 			};
 		},
 	};
+}
+
+function writeAlone<T>(db: Database.Database, index: SearchIndex, work: () => T): T {
+	const inTransaction = () => {
+		const result = work();
+		index.apply();
+		return result;
+	};
+	try {
+		return db.transaction(inTransaction).immediate();
+	} finally {
+		index.forget(0);
+	}
 }

@@ -125,9 +125,10 @@ describe("ctrace privacy report", () => {
 		const old = addSession(scene.scene, { maskedCount: { email: 2 }, startedAt: 1 });
 		const id = addSession(scene.scene, { maskedCount: { email: 1, "github-pat": 12 } });
 		const all = scene.run("privacy", "report").out;
-		expect(all).toMatch(/^12 {2}github-pat\n {1}3 {2}email\n/);
+		expect(all).toMatch(/^12 {2}github-pat {2}MAXIMUM\n {1}3 {2}email {7}MEDIUM\/LOW\n/);
 		expect(all).toContain("13 masked");
 		const since = JSON.parse(scene.run("privacy", "report", "--since", "2000-01-01", "--json").out);
+		expect(since.levels).toEqual({ email: "MEDIUM/LOW", "github-pat": "MAXIMUM" });
 		expect(since.sessions.map((session: { id: string }) => session.id)).toEqual([id]);
 		expect(all).toContain(old.slice(0, 8));
 		expect(scene.run("privacy", "report", "--session", "nosuch").code).toBe(1);

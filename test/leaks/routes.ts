@@ -82,7 +82,7 @@ export function streamed(text: string, random: Random): Piece[] {
 	return pieces;
 }
 
-function rowsOf(text: string, width: number): string[] {
+export function rowsOf(text: string, width: number): string[] {
 	return text.split("\n").flatMap((line) => {
 		const rows: string[] = [];
 		for (let at = 0; at < line.length; at += width) rows.push(line.slice(at, at + width));

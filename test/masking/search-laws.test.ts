@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Range } from "../../src/masking/finding.ts";
 import { keywordIndex } from "../../src/masking/keyword-index.ts";
+import { Reading } from "../../src/masking/reading.ts";
 import { meanSurprise, meanSurpriseOf } from "../../src/masking/surprise.ts";
 import { characterSet, runsOf } from "../../src/masking/token-runs.ts";
 import { visibleView } from "../../src/masking/views/visible.ts";
@@ -20,7 +21,7 @@ describe("the keyword index", () => {
 				fc.string({ unit: letters, maxLength: 40 }),
 				(keywords, text) => {
 					const found: string[] = [];
-					keywordIndex([rule(keywords)]).scan(text, ({ text: small, exact }, start) => {
+					keywordIndex([rule(keywords)]).scan(new Reading(text), ({ text: small, exact }, start) => {
 						found.push(`${exact ?? small} ${start}`);
 					});
 					const expected = keywords.flatMap((word) => occurrences(text, word));
@@ -53,7 +54,7 @@ describe("runs of a set of characters", () => {
 						start: run.index,
 						end: run.index + run[0].length,
 					}));
-					expect(runsOf(text, set, shortest)).toEqual(expected);
+					expect(runsOf(new Reading(text), set, shortest)).toEqual(expected);
 				},
 			),
 		);
@@ -80,12 +81,14 @@ describe("what is seen of a coloured text", () => {
 				fc.nat(),
 				(parts, a, b) => {
 					const text = parts.join("");
-					const view = visibleView(text);
+					const view = visibleView(new Reading(text));
 					if (view.text === "") return;
 					const start = a % view.text.length;
 					const range: Range = { start, end: start + 1 + (b % (view.text.length - start)) };
 					const pieces = view.locate(range).map((piece) => text.slice(piece.start, piece.end));
-					expect(visibleView(pieces.join("")).text).toBe(view.text.slice(range.start, range.end));
+					expect(visibleView(new Reading(pieces.join(""))).text).toBe(
+						view.text.slice(range.start, range.end),
+					);
 				},
 			),
 			{ numRuns: 500 },

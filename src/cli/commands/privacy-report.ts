@@ -3,13 +3,14 @@ import type { Store } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { type PrivacyReport, renderPrivacyReport, type SessionCounts } from "../render/privacy-report.ts";
+import { levelsById, patternRows } from "../text/pattern-rows.ts";
 import { parseSince } from "../text/times.ts";
 
 export const privacyReportCommand: Command = {
 	path: ["privacy", "report"],
 	section: "Privacy",
 	operands: "",
-	summary: "Count what was masked, by rule and session",
+	summary: "Count what was masked, by rule, level and session",
 	examples: [
 		["ctrace privacy report --since 7d", "of a week"],
 		["ctrace privacy report --session last", "of one session, turn by turn"],
@@ -29,6 +30,9 @@ export const privacyReportCommand: Command = {
 	},
 };
 
+/** Of a pattern that is no longer there. */
+const NO_LEVEL = "-";
+
 interface Asked {
 	readonly context: CliContext;
 	readonly args: CommandArguments;
@@ -43,7 +47,10 @@ function countMasked(reference: string | undefined, { context, args, store }: As
 					.listSessions(since === undefined ? {} : { since: parseSince(since, context.now()) })
 					.map(({ session }) => toCounts(session))
 			: [turnByTurn(store, store.findSession(reference))];
-	return { rules: sum(sessions.map(({ rules }) => rules)), sessions };
+	const rules = sum(sessions.map((session) => session.rules));
+	const known = levelsById(patternRows(context.openMasker("strict").rules));
+	const levels = Object.fromEntries(Object.keys(rules).map((rule) => [rule, known.get(rule) ?? NO_LEVEL]));
+	return { rules, levels, sessions };
 }
 
 function turnByTurn(store: Store, id: string): SessionCounts {

@@ -1,8 +1,8 @@
-import { PERSONAL_RULES } from "../../masking/pii/find-personal.ts";
 import { settleText } from "../../masking/screen-text.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { locateSpans } from "../render/mask-report.ts";
+import { type PatternRow, patternRows } from "../text/pattern-rows.ts";
 
 const MODE_OPTION = {
 	name: "mode",
@@ -57,7 +57,7 @@ export const privacyPatternsCommand: Command = {
 	options: [{ name: "json", summary: "Print a JSON array" }],
 	run: async (context, args) => {
 		const [word = ""] = args.atMost(1);
-		const rows = patternRows(context).filter((row) =>
+		const rows = patternRows(context.openMasker("strict").rules).filter((row) =>
 			JSON.stringify(row).toLowerCase().includes(word.toLowerCase()),
 		);
 		if (args.has("json")) printJson(context, rows);
@@ -66,31 +66,6 @@ export const privacyPatternsCommand: Command = {
 		return rows.length === 0 ? NOTHING_FOUND_EXIT : 0;
 	},
 };
-
-interface PatternRow {
-	readonly id: string;
-	readonly level: string;
-	readonly description: string;
-	readonly origin: string;
-	readonly reference?: string;
-}
-
-function patternRows(context: CliContext): PatternRow[] {
-	const rules = context.openMasker("strict").rules.map(({ id, level, description, origin, reference }) => ({
-		id,
-		level,
-		description,
-		origin,
-		...(reference === undefined ? {} : { reference }),
-	}));
-	const personal = PERSONAL_RULES.map(({ id, level, description }) => ({
-		id,
-		level,
-		description,
-		origin: "personal data",
-	}));
-	return [...rules, ...personal];
-}
 
 function renderPatterns(rows: readonly PatternRow[]): string {
 	const width = Math.max(...rows.map(({ id }) => id.length));

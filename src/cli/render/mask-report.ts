@@ -2,11 +2,18 @@
 import type { MaskCounts } from "../../masking/mask-text.ts";
 import type { MaskedText } from "../../masking/masker.ts";
 
-export function renderCounts(counts: MaskCounts): string {
+/** With the levels of the rules, where they are given. */
+export function renderCounts(counts: MaskCounts, levels?: Readonly<Record<string, string>>): string {
 	const rows = Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 	if (rows.length === 0) return "Nothing was masked.\n";
 	const width = Math.max(...rows.map(([, count]) => String(count).length));
-	return rows.map(([rule, count]) => `${String(count).padStart(width)}  ${rule}\n`).join("");
+	const widest = Math.max(...rows.map(([rule]) => rule.length));
+	return rows
+		.map(([rule, count]) => {
+			const level = levels === undefined ? "" : `${" ".repeat(widest - rule.length)}  ${levels[rule] ?? ""}`;
+			return `${String(count).padStart(width)}  ${rule}${level}\n`;
+		})
+		.join("");
 }
 
 export interface SpanRow {

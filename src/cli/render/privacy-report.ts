@@ -14,14 +14,16 @@ export interface SessionCounts {
 
 export interface PrivacyReport {
 	readonly rules: MaskCounts;
+	/** How certain and harmful each of these rules is, as of today. */
+	readonly levels: Readonly<Record<string, string>>;
 	readonly sessions: readonly SessionCounts[];
 }
 
 /** Day and minute. */
 const TIME_CHARS = 16;
 
-export function renderPrivacyReport({ rules, sessions }: PrivacyReport): string {
-	const total = renderCounts(rules);
+export function renderPrivacyReport({ rules, levels, sessions }: PrivacyReport): string {
+	const total = renderCounts(rules, levels);
 	const rows = sessions
 		.filter((session) => sumOf(session.rules) > 0)
 		.flatMap((session) => [renderSession(session), ...(session.turns ?? []).map(renderTurn)]);

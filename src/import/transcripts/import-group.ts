@@ -33,7 +33,7 @@ export interface GroupOutcome {
 }
 
 /** This much text of turns is masked and stored at once: a few hundred milliseconds of work. */
-const BATCH_CHARS = 4 * 1024 * 1024;
+const BATCH_CHARS = 2 * 1024 * 1024;
 
 /** Undefined when there is nothing in it that could be kept. Throws what is wrong with the files, or with the store. */
 export async function importGroup(

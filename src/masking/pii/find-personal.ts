@@ -4,6 +4,7 @@
  */
 import type { PrivacyLevel } from "../../patterns/secret-rule.ts";
 import type { Finding, Range } from "../finding.ts";
+import type { Reading } from "../reading.ts";
 import type { Candidate } from "../validators.ts";
 import { isCard, isIban, isMyNumber, isUsSsn } from "./checksums.ts";
 import { isEmail, isIpv4, isIpv6, isNationalPhone, isPhone, isShortEmail, isUserName } from "./contacts.ts";
@@ -193,14 +194,15 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 ];
 
 /** Adds what it finds in a text. */
-export type PersonalFinder = (text: string, findings: Finding[]) => void;
+export type PersonalFinder = (reading: Reading, findings: Finding[]) => void;
 
 /** `applies` says which levels the mode masks. */
 export function createPersonalFinder(applies: (level: PrivacyLevel) => boolean): PersonalFinder {
 	const rules = PERSONAL_RULES.filter((rule) => applies(rule.level));
-	return (text, findings) => {
+	return (reading, findings) => {
 		if (rules.length === 0) return;
-		const places = new Places(text);
+		const { text } = reading;
+		const places = new Places(reading);
 		for (const rule of rules) {
 			for (const place of places.of(rule.place)) {
 				if (place.digits === undefined || place.digits >= (rule.leastDigits ?? 0))

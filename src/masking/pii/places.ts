@@ -1,5 +1,6 @@
 /** The few places of a text where personal data can stand, found in one look, so that the shapes see little else. */
 import type { Range } from "../finding.ts";
+import type { Reading } from "../reading.ts";
 import { characterSet, runsOf } from "../token-runs.ts";
 
 export type PlaceKind = "at-sign" | "number" | "dots" | "account" | "colons" | "home";
@@ -28,6 +29,7 @@ const ACCOUNT_REACH = 36;
 /** An account number in which letters take the place of digits still has as many. */
 const ACCOUNT_DIGITS = 8;
 /** A yen sign is how a Japanese font shows a backslash. */
+const HOMES = ["/home/", "/Users/", "\\Users\\", "\\home\\", "¥Users¥"];
 const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\|¥Users¥/g;
 const LONGEST_NAME = 40;
 const LONGEST_DRIVE = 6;
@@ -39,12 +41,12 @@ const HEX = characterSet(/[0-9A-Fa-f]/);
 
 /** Every kind's places; each is looked for when it is first asked for. */
 export class Places {
-	readonly #text: string;
+	readonly #reading: Reading;
 	#runs: readonly Figures[] | undefined;
 	readonly #found = new Map<PlaceKind, readonly Place[]>();
 
-	constructor(text: string) {
-		this.#text = text;
+	constructor(reading: Reading) {
+		this.#reading = reading;
 	}
 
 	of(kind: PlaceKind): readonly Place[] {
@@ -56,15 +58,15 @@ export class Places {
 	}
 
 	#figures(): readonly Figures[] {
-		this.#runs ??= figures(this.#text);
+		this.#runs ??= figures(this.#reading);
 		return this.#runs;
 	}
 
 	#find(kind: PlaceKind): readonly Place[] {
-		if (kind === "account") return accounts(this.of("number"), this.#text.length);
+		if (kind === "account") return accounts(this.of("number"), this.#reading.text.length);
 		if (kind === "number") return this.#figures().filter(({ digits }) => digits >= LEAST_DIGITS);
 		if (kind === "dots") return this.#figures().filter(({ dots }) => dots >= LEAST_DOTS);
-		return FINDERS[kind](this.#text);
+		return FINDERS[kind](this.#reading.text);
 	}
 }
 
@@ -74,10 +76,12 @@ const FINDERS: Readonly<
 	"at-sign": addressesOfPeople,
 	colons: addressesOfMachines,
 	home: (text) =>
-		Array.from(text.matchAll(HOME), ({ index }) => ({
-			start: Math.max(0, index - LONGEST_DRIVE),
-			end: Math.min(text.length, index + LONGEST_NAME),
-		})),
+		HOMES.some((home) => text.includes(home))
+			? Array.from(text.matchAll(HOME), ({ index }) => ({
+					start: Math.max(0, index - LONGEST_DRIVE),
+					end: Math.min(text.length, index + LONGEST_NAME),
+				}))
+			: [],
 };
 
 /** A run of figures and what stands between them. */
@@ -86,13 +90,14 @@ interface Figures extends Place {
 	readonly dots: number;
 }
 
-function figures(text: string): Figures[] {
+function figures(reading: Reading): Figures[] {
 	const found: Figures[] = [];
-	for (const { start, end } of runsOf(text, NUMBER, SHORTEST_NUMBER)) {
+	const { codes } = reading;
+	for (const { start, end } of runsOf(reading, NUMBER, SHORTEST_NUMBER)) {
 		let digits = 0;
 		let dots = 0;
 		for (let i = start; i < end; i += 1) {
-			const code = text.charCodeAt(i);
+			const code = codes[i] as number;
 			if (isDigit(code)) digits += 1;
 			else if (code === DOT) dots += 1;
 		}

@@ -1,5 +1,6 @@
 /** Texts written in escapes – percent, \uXXXX, \xXX, HTML – undone in place, as often as they were applied. */
 import type { Range } from "../finding.ts";
+import type { Reading } from "../reading.ts";
 import { composeViews, type View, ViewBuilder } from "./view.ts";
 
 const ESCAPES =
@@ -14,8 +15,9 @@ const MAX_DEPTH = 3;
 const AROUND = 600;
 
 /** One view for every stretch that holds escapes: a text without any costs one look. */
-export function unescapedViews(text: string): View[] {
-	if (!WORTH_A_LOOK.test(text)) return [];
+export function unescapedViews(reading: Reading): View[] {
+	const { text } = reading;
+	if (!reading.has("escape") || !WORTH_A_LOOK.test(text)) return [];
 	return regionsOf(text).map((region) => {
 		const builder = new ViewBuilder(text);
 		builder.verbatim(region.start, region.end);

@@ -1,7 +1,9 @@
 /** What is seen of a text with colours in it: the escape sequences left out. */
 import type { Range } from "../finding.ts";
+import type { Reading } from "../reading.ts";
 import { plainView, type View } from "./view.ts";
 
+/** Its single characters are what `SIGNS.hidden` tells of. */
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200d\u2060\ufeff\ufffd]/;
 const ESCAPE = new RegExp(`\\u001b(?:\\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|${HIDDEN.source}`, "g");
 /** Nothing but escape sequences is hidden in most coloured texts; these are found without looking at the rest. */
@@ -9,8 +11,9 @@ const HIDDEN_ALONE = new RegExp(HIDDEN.source.replace("\\u001f", "\\u001a\\u001c
 const ESCAPE_SIGN = "\u001b";
 
 /** Escapes, and characters of no width: nobody sees them, and between two letters they would hide a secret. */
-export function visibleView(text: string): View {
-	if (!HIDDEN.test(text)) return plainView(text);
+export function visibleView(reading: Reading): View {
+	const { text } = reading;
+	if (!reading.has("hidden")) return plainView(text);
 	let shifts: Shifts | undefined;
 	return {
 		text: text.replace(ESCAPE, ""),

@@ -1,0 +1,33 @@
+/**
+ * A token whose beginning tells its maker, and that is too short to be whole: what `head -c 20` leaves of it, or a narrow
+ * column. Too little to be used, and yet eight characters in a row of a secret.
+ */
+import type { Finding } from "./finding.ts";
+import type { Keyword } from "./keyword-index.ts";
+import type { Reading } from "./reading.ts";
+import { meanSurprise } from "./surprise.ts";
+import { TOKEN_CHARACTERS } from "./token-runs.ts";
+import { isDismissed, isHex } from "./value-shape.ts";
+
+/** Shorter beginnings stand in names, too. */
+const SHORTEST_PREFIX = 3;
+/** Less than this of a secret tells nothing; longer than this the maker's rule would have known it. */
+const REST = /^[A-Za-z0-9_-]{8,40}$/;
+/** Fewer figures in hexadecimal are a number. */
+const SHORTEST_HEX = 10;
+/** Bits a letter pair, see `meanSurprise`: words lie below. */
+const WORDLIKE = 5.2;
+
+/** What stands at a keyword with which only tokens begin. */
+export function cutTokenAt({ text, codes }: Reading, keyword: Keyword, start: number): Finding | undefined {
+	const prefix = keyword.exact ?? keyword.text;
+	if (prefix.length < SHORTEST_PREFIX || !/[A-Z_-]$|[A-Z]/.test(prefix)) return undefined;
+	const from = start + prefix.length;
+	let end = from;
+	while (TOKEN_CHARACTERS[codes[end] as number] === 1) end += 1;
+	const rest = text.slice(from, end);
+	const isMixed = REST.test(rest) && /\d\D*\d/.test(rest) && /[A-Za-z].*[A-Za-z]/.test(rest);
+	if (!isMixed || isDismissed(rest)) return undefined;
+	if (isHex(rest) ? rest.length < SHORTEST_HEX : meanSurprise(rest) < WORDLIKE) return undefined;
+	return { ruleId: "cut-token", level: "LOW", start, end, secret: text.slice(start, end) };
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { createTag } from "../../src/config/pseudonym-key.ts";
+import { createMasker } from "../../src/masking/masker.ts";
+import { loadSecretRules } from "../../src/patterns/load-secrets.ts";
+import { KINDS, makeSecret } from "./kinds.ts";
+import { Needles } from "./needles.ts";
+import { Random } from "./random.ts";
+import { rowsOf } from "./routes.ts";
+
+const NARROWEST = 20;
+const WIDEST = 200;
+
+test("no kind of secret survives a hard wrap, at whatever column", () => {
+	const rules = loadSecretRules(fileURLToPath(new URL("../../patterns/secrets", import.meta.url)));
+	const masker = createMasker({ rules, mode: "strict", tag: createTag(new Uint8Array(32).fill(7)) });
+	const random = new Random(20_261_126);
+	const secrets = KINDS.map((kind) => makeSecret(kind, random));
+	const needles = new Needles();
+	for (const secret of secrets) needles.add(secret, secret.kind);
+	const leaks: string[] = [];
+	for (let width = NARROWEST; width <= WIDEST; width += 1) {
+		for (const { kind, said } of secrets) {
+			const masked = masker.maskText(`$ print\n${rowsOf(said, width).join("\n")}\n\n$ `).text;
+			if (needles.search(Buffer.from(masked)).length > 0) leaks.push(`${kind} at ${width} columns`);
+		}
+	}
+	expect(leaks).toEqual([]);
+}, 60_000);
