@@ -10,7 +10,7 @@ export interface BatchSize {
 export const FIRST_BATCH: BatchSize = { changes: 300, bytes: 500_000 };
 const SMALLEST: BatchSize = { changes: 30, bytes: 50_000 };
 /** Large enough that the way there hardly counts; more would only cost memory. */
-const LARGEST: BatchSize = { changes: 900, bytes: 1_500_000 };
+const LARGEST: BatchSize = { changes: 500, bytes: 800_000 };
 
 const QUICK_MS = 1000;
 /** A request may take 20 seconds until it is given up. */
@@ -29,5 +29,5 @@ function grown(side: keyof BatchSize, size: BatchSize): number {
 }
 
 function shrunk(side: keyof BatchSize, size: BatchSize): number {
-	return Math.max(size[side] / 2, SMALLEST[side]);
+	return Math.max(Math.floor(size[side] / 2), SMALLEST[side]);
 }
