@@ -3,6 +3,7 @@
  * Each runs in its own transaction together with its `user_version`, so a crash leaves a whole old or a whole new one.
  */
 import type Database from "better-sqlite3";
+import { deletedConversations } from "./deleted-conversations.ts";
 import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly string[] = [
 	syncSchema(),
 	figuresSchema(),
 	insightSchema(),
+	deletedConversations(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

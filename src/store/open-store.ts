@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { openDatabase } from "./database-file.ts";
+import { rememberDeleted } from "./deleted-conversations.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
@@ -50,7 +51,7 @@ export function openStore(options: StoreOptions): Store {
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const { write, beginBulk } = createWriting(db, { clock, guard });
-		const removeSession = (id: string) => removeRows(db, turns, id);
+		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
 		return {
@@ -125,8 +126,13 @@ function textMethods(
 }
 
 /** Inside a transaction of the caller's. */
-function removeRows(db: Database.Database, turns: TurnWriter, id: string): void {
+function removeRows(
+	db: Database.Database,
+	{ turns, clock }: { readonly turns: TurnWriter; readonly clock: Clock },
+	id: string,
+): void {
 	const { key } = readSessionRow(db, id);
+	rememberDeleted(db, key, clock.now());
 	turns.removeAll(key);
 	forgetImports(db, key);
 	forgetTranscripts(db, key);
