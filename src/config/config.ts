@@ -39,6 +39,12 @@ const httpAddress = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+const days = z.string().transform((word, context) => {
+	if (/^\d{1,5}$/.test(word.trim())) return Number(word.trim());
+	context.addIssue("a whole number of days");
+	return z.NEVER;
+});
+
 const logLevel = z
 	.string()
 	.transform((word) => word.trim().toLowerCase())
@@ -81,6 +87,8 @@ const settingsSchema = z.object({
 	PAGER: z.string().optional(),
 	/** Whose transcripts the daemon brings in: off, own (Claude Code's usual directory), or directories between colons. */
 	COLLECT: collect.default("own"),
+	/** Sessions that ended longer ago are deleted by the daemon; 0: none ever is. */
+	RETENTION_DAYS: days.default(0),
 	/** How much the daemon's log tells. */
 	LOG_LEVEL: logLevel.default("info"),
 });
@@ -121,6 +129,8 @@ export interface Config {
 	readonly anthropic: AnthropicAccess | undefined;
 	readonly insightsModel: string;
 	readonly collect: Collect;
+	/** How long a session is kept after its end; undefined: for ever. */
+	readonly retentionDays: number | undefined;
 	readonly logLevel: LogLevel;
 }
 
@@ -145,6 +155,7 @@ export function loadConfig(sources: ConfigSources): Config {
 				: { apiKey: settings.ANTHROPIC_API_KEY, baseUrl: settings.ANTHROPIC_BASE_URL },
 		insightsModel: settings.INSIGHTS_MODEL,
 		collect: settings.COLLECT,
+		retentionDays: settings.RETENTION_DAYS === 0 ? undefined : settings.RETENTION_DAYS,
 		logLevel: settings.LOG_LEVEL,
 	});
 }
