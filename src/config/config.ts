@@ -76,6 +76,8 @@ const settingsSchema = z.object({
 	SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
 	/** Seconds between two syncs in the background; 0: none. */
 	AUTO_SYNC_INTERVAL: seconds.default(300),
+	/** Keep the refresh token in the system's keychain where there is one. */
+	KEYCHAIN: onOff.default(true),
 	/** The id of the team that sessions are shared with unless a rule says otherwise. */
 	SHARE_WITH: z.string().optional(),
 	/** Of the Messages API that `ctrace insights` asks. */
@@ -124,6 +126,7 @@ export interface Config {
 	readonly serviceRoleKey: string | undefined;
 	/** Between two syncs in the background; 0: none. */
 	readonly autoSyncSeconds: number;
+	readonly keychain: boolean;
 	readonly shareWith: string | undefined;
 	/** Undefined: no model is asked. */
 	readonly anthropic: AnthropicAccess | undefined;
@@ -148,6 +151,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		supabase: readProject(settings.SUPABASE_URL, settings.SUPABASE_KEY),
 		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
 		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
+		keychain: settings.KEYCHAIN,
 		shareWith: settings.SHARE_WITH,
 		anthropic:
 			settings.ANTHROPIC_API_KEY === undefined

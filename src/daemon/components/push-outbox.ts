@@ -38,7 +38,7 @@ function countWaiting({ outbox }: SyncStore): number {
 }
 
 async function push(
-	{ paths, shareWith }: Config,
+	{ paths, keychain, shareWith }: Config,
 	project: SupabaseProject,
 	store: SyncStore,
 	options: PushOptions,
@@ -47,6 +47,7 @@ async function push(
 	const kit = createSyncKit({
 		project,
 		stateDir: paths.state,
+		isKeychainUsed: keychain,
 		clock: { now: () => Date.now() },
 		fetch,
 		chance: Math.random,
