@@ -1,4 +1,4 @@
--- ctrace: the same guards at half the price. They run for every row of a backlog.
+-- ctrace: the same guards at a fraction of the price. They run for every row of a backlog.
 --
 -- What a row's guard asks is written in it: a function of its own is read and planned anew with every call. A turn's items
 -- are trimmed once for each statement, not for each turn.
@@ -51,3 +51,24 @@ create trigger trim after insert on public.turns referencing new table as arrive
 	for each statement execute function ctrace_private.trim_items();
 create trigger trim_changed after update on public.turns referencing new table as arrived
 	for each statement execute function ctrace_private.trim_items();
+
+-- What a foreign key asks for is planned when it is first asked, and in a new project nothing is known yet of how many
+-- sessions one person has. Of indexes that then look alike PostgreSQL takes the youngest: it was the one by person, and every
+-- row looked through all of that person's sessions. So the key of the session itself becomes the youngest.
+alter table public.turns drop constraint turns_session_id_user_id_fkey;
+alter table public.items drop constraint items_session_id_user_id_fkey;
+alter table public.recordings drop constraint recordings_session_id_user_id_fkey;
+alter table public.insights drop constraint insights_session_id_user_id_fkey;
+alter table public.sessions drop constraint sessions_id_user_id_key;
+alter table public.sessions add constraint sessions_id_user_id_key unique (id, user_id);
+-- The same for the other way round: what belongs to a session that is deleted.
+alter table public.turns drop constraint turns_pkey;
+alter table public.turns add primary key (session_id, seq);
+alter table public.turns add foreign key (session_id, user_id)
+	references public.sessions (id, user_id) on delete cascade;
+alter table public.items add foreign key (session_id, user_id)
+	references public.sessions (id, user_id) on delete cascade;
+alter table public.recordings add foreign key (session_id, user_id)
+	references public.sessions (id, user_id) on delete cascade;
+alter table public.insights add foreign key (session_id, user_id)
+	references public.sessions (id, user_id) on delete cascade;
