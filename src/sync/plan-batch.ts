@@ -1,4 +1,4 @@
-/** How much goes in one batch: more while the project takes it quickly, less when the way there is slow. Pure. */
+/** How much goes in one batch: less when the way there is slow, and more again when it is not. Pure. */
 
 export interface BatchSize {
 	readonly changes: number;
@@ -6,11 +6,9 @@ export interface BatchSize {
 	readonly bytes: number;
 }
 
-/** Small enough to be sent twice without regret. */
-export const FIRST_BATCH: BatchSize = { changes: 300, bytes: 500_000 };
+/** Small enough to be sent twice without regret and to be held in memory twice, large enough that the way there hardly counts. */
+export const LARGEST_BATCH: BatchSize = { changes: 300, bytes: 500_000 };
 const SMALLEST: BatchSize = { changes: 30, bytes: 50_000 };
-/** Large enough that the way there hardly counts; more would only cost memory. */
-const LARGEST: BatchSize = { changes: 500, bytes: 800_000 };
 
 const QUICK_MS = 1000;
 /** A request may take 20 seconds until it is given up. */
@@ -25,7 +23,7 @@ export function nextBatchSize(size: BatchSize, tookMs: number): BatchSize {
 }
 
 function grown(side: keyof BatchSize, size: BatchSize): number {
-	return Math.min(size[side] * 2, LARGEST[side]);
+	return Math.min(size[side] * 2, LARGEST_BATCH[side]);
 }
 
 function shrunk(side: keyof BatchSize, size: BatchSize): number {

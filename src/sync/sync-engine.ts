@@ -11,7 +11,7 @@ import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { Clock } from "../core/clock.ts";
 import type { Change, OutboxLimits, SyncStore } from "../store/sync-store.ts";
 import { nextPause, type Pause, pauseLeft } from "./plan-backoff.ts";
-import { type BatchSize, FIRST_BATCH, nextBatchSize } from "./plan-batch.ts";
+import { type BatchSize, LARGEST_BATCH, nextBatchSize } from "./plan-batch.ts";
 import { planLanes } from "./plan-lanes.ts";
 import type { PushContext } from "./plan-push.ts";
 import { type PushTally, pushChanges } from "./push.ts";
@@ -93,7 +93,7 @@ function holdLease({ store, clock, process: asking }: SyncParts): boolean {
 
 async function drain(parts: SyncParts, options: PushOptions): Promise<PushOutcome> {
 	let progress: PushProgress = { sent: 0, sentBytes: 0, setAside: 0 };
-	let size = FIRST_BATCH;
+	let size = LARGEST_BATCH;
 	let ahead: readonly Change[] = [];
 	const keeper = createKeeper(parts);
 	for (let left = options.batches ?? Number.POSITIVE_INFINITY; left > 0; left -= 1) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../../src/store/sync-store.ts";
 import { nextPause, parseRetryAfter, pauseLeft } from "../../src/sync/plan-backoff.ts";
-import { type BatchSize, FIRST_BATCH, nextBatchSize } from "../../src/sync/plan-batch.ts";
+import { type BatchSize, LARGEST_BATCH, nextBatchSize } from "../../src/sync/plan-batch.ts";
 import { planLanes } from "../../src/sync/plan-lanes.ts";
 import { planPush } from "../../src/sync/plan-push.ts";
 import { plainRemote, teamOf } from "../../src/sync/plan-shares.ts";
@@ -97,22 +97,21 @@ test("two lanes hold every change once, and nothing of one session is in both", 
 	);
 });
 
-test("batches grow while the project is quick, shrink when it is slow, and stay within bounds whatever the clock says", () => {
-	const after = (times: readonly number[], size: BatchSize = FIRST_BATCH) =>
+test("batches shrink while the project is slow, grow again when it is quick, and stay within bounds whatever the clock says", () => {
+	const after = (times: readonly number[], size: BatchSize = LARGEST_BATCH) =>
 		times.reduce(nextBatchSize, size);
 	fc.assert(
 		fc.property(fc.array(fc.integer({ min: -1e9, max: 1e9 })), (times) => {
 			const { changes, bytes } = after(times);
-			expect(changes).toBeGreaterThanOrEqual(1);
-			expect(changes).toBeLessThanOrEqual(500);
-			expect(bytes).toBeGreaterThanOrEqual(20_000);
-			expect(bytes).toBeLessThanOrEqual(800_000);
+			expect(changes).toBeGreaterThanOrEqual(30);
+			expect(changes).toBeLessThanOrEqual(300);
+			expect(bytes).toBeGreaterThanOrEqual(50_000);
+			expect(bytes).toBeLessThanOrEqual(500_000);
 		}),
 	);
-	const largest = after([10, 10, 10]);
-	expect(largest).toEqual({ changes: 500, bytes: 800_000 });
-	expect(after([2000, -50], largest)).toEqual(largest);
-	expect(after([6000], largest)).toEqual({ changes: 250, bytes: 400_000 });
+	expect(after([2000, -50, 10])).toEqual(LARGEST_BATCH);
+	expect(after([6000, 2000])).toEqual({ changes: 150, bytes: 250_000 });
+	expect(after([6000, 6000, 10, 10])).toEqual(LARGEST_BATCH);
 });
 
 test.each([
