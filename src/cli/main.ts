@@ -144,6 +144,7 @@ function syncKitParts(config: Config): SyncKitParts {
 	return {
 		project: config.supabase,
 		stateDir: config.paths.state,
+		isKeychainUsed: config.keychain,
 		clock,
 		fetch,
 		chance: Math.random,

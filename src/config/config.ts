@@ -39,6 +39,12 @@ const httpAddress = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+const days = z.string().transform((word, context) => {
+	if (/^\d{1,5}$/.test(word.trim())) return Number(word.trim());
+	context.addIssue("a whole number of days");
+	return z.NEVER;
+});
+
 const logLevel = z
 	.string()
 	.transform((word) => word.trim().toLowerCase())
@@ -70,6 +76,8 @@ const settingsSchema = z.object({
 	SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
 	/** Seconds between two syncs in the background; 0: none. */
 	AUTO_SYNC_INTERVAL: seconds.default(300),
+	/** Keep the refresh token in the system's keychain where there is one. */
+	KEYCHAIN: onOff.default(true),
 	/** The id of the team that sessions are shared with unless a rule says otherwise. */
 	SHARE_WITH: z.string().optional(),
 	/** Where sessions are backed up: `org/repo` on GitHub, and a token for it; or any address that git knows. */
@@ -94,6 +102,8 @@ const settingsSchema = z.object({
 	PAGER: z.string().optional(),
 	/** Whose transcripts the daemon brings in: off, own (Claude Code's usual directory), or directories between colons. */
 	COLLECT: collect.default("own"),
+	/** Sessions that ended longer ago are deleted by the daemon; 0: none ever is. */
+	RETENTION_DAYS: days.default(0),
 	/** How much the daemon's log tells. */
 	LOG_LEVEL: logLevel.default("info"),
 });
@@ -140,12 +150,15 @@ export interface Config {
 	readonly serviceRoleKey: string | undefined;
 	/** Between two syncs in the background; 0: none. */
 	readonly autoSyncSeconds: number;
+	readonly keychain: boolean;
 	readonly shareWith: string | undefined;
 	/** Undefined: no model is asked. */
 	readonly anthropic: AnthropicAccess | undefined;
 	readonly insightsModel: string;
 	readonly backup: BackupConfig;
 	readonly collect: Collect;
+	/** How long a session is kept after its end; undefined: for ever. */
+	readonly retentionDays: number | undefined;
 	readonly logLevel: LogLevel;
 }
 
@@ -163,6 +176,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		supabase: readProject(settings.SUPABASE_URL, settings.SUPABASE_KEY),
 		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
 		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
+		keychain: settings.KEYCHAIN,
 		shareWith: settings.SHARE_WITH,
 		anthropic:
 			settings.ANTHROPIC_API_KEY === undefined
@@ -171,6 +185,7 @@ export function loadConfig(sources: ConfigSources): Config {
 		insightsModel: settings.INSIGHTS_MODEL,
 		backup: backupOf(settings),
 		collect: settings.COLLECT,
+		retentionDays: settings.RETENTION_DAYS === 0 ? undefined : settings.RETENTION_DAYS,
 		logLevel: settings.LOG_LEVEL,
 	});
 }

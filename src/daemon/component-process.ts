@@ -9,7 +9,13 @@ import { type Order, type Report, reportSchema } from "./worker-messages.ts";
 
 export type Outcome =
 	| { readonly kind: "done"; readonly counts: Readonly<Record<string, number>>; readonly queue?: number }
-	| { readonly kind: "failed"; readonly code: string; readonly facts: LogFields };
+	| {
+			readonly kind: "failed";
+			readonly code: string;
+			readonly facts: LogFields;
+			/** What is still to be done, when that could be said. */
+			readonly queue?: number;
+	  };
 
 export interface ComponentProcessOptions {
 	readonly name: string;
@@ -129,8 +135,9 @@ export class ComponentProcess {
 
 function toOutcome(report: Exclude<Report, { kind: "event" }>): Outcome {
 	if (report.kind === "failed") {
-		const { code, where } = report;
-		return { kind: "failed", code, facts: where === undefined ? {} : { where } };
+		const { code, where, queue } = report;
+		const facts = where === undefined ? {} : { where };
+		return { kind: "failed", code, facts, ...(queue === undefined ? {} : { queue }) };
 	}
 	const { counts, queue } = report;
 	return { kind: "done", counts, ...(queue === undefined ? {} : { queue }) };

@@ -78,10 +78,16 @@ export function succeed(
 	};
 }
 
-export function fail(state: ComponentState, code: string, now: Moment, rhythm: Rhythm): ComponentState {
+export function fail(
+	state: ComponentState,
+	{ code, queue }: { readonly code: string; readonly queue?: number | undefined },
+	now: Moment,
+	rhythm: Rhythm,
+): ComponentState {
 	const failures = state.failures + 1;
 	return {
 		...state,
+		...(queue === undefined ? {} : { queue }),
 		failures,
 		lastFailure: { at: now.wall, code },
 		phase: { kind: "waiting", due: now.mono + retryDelay(failures, rhythm.chance) },
@@ -107,6 +113,13 @@ export function makeDue(state: ComponentState, now: Moment): ComponentState {
 	const { phase } = state;
 	if (phase.kind === "running") return { ...state, phase: { ...phase, isWoken: true } };
 	return { ...state, phase: { kind: "waiting", due: Math.min(phase.due, now.mono) } };
+}
+
+/** Its interval became shorter while it waits. A pause after a failure is no interval. */
+export function hasten(state: ComponentState, now: Moment, intervalMs: number): ComponentState {
+	const { phase } = state;
+	if (phase.kind === "running" || state.failures > 0) return state;
+	return { ...state, phase: { kind: "waiting", due: Math.min(phase.due, now.mono + intervalMs) } };
 }
 
 /** `ms` passed that the monotonic clock did not see: the machine slept, or its clock was set forward. */

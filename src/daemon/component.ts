@@ -3,6 +3,7 @@
  * itself happens in a process of its own, so that what crashes, hangs or eats memory there touches nothing else.
  */
 import type { Config } from "../config/config.ts";
+import type { ErrorCode } from "../core/errors.ts";
 import type { LogLevel } from "../core/log-level.ts";
 import type { LogFields } from "./log-event.ts";
 
@@ -11,8 +12,8 @@ export interface Component {
 	readonly name: string;
 	/** What it does, for people, without a full stop. */
 	readonly summary: string;
-	/** From the end of a run to the next one. */
-	readonly intervalMs: number;
+	/** From the end of a run to the next one; a setting may decide. */
+	readonly intervalMs: number | ((config: Config) => number);
 	/** A run that takes longer is taken for hung, and ended. */
 	readonly limitMs: number;
 	/** How long its process waits for the next run, so that runs close together start it once. */
@@ -40,6 +41,12 @@ export interface WorkResult {
 	readonly counts: Readonly<Record<string, number>>;
 	/** What is still to be done, when that can be said. */
 	readonly queue?: number;
+	/** What kept it from doing all of it, as the code of an error. It counts as a failure, and is tried again. */
+	readonly failure?: ErrorCode;
+}
+
+export function intervalOf({ intervalMs }: Pick<Component, "intervalMs">, config: Config): number {
+	return typeof intervalMs === "number" ? intervalMs : intervalMs(config);
 }
 
 /** Throws what it cannot mend; the daemon tries again later. */

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Config } from "../config/config.ts";
 import { type Claim, claimPlaces } from "./claim.ts";
-import type { Component } from "./component.ts";
+import { type Component, intervalOf } from "./component.ts";
 import { ComponentProcess } from "./component-process.ts";
 import { ControlServer } from "./control-server.ts";
 import { describeFailure } from "./failure.ts";
@@ -104,6 +104,7 @@ export class Daemon {
 			this.#log.setLevel(config.logLevel);
 			this.#watchers.close();
 			this.#watchers.ensure(config);
+			this.#supervisor.reschedule();
 			void this.#keepPlaces();
 			this.#tell("info", "reloaded", { changed: changed.length, level: config.logLevel });
 			return changed;
@@ -121,10 +122,10 @@ export class Daemon {
 
 	#createSupervisor(saved: SavedDaemon["components"]): Supervisor {
 		const { components, script, env } = this.#setup;
-		const supervised = components.map(({ name, summary, intervalMs, limitMs, lingerMs }) => ({
+		const supervised = components.map(({ name, summary, limitMs, lingerMs, intervalMs }) => ({
 			name,
 			summary,
-			intervalMs,
+			intervalMs: () => intervalOf({ intervalMs }, this.#config),
 			limitMs,
 			runner: new ComponentProcess({
 				name,

@@ -24,6 +24,15 @@ const ADVICE: Readonly<Record<string, Advice>> = {
 		hint: "Update ctrace, then: ctrace restart",
 	},
 	patterns: { what: "ctrace's own patterns cannot be read", hint: "Install ctrace again." },
+	offline: {
+		what: "the Supabase project cannot be reached, or asks for a pause",
+		hint: "Nothing is lost. It tries again by itself; at once: ctrace sync",
+	},
+	"signed-out": { what: "nobody is signed in to the Supabase project", hint: "Sign in: ctrace login EMAIL" },
+	remote: {
+		what: "the Supabase project does not take what is sent",
+		hint: "See what it lacks: ctrace supabase check. What was set aside: ctrace sync status",
+	},
 	masking: { what: "something could not be masked, and was left out", hint: SEE_LOG },
 	timeout: { what: "it took too long and was ended", hint: `It tries again by itself. ${SEE_LOG}` },
 	crashed: { what: "its process ended before its work did", hint: `It tries again by itself. ${SEE_LOG}` },

@@ -1,4 +1,4 @@
-/** What the system tells about processes, for those who have to know whether one lives. */
+/** What the system tells in small files and about processes. */
 import { readFileSync, readlinkSync } from "node:fs";
 
 export const MACHINE = {
@@ -11,6 +11,6 @@ function orNothing(read: () => string): string | undefined {
 	try {
 		return read();
 	} catch {
-		return undefined; // the system does not tell
+		return undefined; // absent is the usual case; what cannot be read has no say
 	}
 }

@@ -53,8 +53,10 @@ async function runOnce(
 ): Promise<Report> {
 	try {
 		const work = await loaded;
-		const { counts, queue } = await work({ config: readConfig(), signal, log });
-		return { kind: "done", run, counts: { ...counts }, ...(queue === undefined ? {} : { queue }) };
+		const { counts, queue, failure } = await work({ config: readConfig(), signal, log });
+		const left = queue === undefined ? {} : { queue };
+		if (failure !== undefined) return { kind: "failed", run, code: failure, ...left };
+		return { kind: "done", run, counts: { ...counts }, ...left };
 	} catch (error) {
 		const { code, where } = describeFailure(error);
 		return { kind: "failed", run, code, ...(where === undefined ? {} : { where }) };

@@ -1,5 +1,5 @@
 /** The daemon as a process: signals, what it leaves behind, and whom it tells that it is there. */
-import { readFileSync, readlinkSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { homedir, setPriority } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { currentBootId } from "../config/boot.ts";
@@ -12,6 +12,7 @@ import type { Component } from "./component.ts";
 import { askDaemon } from "./control-client.ts";
 import { Daemon } from "./daemon.ts";
 import type { LogEvent } from "./log-event.ts";
+import { MACHINE } from "./machine.ts";
 import { type DaemonPlaces, daemonPlaces } from "./places.ts";
 import { renderLogEvent } from "./render-log-event.ts";
 import { runComponent } from "./run-component.ts";
@@ -50,7 +51,7 @@ export async function runDaemonProcess(wanted: DaemonProcess): Promise<void> {
 		const daemon = new Daemon(
 			{
 				version: wanted.version,
-				bootId: currentBootId({ readText, readLink }),
+				bootId: currentBootId(MACHINE),
 				env: process.env,
 				components: wanted.components,
 				script: wanted.script,
@@ -160,22 +161,6 @@ function echo(event: LogEvent): void {
 
 function readConfig(): Config {
 	const machine = { env: process.env, platform: process.platform, home: homedir() };
-	const dotenv = readText(resolvePaths(machine).dotenv);
+	const dotenv = MACHINE.readText(resolvePaths(machine).dotenv);
 	return loadConfig({ ...machine, ...(dotenv === undefined ? {} : { dotenv }) });
-}
-
-function readText(path: string): string | undefined {
-	return orNothing(() => readFileSync(path, "utf8"));
-}
-
-function readLink(path: string): string | undefined {
-	return orNothing(() => readlinkSync(path));
-}
-
-function orNothing<T>(read: () => T): T | undefined {
-	try {
-		return read();
-	} catch {
-		return undefined; // absent is the usual case; what cannot be read has no say
-	}
 }

@@ -12,7 +12,7 @@ export function componentStatus(component: Supervised, state: ComponentState, no
 		name: component.name,
 		summary: component.summary,
 		phase: phaseWord(state),
-		intervalMs: component.intervalMs,
+		intervalMs: component.intervalMs(),
 		runs,
 		failures,
 		...(lastSuccess === undefined ? {} : { lastSuccess }),

@@ -8,6 +8,7 @@ import {
 	begin,
 	type ComponentState,
 	fail,
+	hasten,
 	type Moment,
 	makeDue,
 	resumeState,
@@ -24,7 +25,8 @@ export type Runner = Pick<ComponentProcess, "run" | "finish" | "kill" | "pid">;
 export interface Supervised {
 	readonly name: string;
 	readonly summary: string;
-	readonly intervalMs: number;
+	/** As the settings are at the moment. */
+	readonly intervalMs: () => number;
 	readonly limitMs: number;
 	readonly runner: Runner;
 }
@@ -59,7 +61,7 @@ export class Supervisor {
 			component.name,
 			{
 				...component,
-				state: resumeState(options.saved[component.name], this.#last, component.intervalMs),
+				state: resumeState(options.saved[component.name], this.#last, component.intervalMs()),
 				waiting: [],
 				current: undefined,
 			},
@@ -81,6 +83,13 @@ export class Supervisor {
 	/** A component's watcher saw something. */
 	wake(name: string): void {
 		this.#change(name, (state, now) => wake(state, now));
+		this.#options.onChange();
+	}
+
+	/** The settings changed: nothing waits longer than its interval is now. */
+	reschedule(): void {
+		for (const entry of this.#entries.values())
+			entry.state = hasten(entry.state, this.#options.now(), entry.intervalMs());
 		this.#options.onChange();
 	}
 
@@ -150,7 +159,7 @@ export class Supervisor {
 	#end(entry: Entry, outcome: Outcome): Outcome {
 		const now = this.#options.now();
 		const { phase } = entry.state;
-		const rhythm = { intervalMs: entry.intervalMs, chance: this.#options.random() };
+		const rhythm = { intervalMs: entry.intervalMs(), chance: this.#options.random() };
 		const ms = phase.kind === "running" ? Math.round(now.mono - phase.since) : 0;
 		const isLate = phase.kind === "running" && phase.stopAskedAt !== undefined;
 		if (outcome.kind === "done" && !isLate) {
@@ -168,7 +177,8 @@ export class Supervisor {
 		}
 		const code = isLate ? "timeout" : outcome.kind === "failed" ? outcome.code : "internal";
 		const facts = outcome.kind === "failed" ? outcome.facts : {};
-		entry.state = fail(entry.state, code, now, rhythm);
+		const queue = outcome.kind === "failed" ? outcome.queue : undefined;
+		entry.state = fail(entry.state, { code, queue }, now, rhythm);
 		this.#log(entry, "error", "run-failed", { ...facts, code, failures: entry.state.failures, ms });
 		// Somebody asked for another run while this one failed: that one does not wait.
 		if (entry.waiting.length > 0) entry.state = makeDue(entry.state, now);

@@ -23,6 +23,7 @@ export const reportSchema = z.discriminatedUnion("kind", [
 		kind: z.literal("failed"),
 		run: z.int(),
 		code: z.string(),
+		queue: z.int().nonnegative().optional(),
 		/** Where in ctrace's own files. */
 		where: z.string().optional(),
 	}),

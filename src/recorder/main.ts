@@ -108,7 +108,7 @@ function openLiveSync(
 	config: Config,
 	facts: { readonly store: Store; readonly sessionId: string; readonly bootId: string | undefined },
 ): LiveSync | undefined {
-	const { supabase: project, paths, shareWith } = config;
+	const { supabase: project, paths, keychain, shareWith } = config;
 	if (project === undefined || !isSignedIn(paths.state)) return undefined;
 	const clock = { now: () => Date.now() };
 	const isAlive = (pid: number) => {
@@ -133,6 +133,7 @@ function openLiveSync(
 			return loaded.createSyncKit({
 				project,
 				stateDir: paths.state,
+				isKeychainUsed: keychain,
 				clock,
 				fetch,
 				chance,

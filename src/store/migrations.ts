@@ -4,6 +4,7 @@
  */
 import type Database from "better-sqlite3";
 import { backupSchema } from "./backup-rows.ts";
+import { deletedConversations } from "./deleted-conversations.ts";
 import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly string[] = [
 	figuresSchema(),
 	insightSchema(),
 	backupSchema(),
+	deletedConversations(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

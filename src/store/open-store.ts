@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { createBackupStore } from "./backup-rows.ts";
 import { openDatabase } from "./database-file.ts";
+import { rememberDeleted } from "./deleted-conversations.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
 import { checkHealth, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
@@ -52,8 +53,13 @@ export function openStore(options: StoreOptions): Store {
 		const turns = createTurnWriter(db, { ...options, index });
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
+<<<<<<< HEAD
 		const { write, beginBulk } = createWriting(db, { clock, guard, index });
 		const removeSession = (id: string) => removeRows(db, turns, id);
+=======
+		const { write, beginBulk } = createWriting(db, { clock, guard });
+		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
+>>>>>>> sync
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
 		return {
@@ -130,8 +136,13 @@ function textMethods(
 }
 
 /** Inside a transaction of the caller's. */
-function removeRows(db: Database.Database, turns: TurnWriter, id: string): void {
+function removeRows(
+	db: Database.Database,
+	{ turns, clock }: { readonly turns: TurnWriter; readonly clock: Clock },
+	id: string,
+): void {
 	const { key } = readSessionRow(db, id);
+	rememberDeleted(db, key, clock.now());
 	turns.removeAll(key);
 	forgetImports(db, key);
 	forgetTranscripts(db, key);

@@ -1,9 +1,17 @@
 /** Reads what waits to be sent, and strikes out what has arrived. */
 import type Database from "better-sqlite3";
-import { ITEM_COLUMNS, type ItemRow } from "./item-rows.ts";
+import { ITEM_COLUMNS } from "./item-rows.ts";
 import type { SessionRow } from "./session-rows.ts";
-import type { Change, ChangeKey, Outbox, OutboxCounts, OutboxLimits, SetAside } from "./sync-store.ts";
-import { TURN_COLUMNS, type TurnRow } from "./turn-rows.ts";
+import type {
+	Change,
+	ChangedItem,
+	ChangeKey,
+	Outbox,
+	OutboxCounts,
+	OutboxLimits,
+	SetAside,
+} from "./sync-store.ts";
+import { TURN_COLUMNS, type TurnCells } from "./turn-rows.ts";
 
 interface OutboxRow {
 	readonly session_id: string;
@@ -58,9 +66,10 @@ export function createOutbox(db: Database.Database, read: Write, write: Write): 
 
 function readNext(db: Database.Database, limits: OutboxLimits): Change[] {
 	const changes: Change[] = [];
-	const taken = new Set<string>();
+	const taken = new Set(limits.except?.map(({ sessionId, seq }) => `${sessionId}/${seq}`));
 	let bytes = 0;
 	for (const row of waiting(db, limits)) {
+		if (changes.length >= limits.changes) break;
 		const name = `${row.session_id}/${row.seq}`;
 		if (taken.has(name)) continue;
 		taken.add(name);
@@ -75,24 +84,25 @@ function readNext(db: Database.Database, limits: OutboxLimits): Change[] {
 /** Those of running sessions first: somebody may be looking on. */
 function waiting(db: Database.Database, limits: OutboxLimits): readonly OutboxRow[] {
 	const columns = "o.session_id, o.seq, o.op, o.version";
+	const count = limits.changes + (limits.except?.length ?? 0);
 	if (limits.sessionId !== undefined)
 		return db
 			.prepare<[string, number], OutboxRow>(
 				`SELECT ${columns} FROM outbox o WHERE o.session_id = ? AND ${IS_READY} ORDER BY o.seq LIMIT ?`,
 			)
-			.all(limits.sessionId, limits.changes);
+			.all(limits.sessionId, count);
 	const live = db
 		.prepare<[number], OutboxRow>(
 			`SELECT ${columns} FROM sessions r CROSS JOIN outbox o ON o.session_id = r.id
 			WHERE r.status = 'running' AND ${IS_READY} ORDER BY o.session_id, o.seq LIMIT ?`,
 		)
-		.all(limits.changes);
+		.all(count);
 	const all = db
 		.prepare<[number], OutboxRow>(
 			`SELECT ${columns} FROM outbox o WHERE ${IS_READY} ORDER BY o.session_id, o.seq LIMIT ?`,
 		)
-		.all(limits.changes);
-	return [...live, ...all].slice(0, limits.changes + live.length);
+		.all(count);
+	return [...live, ...all];
 }
 
 function readChange(
@@ -113,42 +123,44 @@ function readSessionChange(db: Database.Database, key: ChangeKey) {
 	const cells = Object.fromEntries(
 		Object.entries(row ?? {}).filter(([column]) => !LOCAL_COLUMNS.has(column)),
 	);
-	return { change: { ...key, kind: "session" as const, cells }, size: weigh(Object.values(cells)) };
+	return { change: { ...key, kind: "session" as const, cells }, size: weigh(cells) };
 }
+
+interface ChangedTurn extends TurnCells {
+	readonly turn_key: number;
+	readonly turn_id: string;
+}
+
+/** No more than is sent: a backlog is read turn by turn. */
+const TURN = `SELECT t.key AS turn_key, t.id AS turn_id, ${TURN_COLUMNS.map((column) => `t.${column}`).join(", ")}
+	FROM sessions s JOIN turns t ON t.session_key = s.key WHERE s.id = ? AND t.seq = ?`;
+const ITEMS = `SELECT ${ITEM_COLUMNS.join(", ")} FROM items WHERE turn_key = ? ORDER BY position`;
 
 function readTurnChange(db: Database.Database, key: ChangeKey) {
-	const turn = db
-		.prepare<[string, number], TurnRow>(
-			"SELECT t.* FROM sessions s JOIN turns t ON t.session_key = s.key WHERE s.id = ? AND t.seq = ?",
-		)
-		.get(key.sessionId, key.seq);
+	const turn = db.prepare<[string, number], ChangedTurn>(TURN).get(key.sessionId, key.seq);
 	// A trigger strikes a turn that is gone: one that waits is there.
 	if (turn === undefined) throw new TypeError("the outbox names a turn that is not there");
-	const rows = db
-		.prepare<[number], ItemRow>("SELECT * FROM items WHERE turn_key = ? ORDER BY position")
-		.all(turn.key);
-	const [prompt, ...items] = rows.map((row) => pick(row, ITEM_COLUMNS));
-	const change = {
-		...key,
-		kind: "turn" as const,
-		id: turn.id,
-		prompt: prompt?.body ?? "",
-		cells: pick(turn, TURN_COLUMNS),
-		items,
+	const { turn_key, turn_id, ...cells } = turn;
+	const [prompt, ...items] = db.prepare<[number], ChangedItem>(ITEMS).all(turn_key);
+	let size = weigh(cells) + (prompt === undefined ? 0 : weigh(prompt));
+	for (const item of items) size += weigh(item);
+	return {
+		change: {
+			...key,
+			kind: "turn" as const,
+			id: turn_id,
+			prompt: prompt?.body ?? "",
+			cells,
+			items,
+		},
+		size,
 	};
-	const size = rows.reduce((sum, item) => sum + weigh(Object.values(item)), weigh(Object.values(turn)));
-	return { change, size };
 }
 
-function pick<T extends object, K extends keyof T & string>(row: T, columns: readonly K[]): Pick<T, K> {
-	return Object.fromEntries(columns.map((column) => [column, row[column]])) as Pick<T, K>;
-}
-
-function weigh(values: readonly unknown[]): number {
-	return values.reduce<number>(
-		(sum, value) => sum + (typeof value === "string" ? value.length : 0),
-		ROW_BYTES,
-	);
+function weigh(row: object): number {
+	let bytes = ROW_BYTES;
+	for (const value of Object.values(row)) if (typeof value === "string") bytes += value.length;
+	return bytes;
 }
 
 interface SetAsideRow extends OutboxRow {

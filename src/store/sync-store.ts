@@ -88,7 +88,9 @@ export interface OutboxLimits {
 	/** Of text, about; the first change is given whatever its size. */
 	readonly bytes: number;
 	/** Only what belongs to this session. */
-	readonly sessionId?: string;
+	readonly sessionId?: string | undefined;
+	/** What is on its way at the moment, whatever its version. */
+	readonly except?: readonly ChangeKey[] | undefined;
 }
 
 export type ShareKind = "session" | "directory" | "remote";

@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Masked } from "../core/masked.ts";
 import type { ModelResponse } from "../core/model-response.ts";
 import type { Usage } from "../core/turn.ts";
+import { forgetDeleted, isConversationDeleted } from "./deleted-conversations.ts";
 
 /** How far a file was read. */
 export interface TranscriptState {
@@ -27,7 +28,10 @@ export interface StoredResponse {
 /** Fingerprints and anchors are keyed digests: nothing of a path or of an id can be read from them. */
 export interface TranscriptStore {
 	find(fingerprint: string): TranscriptState | undefined;
+	/** A conversation that was deleted is none any more: somebody asked for it again. */
 	note(fingerprint: string, state: TranscriptState): void;
+	/** Its session was deleted here, and nobody asked for it since. */
+	isDeleted(conversation: { readonly fingerprint: string; readonly agentSessionId: string }): boolean;
 	/** Sessions that Claude Code's session belongs to, in the order they began; `isWrapped`: its terminal was recorded. */
 	sessionsOf(agentSessionId: string): { readonly id: string; readonly isWrapped: boolean }[];
 	/** Sessions of Claude Code whose terminal was recorded, that ran in this directory at some time of the span. */
@@ -57,7 +61,9 @@ export function createTranscriptStore(
 			write(() => {
 				const whole = Math.round(modifiedAt);
 				sql.note.run(fingerprint, keyOf(sessionId), bytes, whole, offset, clock.now());
+				forgetDeleted(db, keyOf(sessionId));
 			}),
+		isDeleted: (conversation) => read(() => isConversationDeleted(db, conversation)),
 		sessionsOf: (agentSessionId) =>
 			read(() => sql.sessionsOf.all(agentSessionId)).map(({ id, wrapped }) => ({
 				id,

@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { Masked } from "../core/masked.ts";
 import type { PulledSession, SyncStore } from "../store/sync-store.ts";
+import { createKeychain, type Keychain } from "./keychain.ts";
 import type { Fetch, ProjectAddress } from "./project.ts";
 import { type PullOptions, type PullTally, pullAll } from "./pull.ts";
 import { RemoteFailure } from "./remote.ts";
@@ -18,6 +19,8 @@ import { type WatchedTurn, watchTurns } from "./watch.ts";
 export interface SyncKitParts {
 	readonly project: ProjectAddress;
 	readonly stateDir: string;
+	/** Keep the refresh token in the system's keychain where there is one. */
+	readonly isKeychainUsed: boolean;
 	readonly clock: Clock;
 	readonly fetch: Fetch;
 	readonly chance: () => number;
@@ -46,11 +49,12 @@ export interface SyncKit {
 
 export function createSyncKit(parts: SyncKitParts): SyncKit {
 	const { project, stateDir, clock } = parts;
+	const keychain = parts.isKeychainUsed ? createKeychain() : undefined;
 	const pauses = notePauses(parts.fetch, clock);
 	const client = () =>
 		createProjectClient(
 			project,
-			createTokens({ project, stateDir, clock, fetch: parts.fetch }),
+			createTokens({ project, stateDir, keychain, clock, fetch: parts.fetch }),
 			pauses.fetch,
 		);
 	const require = () => requireSignedIn(stateDir, project);
@@ -62,7 +66,7 @@ export function createSyncKit(parts: SyncKitParts): SyncKit {
 	};
 	return {
 		url: project.url,
-		signIn: createSignIn(parts),
+		signIn: createSignIn({ ...parts, keychain }),
 		push: (store, options) =>
 			pushAll({ ...parts, store, remote: openRemote(), userId: require().userId }, options),
 		pull: (store, mask, options) =>
@@ -81,7 +85,7 @@ export function createSyncKit(parts: SyncKitParts): SyncKit {
 				userId: isTeam ? undefined : userId,
 			});
 		},
-		findFaults: (key) => explained(() => askForFaults(parts, key)),
+		findFaults: (key) => explained(() => askForFaults({ ...parts, keychain }, key)),
 	};
 }
 
@@ -121,11 +125,14 @@ export function explain(error: RemoteFailure): CtraceError {
 	}
 }
 
-async function askForFaults(parts: SyncKitParts, key: string | undefined): Promise<readonly string[]> {
-	const { project, stateDir, clock } = parts;
+async function askForFaults(
+	parts: SyncKitParts & { readonly keychain: Keychain | undefined },
+	key: string | undefined,
+): Promise<readonly string[]> {
+	const { project, stateDir } = parts;
 	const isSignedIn = readSignedIn(stateDir, project.url) !== undefined;
 	if (!isSignedIn && key === undefined) requireSignedIn(stateDir, project);
-	const tokens = isSignedIn ? createTokens({ project, stateDir, clock, fetch: parts.fetch }) : undefined;
+	const tokens = isSignedIn ? createTokens(parts) : undefined;
 	const address = isSignedIn || key === undefined ? project : { ...project, key };
 	const answer = await createProjectClient(address, tokens, parts.fetch).rpc("ctrace_schema");
 	if (answer.error !== null) {

@@ -1,6 +1,6 @@
 /** Changes as rows of the remote tables. Pure. */
 import type { Change, ChangedItem, ChangeKey } from "../store/sync-store.ts";
-import { cleanJson, cleanText } from "./plan-text.ts";
+import { cleanText, parseClean } from "./plan-text.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -14,9 +14,9 @@ type OfKind<K extends Change["kind"]> = Extract<Change, { readonly kind: K }>;
 
 export function sessionRow(change: OfKind<"session">, owner: RowOwner, teamId: string | null): Row {
 	const { started_at, ended_at, user, ...cells } = change.cells;
-	const { known, facts } = split(cells, SESSION_COLUMNS);
+	const others = Object.entries(cells).filter(([column]) => !SESSION_COLUMNS.has(column));
 	return {
-		...known,
+		...knownOf(cells),
 		id: change.sessionId,
 		user_id: owner.userId,
 		machine_id: owner.machineId,
@@ -24,16 +24,33 @@ export function sessionRow(change: OfKind<"session">, owner: RowOwner, teamId: s
 		user_name: cleanText(user),
 		started_at: time(started_at),
 		ended_at: time(ended_at),
-		facts,
+		facts: factsOf(Object.fromEntries(others)),
 		version: change.version,
 	};
 }
 
+/** Written out, not put together from lists: a backlog has a hundred thousand of them. */
 export function turnRow(change: OfKind<"turn">, owner: RowOwner): Row {
-	const { started_at, ended_at, ...cells } = change.cells;
-	const { known, facts } = split({ ...cells }, TURN_COLUMNS);
+	const {
+		prompt_kind,
+		status,
+		durations,
+		usage,
+		source,
+		recording,
+		recogniser,
+		started_at,
+		ended_at,
+		...more
+	} = change.cells;
 	return {
-		...known,
+		prompt_kind: cleanText(prompt_kind),
+		status: cleanText(status),
+		durations: parse(durations),
+		usage: parse(usage),
+		source: cleanText(source),
+		recording: parse(recording),
+		recogniser: cleanText(recogniser),
 		session_id: change.sessionId,
 		seq: change.seq,
 		user_id: owner.userId,
@@ -42,7 +59,7 @@ export function turnRow(change: OfKind<"turn">, owner: RowOwner): Row {
 		prompt: cleanText(change.prompt),
 		started_at: time(started_at),
 		ended_at: time(ended_at),
-		facts,
+		facts: factsOf(more),
 		item_count: change.items.length,
 		is_withdrawn: false,
 		version: change.version,
@@ -70,25 +87,9 @@ export function itemRows(change: OfKind<"turn">, owner: RowOwner): Row[] {
 
 /** The same columns as a turn's row has: what was said is gone, that it was there is not. */
 export function withdrawalRow(change: ChangeKey, owner: RowOwner): Row {
-	const nothing = Object.fromEntries([...TURN_COLUMNS.keys()].map((column) => [column, null]));
-	return {
-		...nothing,
-		prompt_kind: "none",
-		status: "complete",
-		source: "terminal",
-		session_id: change.sessionId,
-		seq: change.seq,
-		user_id: owner.userId,
-		id: NO_ID,
-		machine_id: owner.machineId,
-		prompt: "",
-		started_at: time(0),
-		ended_at: null,
-		facts: null,
-		item_count: 0,
-		is_withdrawn: true,
-		version: change.version,
-	};
+	const cells = { prompt_kind: "none", status: "complete", source: "terminal", started_at: 0 };
+	const row = turnRow({ ...change, kind: "turn", id: NO_ID, prompt: "", cells, items: [] }, owner);
+	return { ...row, is_withdrawn: true };
 }
 
 export function deletionRow(change: ChangeKey, owner: RowOwner): Row {
@@ -97,7 +98,7 @@ export function deletionRow(change: ChangeKey, owner: RowOwner): Row {
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Columns that both sides have under the same name, and how each is kept. */
+/** Columns of a session that both sides have under the same name, and how each is kept. */
 const SESSION_COLUMNS: ReadonlyMap<string, "text" | "json"> = new Map([
 	["agent", "text"],
 	["agent_version", "text"],
@@ -116,30 +117,23 @@ const SESSION_COLUMNS: ReadonlyMap<string, "text" | "json"> = new Map([
 	["recognition", "json"],
 ]);
 
-const TURN_COLUMNS: ReadonlyMap<string, "text" | "json"> = new Map([
-	["prompt_kind", "text"],
-	["status", "text"],
-	["durations", "json"],
-	["usage", "json"],
-	["source", "text"],
-	["recording", "json"],
-	["recogniser", "text"],
-]);
-
-/** What the remote table has no column for goes into `facts`, as it is kept here. */
-function split(
-	cells: Readonly<Record<string, unknown>>,
-	columns: ReadonlyMap<string, "text" | "json">,
-): { readonly known: Row; readonly facts: Row | null } {
-	const known: Record<string, unknown> = {};
-	for (const [column, kind] of columns)
-		known[column] = kind === "json" ? parse(cells[column]) : cleanText(cells[column]);
-	const others = Object.entries(cells).filter(([column, value]) => !columns.has(column) && value !== null);
-	return { known, facts: others.length === 0 ? null : Object.fromEntries(others.map(cleanEntry)) };
+function knownOf(cells: Readonly<Record<string, unknown>>): Row {
+	const entries = [...SESSION_COLUMNS].map(([column, kind]) => [
+		column,
+		kind === "json" ? parse(cells[column]) : cleanText(cells[column]),
+	]);
+	return Object.fromEntries(entries);
 }
 
-function cleanEntry([name, value]: readonly [string, unknown]): [string, unknown] {
-	return [name, typeof value === "string" ? cleanText(value) : value];
+/** What the remote table has no column for, as it is kept here. */
+function factsOf(cells: Readonly<Record<string, unknown>>): Row | null {
+	let facts: Record<string, unknown> | null = null;
+	for (const [column, value] of Object.entries(cells)) {
+		if (value === null) continue;
+		facts ??= {};
+		facts[column] = typeof value === "string" ? cleanText(value) : value;
+	}
+	return facts;
 }
 
 function inputOf(item: ChangedItem): unknown {
@@ -150,7 +144,7 @@ function inputOf(item: ChangedItem): unknown {
 }
 
 function parse(column: unknown): unknown {
-	return typeof column === "string" ? cleanJson(JSON.parse(column)) : null;
+	return typeof column === "string" ? parseClean(column) : null;
 }
 
 /** The farthest day that both sides can name. */

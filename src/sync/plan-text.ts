@@ -11,6 +11,12 @@ export function cleanText(text: unknown): string | null {
 	return whole.includes("\0") ? whole.replaceAll("\0", REPLACEMENT) : whole;
 }
 
+/** JSON in which nothing is escaped by number holds none of them, unless it is ill-formed itself. */
+export function parseClean(json: string): unknown {
+	const value: unknown = JSON.parse(json);
+	return json.includes("\\u") || !json.isWellFormed() ? cleanJson(value) : value;
+}
+
 /** Every string inside, names too. */
 export function cleanJson(value: unknown): unknown {
 	if (typeof value === "string") return cleanText(value);

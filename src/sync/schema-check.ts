@@ -44,6 +44,7 @@ const TRIGGERS = [
 	"sessions.guard",
 	"turns.guard",
 	"turns.trim",
+	"turns.trim_changed",
 ] as const;
 
 /** In words for a person, what lies open first; empty: all is well. */

@@ -2,13 +2,15 @@
 import type { Session } from "@supabase/supabase-js";
 import type { Clock } from "../core/clock.ts";
 import { CtraceError } from "../core/errors.ts";
+import type { Keychain } from "./keychain.ts";
 import type { Fetch, ProjectAddress } from "./project.ts";
 import { createProjectClient } from "./supabase-client.ts";
-import { forgetSignedIn, readSignedIn, type SignedIn, writeSignedIn } from "./tokens.ts";
+import { forgetSignedIn, keepSignedIn, readSignedIn, type SignedIn } from "./tokens.ts";
 
 export interface SignInParts {
 	readonly project: ProjectAddress;
 	readonly stateDir: string;
+	readonly keychain?: Keychain | undefined;
 	readonly clock: Clock;
 	readonly fetch: Fetch;
 }
@@ -28,7 +30,7 @@ export interface SignIn {
 
 export function createSignIn(parts: SignInParts): SignIn {
 	const client = () => createProjectClient(parts.project, undefined, parts.fetch);
-	const keep = ({ data, error }: Answer): SignedIn => {
+	const keep = ({ data, error }: Answer): Promise<SignedIn> => {
 		if (error !== null) throw explain(error);
 		if (data.session === null)
 			throw new CtraceError("signed-out", "the account is not confirmed yet", {
@@ -53,7 +55,7 @@ export function createSignIn(parts: SignInParts): SignIn {
 		},
 		out: async () => {
 			const session = readSignedIn(parts.stateDir, parts.project.url);
-			forgetSignedIn(parts.stateDir);
+			await forgetSignedIn(parts, session);
 			if (session !== undefined) await revoke(parts, session);
 		},
 	};
@@ -69,8 +71,9 @@ interface AuthFailure {
 	readonly status?: number | undefined;
 }
 
-function keepSession({ project, stateDir, clock }: SignInParts, session: Session): SignedIn {
-	const kept: SignedIn = {
+async function keepSession(parts: SignInParts, session: Session): Promise<SignedIn> {
+	const { project, clock } = parts;
+	const kept = {
 		url: project.url,
 		userId: session.user.id,
 		email: session.user.email ?? "",
@@ -78,7 +81,7 @@ function keepSession({ project, stateDir, clock }: SignInParts, session: Session
 		refreshToken: session.refresh_token,
 		expiresAt: clock.now() + session.expires_in * 1000,
 	};
-	writeSignedIn(stateDir, kept);
+	await keepSignedIn(parts, kept);
 	return kept;
 }
 

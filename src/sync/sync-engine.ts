@@ -2,14 +2,16 @@
  * Empties the outbox, as far as it goes at the moment.
  *
  *   lease ─► batch ─► send ─► strike out ─► batch …  until nothing waits
- *                      │
+ *                      │└ meanwhile: read the next one
  *                      └ failed ─► a pause, kept for all processes and the next one
  *
  * Whatever is interrupted, and wherever: what was not struck out is sent again, and the remote side takes it once.
  */
+import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { Clock } from "../core/clock.ts";
-import type { Change, SyncStore } from "../store/sync-store.ts";
+import type { Change, OutboxLimits, SyncStore } from "../store/sync-store.ts";
 import { nextPause, type Pause, pauseLeft } from "./plan-backoff.ts";
+import { type BatchSize, LARGEST_BATCH, nextBatchSize } from "./plan-batch.ts";
 import { planLanes } from "./plan-lanes.ts";
 import type { PushContext } from "./plan-push.ts";
 import { type PushTally, pushChanges } from "./push.ts";
@@ -61,10 +63,13 @@ export type PushOutcome = PushProgress &
 		| { readonly kind: "signed-out" | "schema" | "rejected"; readonly reason: string }
 	);
 
-/** Small enough to be sent twice without regret, large enough that the way there hardly counts. */
-const BATCH = { changes: 300, bytes: 500_000 } as const;
-/** A holder that is at work renews it with every batch. */
 const LEASE_MS = 60_000;
+/** A holder that is at work renews it so often; each time costs a write that is waited for. */
+const RENEW_MS = 10_000;
+/** How often at most it is noted that something has arrived. */
+const NOTE_MS = 1000;
+/** So many turns of the event loop until a request is written to its socket. */
+const TURNS_TO_SEND = 3;
 /** So many set aside and not one accepted: it is not the rows. */
 const MAX_REJECTED = 40;
 
@@ -88,39 +93,115 @@ function holdLease({ store, clock, process: asking }: SyncParts): boolean {
 
 async function drain(parts: SyncParts, options: PushOptions): Promise<PushOutcome> {
 	let progress: PushProgress = { sent: 0, sentBytes: 0, setAside: 0 };
+	let size = LARGEST_BATCH;
+	let ahead: readonly Change[] = [];
+	const keeper = createKeeper(parts);
 	for (let left = options.batches ?? Number.POSITIVE_INFINITY; left > 0; left -= 1) {
 		if (options.isStopped?.() === true) return { ...progress, kind: "stopped" };
-		if (!holdLease(parts)) return { ...progress, kind: "busy" };
-		const changes = nextBatch(parts.store, options.sessionId);
+		if (!keeper.holdLease()) return { ...progress, kind: "busy" };
+		const changes = ahead.length > 0 ? ahead : nextBatch(parts.store, size, options);
 		if (changes.length === 0) return { ...progress, kind: "done" };
+		const began = parts.clock.now();
 		try {
-			for (const { sent, setAside } of await pushLanes(parts, changes))
-				progress = { ...progress, sent: progress.sent + sent, setAside: progress.setAside + setAside };
-			progress = { ...progress, sentBytes: progress.sentBytes + weighChanges(changes) };
+			const batch = await sendBatch(parts, changes, { ...options, size, isLast: left === 1 });
+			ahead = batch.ahead;
+			progress = add(progress, batch.tally, weighChanges(changes));
 		} catch (error) {
 			return { ...progress, ...fail(parts, error) };
 		}
-		if (progress.sent === 0 && progress.setAside >= MAX_REJECTED)
+		if (isRejected(progress))
 			return { ...progress, kind: "rejected", reason: "the project takes nothing of what is sent" };
-		writeSuccess(parts.store, parts.clock.now());
+		keeper.noteSuccess();
+		size = nextBatchSize(size, parts.clock.now() - began);
 		options.onProgress?.(progress);
 	}
 	return { ...progress, kind: "stopped" };
 }
 
-function nextBatch(store: SyncStore, sessionId: string | undefined): Change[] {
-	return store.outbox.next(sessionId === undefined ? BATCH : { ...BATCH, sessionId });
+function isRejected({ sent, setAside }: PushProgress): boolean {
+	return sent === 0 && setAside >= MAX_REJECTED;
+}
+
+/** What is written while a drain goes on: not with every batch, because each time is waited for until it is on the disk. */
+function createKeeper(parts: SyncParts) {
+	const isRenewalDue = every(RENEW_MS, parts.clock);
+	const isNoteDue = every(NOTE_MS, parts.clock);
+	return {
+		holdLease: () => !isRenewalDue() || holdLease(parts),
+		noteSuccess: () => {
+			if (isNoteDue()) writeSuccess(parts.store, parts.clock.now());
+		},
+	};
+}
+
+/** True the first time, and then when so much time has gone by, whichever way the clock went. */
+function every(ms: number, clock: Clock): () => boolean {
+	let last: number | undefined;
+	return () => {
+		const now = clock.now();
+		if (last !== undefined && Math.abs(now - last) < ms) return false;
+		last = now;
+		return true;
+	};
+}
+
+type Scope = Pick<OutboxLimits, "sessionId" | "except">;
+
+function nextBatch(store: SyncStore, size: BatchSize, { sessionId, except }: Scope): Change[] {
+	return store.outbox.next({ ...size, sessionId, except });
+}
+
+interface SentBatch {
+	readonly tally: PushTally;
+	/** The next batch, as far as it could be read meanwhile. */
+	readonly ahead: readonly Change[];
+}
+
+async function sendBatch(
+	parts: SyncParts,
+	changes: readonly Change[],
+	{ size, isLast, ...scope }: Scope & { readonly size: BatchSize; readonly isLast: boolean },
+): Promise<SentBatch> {
+	const sending = pushLanes(parts, changes);
+	if (isLast) return { tally: await sending, ahead: [] };
+	const reading = readAhead(sending, () => nextBatch(parts.store, size, { ...scope, except: changes }));
+	await Promise.allSettled([sending, reading]);
+	const tally = await sending;
+	// What was read ahead may belong to what was set aside.
+	return { tally, ahead: tally.setAside > 0 ? [] : await reading };
+}
+
+/** While the database is at work. Not before the requests are on their way: reading holds the process up. */
+async function readAhead<T>(sending: Promise<unknown>, read: () => readonly T[]): Promise<readonly T[]> {
+	let isOver = false;
+	const end = () => {
+		isOver = true;
+	};
+	sending.then(end, end);
+	for (let turn = 0; turn < TURNS_TO_SEND && !isOver; turn += 1) await letOthersRun();
+	return isOver ? [] : read();
 }
 
 /** The database works on one half while the other is on its way. What belongs to one session stays in order. */
-async function pushLanes(parts: SyncParts, changes: readonly Change[]): Promise<readonly PushTally[]> {
+async function pushLanes(parts: SyncParts, changes: readonly Change[]): Promise<PushTally> {
 	const push = { ...parts, context: contextOf(parts) };
 	const lanes = planLanes(changes).filter((lane) => lane.length > 0);
 	const ends = await Promise.allSettled(lanes.map((lane) => pushChanges(push, lane)));
-	return ends.map((end) => {
+	let [sent, setAside] = [0, 0];
+	for (const end of ends) {
 		if (end.status === "rejected") throw end.reason;
-		return end.value;
-	});
+		sent += end.value.sent;
+		setAside += end.value.setAside;
+	}
+	return { sent, setAside };
+}
+
+function add(progress: PushProgress, tally: PushTally, bytes: number): PushProgress {
+	return {
+		sent: progress.sent + tally.sent,
+		setAside: progress.setAside + tally.setAside,
+		sentBytes: progress.sentBytes + bytes,
+	};
 }
 
 function contextOf({ store, userId, shareWith }: SyncParts): PushContext {

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { Clock } from "../core/clock.ts";
+import type { Keychain } from "./keychain.ts";
 import type { Fetch, ProjectAddress } from "./project.ts";
 import { signedInFile } from "./signed-in-file.ts";
 
@@ -15,7 +16,8 @@ const sessionSchema = z.object({
 	userId: z.string(),
 	email: z.string(),
 	accessToken: z.string(),
-	refreshToken: z.string(),
+	/** Absent: it lies in the system's keychain. */
+	refreshToken: z.string().optional(),
 	/** Milliseconds since the Unix epoch. */
 	expiresAt: z.number(),
 });
@@ -51,8 +53,27 @@ export function writeSignedIn(stateDir: string, session: SignedIn): void {
 	renameSync(draft, signedInFile(stateDir));
 }
 
-export function forgetSignedIn(stateDir: string): void {
+/** The refresh token goes into the keychain where there is one, and into the file where not. */
+export async function keepSignedIn(
+	{ stateDir, keychain }: Pick<TokenParts, "stateDir" | "keychain">,
+	{ refreshToken, ...session }: SignedIn & { readonly refreshToken: string },
+): Promise<void> {
+	const isKept = (await keychain?.store(accountOf(session, stateDir), refreshToken)) === true;
+	writeSignedIn(stateDir, isKept ? session : { ...session, refreshToken });
+}
+
+export async function forgetSignedIn(
+	{ stateDir, keychain }: Pick<TokenParts, "stateDir" | "keychain">,
+	session: SignedIn | undefined,
+): Promise<void> {
 	rmSync(signedInFile(stateDir), { force: true });
+	if (session !== undefined && session.refreshToken === undefined)
+		await keychain?.clear(accountOf(session, stateDir));
+}
+
+/** Of this person, at this project, for what is stored here. */
+function accountOf({ userId, url }: Pick<SignedIn, "userId" | "url">, stateDir: string): string {
+	return `${userId} ${url} ${stateDir}`;
 }
 
 export interface Tokens {
@@ -64,6 +85,8 @@ export interface Tokens {
 
 export interface TokenParts {
 	readonly stateDir: string;
+	/** Absent: the file alone. */
+	readonly keychain?: Keychain | undefined;
 	readonly project: ProjectAddress;
 	readonly clock: Clock;
 	readonly fetch: Fetch;
@@ -101,7 +124,8 @@ async function renewToken(parts: TokenParts, refused: string): Promise<string | 
 	const session = readSignedIn(parts.stateDir, parts.project.url);
 	if (session === undefined) return undefined;
 	if (session.accessToken !== refused) return session.accessToken;
-	const answer = await askForToken(parts, session.refreshToken);
+	const known = session.refreshToken ?? (await parts.keychain?.lookup(accountOf(session, parts.stateDir)));
+	const answer = known === undefined ? undefined : await askForToken(parts, known);
 	if (answer === undefined) {
 		// Refused because another process has used it a moment ago? Then the file has its successor.
 		const later = readSignedIn(parts.stateDir, parts.project.url);
@@ -109,12 +133,8 @@ async function renewToken(parts: TokenParts, refused: string): Promise<string | 
 	}
 	const { access_token, refresh_token, expires_in } = answer;
 	const expiresAt = parts.clock.now() + expires_in * 1000;
-	writeSignedIn(parts.stateDir, {
-		...session,
-		accessToken: access_token,
-		refreshToken: refresh_token,
-		expiresAt,
-	});
+	const renewed = { ...session, accessToken: access_token, refreshToken: refresh_token, expiresAt };
+	await keepSignedIn(parts, renewed);
 	return access_token;
 }
 

@@ -35,6 +35,11 @@ export const SINKS: readonly Sink[] = [
 	{ file: "src/store/store-errors.ts", module: "better-sqlite3", because: "knows the module's errors" },
 	{ file: "src/sync/tokens.ts", module: "node:fs", because: "who is signed in: tokens of the project" },
 	{
+		file: "src/sync/keychain.ts",
+		module: "node:child_process",
+		because: "the system's keychain: the refresh token, on its tool's standard input",
+	},
+	{
 		file: "src/sync/supabase-client.ts",
 		module: "@supabase/supabase-js",
 		because: "the person's own project: rows made of what the store gave, and sign-in",

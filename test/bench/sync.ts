@@ -65,7 +65,9 @@ const outcome = await pushAll(
 const seconds = (performance.now() - began) / 1000;
 const own = process.cpuUsage(before);
 peer.stdin.write("count\n");
-const there: { turns: number; items: number } = JSON.parse((await lines.next()).value);
+const there: { turns: number; items: number; used: Record<string, number> } = JSON.parse(
+	(await lines.next()).value,
+);
 say("backlog", `${TURNS} turns, ${(textBytes / 1e6).toFixed(0)} MB of text`);
 say("outcome", `${outcome.kind}, ${there.turns} turns and ${there.items} items there`);
 say(
@@ -74,6 +76,7 @@ say(
 );
 say("memory at most", `${(peak / 1e6).toFixed(0)} MB`);
 say("processor time", `${((own.user + own.system) / 1e6).toFixed(1)} s of this process`);
+for (const [name, used] of Object.entries(there.used)) say("", `${used.toFixed(1)} s of ${name}`);
 peer.stdin.end();
 store.close();
 rmSync(directory, { recursive: true });

@@ -130,6 +130,24 @@ describe("the daemon", () => {
 		expect(ada.prompts()).toEqual(questions);
 	});
 
+	test("what was deleted does not come back by itself, also when it grows; asked for by name it does", async () => {
+		using ada = person();
+		mkdirSync(ada.project, { recursive: true });
+		writeFileSync(ada.transcript, turn("first", 1));
+		ada.start();
+		await eventually(() => ada.prompts().length === 1);
+		ada.run("sessions", "delete", "last", "--yes");
+		ada.run("restart");
+		expect(ada.run("daemon", "run", "collect")).toContain("imported 0, turns 0");
+		appendFileSync(ada.transcript, turn("second", 3));
+		expect(ada.run("daemon", "run", "collect")).toContain("imported 0, turns 0");
+		expect(ada.prompts()).toEqual([]);
+		ada.run("import", ada.transcript);
+		expect(ada.prompts()).toEqual(["first", "second"]);
+		appendFileSync(ada.transcript, turn("third", 5));
+		await eventually(() => ada.prompts().length === 3);
+	});
+
 	test("leaves to a recorder what it follows, and brings it in afterwards", async () => {
 		using ada = person();
 		mkdirSync(ada.project, { recursive: true });

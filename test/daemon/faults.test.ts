@@ -275,6 +275,38 @@ describe("the ground moves", () => {
 		expect((await scene.component("watched")).runs).toBe(2);
 	});
 
+	test("put to sleep and woken, as its machine may be, it goes on where it was", async () => {
+		using scene = daemonScene(script);
+		const daemon = scene.start("steady,watched");
+		await daemon.news;
+		await eventually(async () => (await scene.component("steady")).runs > 1);
+		const components = (await scene.status()).components.flatMap(({ pid }) => pid ?? []);
+		const all = [daemon.pid, ...components];
+		for (const pid of all) process.kill(pid, "SIGSTOP");
+		await eventually(() => all.every(isStopped));
+		const done = countLines(join(scene.home, "steady"));
+		for (const pid of [...all].reverse()) process.kill(pid, "SIGCONT");
+		await eventually(() => countLines(join(scene.home, "steady")) > done + 2);
+		const { problems, components: now } = await scene.status();
+		expect([problems, now.map(({ failures }) => failures)]).toEqual([[], [0, 0]]);
+		expect(now.flatMap(({ pid }) => pid ?? []).sort()).toEqual(components.sort());
+	});
+
+	test("a component's process that was put to sleep alone does not hold up the end", async () => {
+		using scene = daemonScene(script);
+		const daemon = scene.start("slow");
+		await daemon.news;
+		await eventually(() => existsSync(join(scene.home, "slow-began")));
+		const [component = 0] = (await scene.status()).components.flatMap(({ pid }) => pid ?? []);
+		process.kill(component, "SIGSTOP");
+		await eventually(() => isStopped(component));
+		const asked = performance.now();
+		daemon.kill("SIGTERM");
+		expect(await daemon.exited).toBe(0);
+		expect(performance.now() - asked).toBeLessThan(5_000);
+		expect(isAlive(component)).toBe(false);
+	});
+
 	test("a full disk is survived, told in the status, and got over by itself", async (context) => {
 		using scene = daemonScene(script);
 		const disk = dirname(scene.places.folder);
@@ -325,6 +357,10 @@ test("somebody else's socket in the place of the daemon's is no daemon", async (
 	await expect(scene.ask({ ask: "status" })).rejects.toMatchObject({ code: "daemon" });
 	impostor.close();
 });
+
+function isStopped(pid: number): boolean {
+	return execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("T");
+}
 
 function mountSmallDisk(path: string): boolean {
 	try {

@@ -56,7 +56,7 @@ describe("when a component runs", () => {
 				},
 			),
 		);
-		const failed = fail(begin(fresh(), at(0)), "disk-full", at(100), rhythm);
+		const failed = fail(begin(fresh(), at(0)), { code: "disk-full" }, at(100), rhythm);
 		expect(failed).toMatchObject({ failures: 1, lastFailure: { code: "disk-full", at: 1_000_100 } });
 		expect(failed.phase).toEqual({ kind: "waiting", due: 100 + retryDelay(1, 0.5) });
 		const mended = succeed(begin(failed, at(9_000)), {}, at(9_500), rhythm);
@@ -64,7 +64,7 @@ describe("when a component runs", () => {
 	});
 
 	test("what wakes a component does not shorten its pause after a failure; a person does", () => {
-		const failed = fail(begin(fresh(), at(0)), "crashed", at(100), rhythm);
+		const failed = fail(begin(fresh(), at(0)), { code: "crashed" }, at(100), rhythm);
 		expect(wake(failed, at(200))).toEqual(failed);
 		expect(plan(makeDue(failed, at(200)), 200).steps).toHaveLength(1);
 		const idle = succeed(begin(fresh(), at(0)), {}, at(100), rhythm);
@@ -132,7 +132,7 @@ const STORIES: Readonly<Record<string, Story>> = {
 		return step.kind === "begin" ? begin(state, now) : askToStop(state, now);
 	},
 	end: whileRunning((state, now) => succeed(state, {}, now, rhythm)),
-	break: whileRunning((state, now) => fail(state, "crashed", now, rhythm)),
+	break: whileRunning((state, now) => fail(state, { code: "crashed" }, now, rhythm)),
 	wake,
 	ask: makeDue,
 	sleep: (state, _now, ms) => skipTime(state, ms),

@@ -109,6 +109,18 @@ test("running sessions come first, then the oldest; a limit cuts, and never to n
 	expect(scene.store.sync.outbox.next({ ...ALL, sessionId: old })).toHaveLength(2);
 });
 
+test("what is on its way is passed over, a newer version of it as well, and a limit counts the rest", () => {
+	using scene = temporaryStore();
+	const id = addSession(scene, {}, [makeTurn(1), makeTurn(2), makeTurn(3)]);
+	const { outbox } = scene.store.sync;
+	const sent = outbox.next({ changes: 2, bytes: 1e9 });
+	scene.store.saveTurn(id, markMasked(makeTurn(1, { items: [answer("longer")] })));
+	const ahead = outbox.next({ changes: 2, bytes: 1e9, except: sent });
+	expect(ahead.map(({ seq }) => seq)).toEqual([2, 3]);
+	outbox.settle(sent);
+	expect(outbox.next(ALL).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+});
+
 test("everything can be sent again", () => {
 	using scene = temporaryStore();
 	addSession(scene, {}, [makeTurn(1)]);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../../src/store/sync-store.ts";
 import { nextPause, parseRetryAfter, pauseLeft } from "../../src/sync/plan-backoff.ts";
+import { type BatchSize, LARGEST_BATCH, nextBatchSize } from "../../src/sync/plan-batch.ts";
 import { planLanes } from "../../src/sync/plan-lanes.ts";
 import { planPush } from "../../src/sync/plan-push.ts";
 import { plainRemote, teamOf } from "../../src/sync/plan-shares.ts";
@@ -94,6 +95,23 @@ test("two lanes hold every change once, and nothing of one session is in both", 
 			for (const lane of [first, second]) expect(lane).toEqual(changes.filter((one) => lane.includes(one)));
 		}),
 	);
+});
+
+test("batches shrink while the project is slow, grow again when it is quick, and stay within bounds whatever the clock says", () => {
+	const after = (times: readonly number[], size: BatchSize = LARGEST_BATCH) =>
+		times.reduce(nextBatchSize, size);
+	fc.assert(
+		fc.property(fc.array(fc.integer({ min: -1e9, max: 1e9 })), (times) => {
+			const { changes, bytes } = after(times);
+			expect(changes).toBeGreaterThanOrEqual(30);
+			expect(changes).toBeLessThanOrEqual(300);
+			expect(bytes).toBeGreaterThanOrEqual(50_000);
+			expect(bytes).toBeLessThanOrEqual(500_000);
+		}),
+	);
+	expect(after([2000, -50, 10])).toEqual(LARGEST_BATCH);
+	expect(after([6000, 2000])).toEqual({ changes: 150, bytes: 250_000 });
+	expect(after([6000, 6000, 10, 10])).toEqual(LARGEST_BATCH);
 });
 
 test.each([

@@ -31,6 +31,7 @@ describeWithStack(
 			return createSyncKit({
 				project: { url: stack().url, key: PUBLISHABLE_KEY },
 				stateDir,
+				isKeychainUsed: false,
 				clock: { now },
 				fetch,
 				chance: () => 0,

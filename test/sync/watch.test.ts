@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { createLiveSync } from "../../src/recorder/live-sync.ts";
+import { TICK_MS } from "../../src/recorder/recorder.ts";
 import { createProjectClient } from "../../src/sync/supabase-client.ts";
 import { pushAll } from "../../src/sync/sync-engine.ts";
 import { watchTurns } from "../../src/sync/watch.ts";
@@ -56,6 +58,36 @@ describeWithStack("watching", (stack) => {
 		ada.store.saveTurn(id, markMasked(makeTurn(3, now())));
 		await pushAll(ada.parts);
 		await expect.poll(() => shown).toEqual(["question 2: new", "question 3: answer 3"]);
+	});
+
+	test("a turn of a running session is at the project within two seconds of its end, on the screen within three", async () => {
+		const user = await stack().createUser("ada");
+		using ada = startMachine(stack(), user);
+		const id = addSession(ada, { status: "running" });
+		const { shown } = await watch(user, user.id);
+		const live = createLiveSync({
+			store: ada.store,
+			sessionId: id,
+			loadSender: async () => ({ push: (_store, options) => pushAll(ada.parts, options) }),
+			wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+			now: () => Date.now(),
+			restEveryMs: 0,
+		});
+		const ticking = setInterval(() => live.tick(), TICK_MS);
+		try {
+			for (let seq = 1; seq <= 3; seq += 1) {
+				ada.store.saveTurn(id, markMasked(makeTurn(seq, now())));
+				const ended = Date.now();
+				const sql = `select 1 from turns where session_id = '${id}' and seq = ${seq}`;
+				await expect.poll(async () => (await stack().db.query(sql)).rowCount, { timeout: 5000 }).toBe(1);
+				expect(Date.now() - ended).toBeLessThan(2000);
+				await expect.poll(() => shown.length, { timeout: 5000 }).toBe(seq);
+				expect(Date.now() - ended).toBeLessThan(3000);
+			}
+		} finally {
+			clearInterval(ticking);
+			await live.finish();
+		}
 	});
 
 	test("what came while the connection was gone is caught up, in order, and nothing comes twice", async () => {

@@ -9,6 +9,10 @@ import { describeWithStack } from "./with-stack.ts";
 
 const PLACE = resolve(".cache", `whole-way-${process.pid}`);
 const CLI = join(PLACE, "dist", "cli.js");
+/** Longer than anybody would wait for a prompt, shorter than a request may take. */
+const HANGS_MS = 12_000;
+/** From a program's last word to the prompt: two processes come to their end. */
+const AT_ONCE_MS = 2_000;
 const DEMO = join(PLACE, "dist", "demo-agent.js");
 
 describeWithStack(
@@ -114,6 +118,31 @@ describeWithStack(
 				out: expect.stringContaining("1 deletions"),
 			});
 			expect(JSON.parse((await ada.run(["sessions", "list", "--json"])).out)).toEqual([]);
+		}, 90_000);
+
+		test("the prompt is back at once with a project that hangs, and the recorder finishes behind it", async () => {
+			const eve = machine();
+			await signUp(eve, "eve@example.com");
+			const mine =
+				"select s.status from sessions s join auth.users u on u.id = s.user_id where u.email like 'eve@%'";
+			let isAsked = false;
+			stack().setFault(() => {
+				isAsked = true;
+				return { kind: "delay", ms: HANGS_MS };
+			});
+			const program = "setTimeout(() => process.stdout.write('the last word\\n'), 4000)";
+			const outside = new Outside(
+				[process.execPath, join(PLACE, "dist", "wrap.cjs"), "--", process.execPath, "-e", program],
+				{ env: eve.env },
+			);
+			await expect.poll(() => isAsked, { timeout: 15_000 }).toBe(true);
+			await outside.until((text) => text.includes("the last word"), "its end", 20_000);
+			const ended = performance.now();
+			expect((await outside.exited).code).toBe(0);
+			expect(performance.now() - ended).toBeLessThan(AT_ONCE_MS);
+			expect(await ids(mine)).toEqual([]);
+			stack().setFault(undefined);
+			await expect.poll(() => ids(mine), { timeout: 30_000 }).toEqual([{ status: "complete" }]);
 		}, 90_000);
 
 		test("a team: invited, joined, shared with by a rule, seen, and left", async () => {

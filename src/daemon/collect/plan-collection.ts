@@ -50,6 +50,16 @@ export function planCollection(
 	return { collections, held };
 }
 
+/**
+ * What somebody deleted does not come back by itself, however it grows. Agents of whom no name says whose they are may
+ * belong to it: they stay away as well.
+ */
+export function withoutDeleted(project: Project, isDeleted: (file: SeenFile) => boolean): Project {
+	const conversations = project.conversations.filter(({ file }) => !isDeleted(file));
+	const isWhole = conversations.length === project.conversations.length;
+	return isWhole ? project : { ...project, conversations, strayAgents: [] };
+}
+
 function isFollowed(project: string, file: SeenFile, followed: readonly Followed[]): boolean {
 	return followed.some(
 		({ folder, isCut, since }) =>

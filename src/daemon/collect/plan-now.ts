@@ -1,6 +1,7 @@
 /** Looks at the folders and at what is stored, and says what is to be brought in. Writes nothing. */
 import { randomBytes } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
+import { basename } from "node:path";
 import { isRecordedProcessAlive } from "../../config/boot.ts";
 import type { Config } from "../../config/config.ts";
 import { createDigest, openPseudonymKey } from "../../config/pseudonym-key.ts";
@@ -13,7 +14,7 @@ import { type ClaudeEnvironment, projectFolderName } from "../../transcripts/fil
 import { type Peek, peek } from "../../transcripts/files/peek.ts";
 import { MACHINE } from "../machine.ts";
 import { collectedDirectories } from "./directories.ts";
-import { type CollectionPlan, type Followed, planCollection } from "./plan-collection.ts";
+import { type CollectionPlan, type Followed, planCollection, withoutDeleted } from "./plan-collection.ts";
 import { listProjects, type SeenFile } from "./project-files.ts";
 
 /** File systems keep coarser times than clocks. */
@@ -40,8 +41,14 @@ export function planNow(config: Config, { isRead, ...claude }: Looked): Collecti
 		if (stored !== undefined) return stored.bytes === file.bytes && stored.modifiedAt === file.modifiedAt;
 		return isPrivate(file);
 	};
+	const isDeleted = (file: SeenFile) =>
+		store.transcripts.isDeleted({
+			fingerprint: fingerprint({ digest }, file),
+			agentSessionId: basename(file.path, ".jsonl"),
+		});
 	const running = store.listSessions({ status: "running" });
-	return planCollection(projects, {
+	const kept = projects.map((project) => withoutDeleted(project, isDeleted));
+	return planCollection(kept, {
 		isKnown,
 		followed: running.flatMap((session) => followedBy(session, claude.home)),
 	});

@@ -62,7 +62,6 @@ export class Channel {
 	}
 
 	async listen(asking: pg.Client, publication: string): Promise<void> {
-		if (this.subscriptions.length === 0) return;
 		for (const { schema, table } of this.subscriptions) {
 			const { rows } = await asking.query(
 				"select 1 from pg_publication_tables where pubname = $1 and ($2 = '*' or schemaname = $2) and ($3 = '*' or tablename = $3)",

@@ -2,8 +2,9 @@
  * A stand-in for Supabase Realtime, as far as database changes go: the Phoenix channel protocol (versions 1 and 2) in
  * front of a real logical replication slot.
  *
- * As with the real server: a subscription is confirmed before it listens, and the `system` message says when it does; a
- * row that is gone before its change is read is never told; an expired token closes the channel.
+ * As with the real server: the slot is there from the first subscription on, and costs nothing before; a subscription is
+ * confirmed before it listens, and the `system` message says when it does; a row that is gone before its change is read
+ * is never told; an expired token closes the channel.
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
@@ -31,14 +32,19 @@ export async function startRealtime(uri: string, keys: ReadonlyMap<string, strin
 	const asking = new pg.Client({ connectionString: uri });
 	await Promise.all([feed.connect(), asking.connect()]);
 	for (const client of [feed, asking]) client.on("error", () => undefined); // the database is dropped at the end
-	const slot = `realtime_${randomUUID().replaceAll("-", "")}`;
-	await feed.query("select pg_create_logical_replication_slot($1, 'pgoutput', true)", [slot]);
 	const channels = new Set<Channel>();
 	const sockets = new WebSocketServer({ noServer: true });
 	let isStopped = false;
-	const polling = follow({ feed, slot, isStopped: () => isStopped }, (change) =>
-		tell(asking, channels, change),
-	);
+	let opened: Promise<string> | undefined;
+	let polling: Promise<void> | undefined;
+	/** Resolves when no change of later on can be missed any more. */
+	const openFeed = async () => {
+		opened ??= createSlot(feed);
+		const slot = await opened;
+		polling ??= follow({ feed, slot, isStopped: () => isStopped }, (change) =>
+			tell(asking, channels, change),
+		);
+	};
 	return {
 		upgrade: (request, socket, head) => {
 			const url = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -48,7 +54,13 @@ export async function startRealtime(uri: string, keys: ReadonlyMap<string, strin
 				return;
 			}
 			sockets.handleUpgrade(request, socket, head, (webSocket) =>
-				serveSocket(webSocket, { vsn: url.searchParams.get("vsn") ?? "1.0.0", token, channels, asking }),
+				serveSocket(webSocket, {
+					vsn: url.searchParams.get("vsn") ?? "1.0.0",
+					token,
+					channels,
+					asking,
+					openFeed,
+				}),
 			);
 		},
 		dropConnections: () => {
@@ -57,10 +69,16 @@ export async function startRealtime(uri: string, keys: ReadonlyMap<string, strin
 		stop: async () => {
 			isStopped = true;
 			for (const client of sockets.clients) client.terminate();
-			await polling.catch(() => undefined);
+			await polling?.catch(() => undefined);
 			await Promise.all([feed.end(), asking.end()].map((ending) => ending.catch(() => undefined)));
 		},
 	};
+}
+
+async function createSlot(feed: pg.Client): Promise<string> {
+	const slot = `realtime_${randomUUID().replaceAll("-", "")}`;
+	await feed.query("select pg_create_logical_replication_slot($1, 'pgoutput', true)", [slot]);
+	return slot;
 }
 
 async function follow(
@@ -97,6 +115,7 @@ interface SocketFacts {
 	readonly token: string;
 	readonly channels: Set<Channel>;
 	readonly asking: pg.Client;
+	readonly openFeed: () => Promise<void>;
 }
 
 interface ServedSocket {
@@ -132,7 +151,11 @@ function serveSocket(socket: ServedSocket, facts: SocketFacts): void {
 		facts.channels.add(joined);
 		const postgres_changes = joined.subscriptions.map(({ params, id }) => ({ ...params, id }));
 		reply(message, "ok", { postgres_changes });
-		void joined.listen(facts.asking, PUBLICATION);
+		if (postgres_changes.length > 0)
+			void facts.openFeed().then(
+				() => joined.listen(facts.asking, PUBLICATION),
+				() => drop(joined),
+			);
 	};
 	socket.on("message", (data) => {
 		const message = readMessage(data.toString());

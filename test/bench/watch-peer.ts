@@ -1,0 +1,2 @@
+/** The same stack as for `bench:sync`. */
+import "./sync-peer.ts";
