@@ -53,13 +53,8 @@ export function openStore(options: StoreOptions): Store {
 		const turns = createTurnWriter(db, { ...options, index });
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
-<<<<<<< HEAD
 		const { write, beginBulk } = createWriting(db, { clock, guard, index });
-		const removeSession = (id: string) => removeRows(db, turns, id);
-=======
-		const { write, beginBulk } = createWriting(db, { clock, guard });
 		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
->>>>>>> sync
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
 		const close = () => guard(() => void db.close());
 		return {
