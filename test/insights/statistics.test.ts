@@ -122,6 +122,7 @@ test("tools count with what became of them, those of subagents too, a collapsed 
 		turn(1, "one", { startedAt: at(5, 9), items: [agent, group, bash("rm x", { status: "rejected" })] }),
 	]);
 	const { tools, totals } = statistics(scene, { from: 5, to: 5 });
+	const example = { sessionId: expect.any(String), turnSeq: 1 };
 	expect(tools).toEqual([
 		{
 			name: "Bash",
@@ -132,8 +133,9 @@ test("tools count with what became of them, those of subagents too, a collapsed 
 			failureRate: 1 / 3,
 			meanMs: 2000,
 			totalMs: 4000,
+			example,
 		},
-		{ name: "Agent", calls: 1, failures: 0, refusals: 0, interruptions: 0, failureRate: 0, totalMs: 0 },
+		{ name: "Agent", calls: 1, failures: 0, refusals: 0, interruptions: 0, failureRate: 0, totalMs: 0, example },
 	]);
 	expect(totals).toMatchObject({ toolCalls: 4, toolFailures: 1 });
 });
@@ -207,7 +209,8 @@ test("a dialog counts under the rule that would have spared it; always allowed, 
 		}),
 	]);
 	const { permissions, totals } = statistics(scene, { from: 5, to: 5 });
-	const sums = { allowedForGood: 0, refused: 0, isCandidate: false };
+	const example = { sessionId: expect.any(String), turnSeq: expect.any(Number) };
+	const sums = { allowedForGood: 0, refused: 0, isCandidate: false, example };
 	expect(permissions).toHaveLength(4);
 	expect(permissions).toEqual(
 		expect.arrayContaining([
@@ -221,6 +224,7 @@ test("a dialog counts under the rule that would have spared it; always allowed, 
 				refused: 1,
 				meanDecisionMs: 2000,
 				isCandidate: false,
+				example,
 			},
 			{ ...sums, about: "Bash", asked: 1, allowed: 1 },
 			{ ...sums, rule: "Edit", about: "Edit", asked: 1, allowed: 0 },
