@@ -135,7 +135,16 @@ test("tools count with what became of them, those of subagents too, a collapsed 
 			totalMs: 4000,
 			example,
 		},
-		{ name: "Agent", calls: 1, failures: 0, refusals: 0, interruptions: 0, failureRate: 0, totalMs: 0, example },
+		{
+			name: "Agent",
+			calls: 1,
+			failures: 0,
+			refusals: 0,
+			interruptions: 0,
+			failureRate: 0,
+			totalMs: 0,
+			example,
+		},
 	]);
 	expect(totals).toMatchObject({ toolCalls: 4, toolFailures: 1 });
 });
