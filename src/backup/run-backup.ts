@@ -100,7 +100,7 @@ function plus(a: BackupResult, b: Omit<BackupResult, "repositoryBytes">): Backup
 function wantedSession({ store, write, findSecrets }: BackupTools, id: string): WantedSession {
 	const stored = store.readSession(id);
 	const { title, project, page, json } = write(stored);
-	const found = findSecrets(json);
+	const found = findSecrets({ session: stored.session, turns: stored.turns });
 	if (found.length > 0)
 		throw new CtraceError(
 			"masking",

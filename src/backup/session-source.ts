@@ -14,8 +14,8 @@ export interface SessionTexts {
 
 export type WriteSession = (stored: StoredSession) => SessionTexts;
 
-/** Rules that find something in a text that is about to leave, by name; empty: nothing. */
-export type FindSecrets = (text: string) => readonly string[];
+/** Rules that find something in what is about to leave, by name; empty: nothing. */
+export type FindSecrets = (leaving: RestoredSession) => readonly string[];
 
 export interface RestoredSession {
 	readonly session: Session;

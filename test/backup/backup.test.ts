@@ -118,7 +118,7 @@ test("what a last look finds stops everything before it is sent", async () => {
 	addSession(ada.scene, ENDED, [makeTurn(1)]);
 	const found = ada.backup(
 		{},
-		{ findSecrets: (text) => (text.includes("question 1") ? ["github-pat"] : []) },
+		{ findSecrets: (leaving) => (JSON.stringify(leaving).includes("question 1") ? ["github-pat"] : []) },
 	);
 	await expect(found).rejects.toMatchObject({
 		code: "masking",

@@ -103,13 +103,21 @@ async function finish(
 async function feed({ stdin }: ChildProcessWithoutNullStreams, input: Iterable<Uint8Array>): Promise<void> {
 	for (const piece of input) {
 		if (stdin.destroyed) return;
-		if (!stdin.write(piece))
-			await new Promise<void>((resolve) => {
-				stdin.once("drain", resolve);
-				stdin.once("close", resolve);
-			});
+		if (!stdin.write(piece)) await drained(stdin);
 	}
 	stdin.end();
+}
+
+function drained(stdin: ChildProcessWithoutNullStreams["stdin"]): Promise<void> {
+	return new Promise((resolve) => {
+		const go = () => {
+			stdin.off("drain", go);
+			stdin.off("close", go);
+			resolve();
+		};
+		stdin.on("drain", go);
+		stdin.on("close", go);
+	});
 }
 
 function startFailure(cause: Error): Error {

@@ -131,8 +131,12 @@ function frontMatter(session: Parameters<typeof exportV1>[0], turns: number, tit
 	return `---\n${lines.join("\n")}\n---\n\n`;
 }
 
+/** Field by field, as it was masked when it was stored: what stands together only in a file is no finding. */
 export function findWith(masker: Masker): FindSecrets {
-	return (text) => Object.keys(masker.maskText(text).counts);
+	return ({ session, turns }) => {
+		const parts = [masker.mask(session), ...turns.map((turn) => masker.mask(turn))];
+		return [...new Set(parts.flatMap(({ counts }) => Object.keys(counts)))];
+	};
 }
 
 export function maskWith(masker: Masker): MaskSession {
