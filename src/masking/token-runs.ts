@@ -1,6 +1,5 @@
 /** Long unbroken runs of chosen characters, found without looking at most of the text. */
 import type { Range } from "./finding.ts";
-import type { Reading } from "./reading.ts";
 
 /** For each UTF-16 unit, 1 when the character belongs to the set: no branch for what is not ASCII. */
 export type CharacterSet = Uint8Array;
@@ -23,15 +22,17 @@ export function characterSetOf(characters: string): CharacterSet {
 /** What keys are made of. */
 export const TOKEN_CHARACTERS = characterSet(/[A-Za-z0-9_+/=.~-]/);
 
+/** A text and a byte for each of its characters, as `Reading` has it. */
+interface Coded {
+	readonly text: string;
+	readonly codes: Uint8Array;
+}
+
 /**
  * Every maximal run of at least `shortest` characters of a set of characters of Latin-1. Looks first at where a run that
  * long would have to end.
  */
-export function runsOf(
-	{ text, codes }: Pick<Reading, "text" | "codes">,
-	set: CharacterSet,
-	shortest: number,
-): Range[] {
+export function runsOf({ text, codes }: Coded, set: CharacterSet, shortest: number): Range[] {
 	const runs: Range[] = [];
 	const { length } = text;
 	let start = 0;
