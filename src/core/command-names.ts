@@ -10,6 +10,7 @@ export const COMMAND_NAMES: readonly string[] = [
 	"report",
 	"backup",
 	"restore",
+	"blame",
 	"resume",
 	"doctor",
 	"mask",

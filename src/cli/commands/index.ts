@@ -2,6 +2,7 @@
 import type { Command } from "../command.ts";
 import { backupCommand } from "./backup.ts";
 import { backupRewriteCommand } from "./backup-rewrite.ts";
+import { blameCommand } from "./blame.ts";
 import { createCompletionCommand } from "./completion.ts";
 import { daemonReloadCommand, daemonRunCommand } from "./daemon.ts";
 import { demoCommand } from "./demo.ts";
@@ -58,6 +59,7 @@ export const COMMANDS: readonly Command[] = [
 	backupRewriteCommand,
 	backupCommand,
 	restoreCommand,
+	blameCommand,
 	resumeCommand,
 	doctorCommand,
 	maskCommand,
