@@ -189,13 +189,15 @@ function isQueue(look: Look, rows: readonly Row[], at: number): boolean {
 	return stands && (row.lead.dim || row.lead.fg !== undefined);
 }
 
-/** The lowest spinner row below which only hanging rows (tips, tasks) and waiting prompts follow. */
+/** The lowest spinner row below which only its own rest, hanging rows (tips, tasks) and waiting prompts follow. */
 function findSpinner(look: Look, rows: readonly Row[]): number | undefined {
 	for (let y = rows.length - 1; y >= 0; y--) {
 		const row = rows[y];
 		if (row === undefined) return undefined;
 		if (matchRow(look, "spinner", row) !== undefined) return y;
-		if (!isBlank(row) && indentOf(row.text) < 2) return undefined;
+		// In a narrow window its end stands on a row of its own.
+		const isRest = matchRow(look, "busy", row) !== undefined;
+		if (!isBlank(row) && indentOf(row.text) < 2 && !isRest) return undefined;
 	}
 	return undefined;
 }

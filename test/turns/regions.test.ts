@@ -45,6 +45,13 @@ describe("a screen, cut into what it consists of", () => {
 		expect(regionsOf(drawn).bottom).toEqual({ kind: "box", draft: { sign: ">", text: "hello" } });
 	});
 
+	it("is busy while a spinner turns whose end stands on a row of its own, in a narrow window", () => {
+		const spinner = "{red}·{/} {red}Wibbling… {/}(0s · ↓ 0 tokens ·\nesc to interrupt)";
+		const { lines, isBusy } = regionsOf("▓❯ Hi", "", "● Hello.", "", spinner, "", box());
+		expect(lines).toEqual(["❯ Hi", "", "● Hello."]);
+		expect(isBusy).toBe(true);
+	});
+
 	it("is busy while a spinner turns, which is no part of the conversation", () => {
 		const { isBusy, lines } = regionsOf("▓❯ Hi", "", "{grey}✻ Thinking… (esc to interrupt){/}", "", box());
 		expect({ isBusy, lines }).toEqual({ isBusy: true, lines: ["❯ Hi"] });
