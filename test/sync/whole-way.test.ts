@@ -120,31 +120,6 @@ describeWithStack(
 			expect(JSON.parse((await ada.run(["sessions", "list", "--json"])).out)).toEqual([]);
 		}, 90_000);
 
-		test("the prompt is back at once with a project that hangs, and the recorder finishes behind it", async () => {
-			const eve = machine();
-			await signUp(eve, "eve@example.com");
-			const mine =
-				"select s.status from sessions s join auth.users u on u.id = s.user_id where u.email like 'eve@%'";
-			let isAsked = false;
-			stack().setFault(() => {
-				isAsked = true;
-				return { kind: "delay", ms: HANGS_MS };
-			});
-			const program = "setTimeout(() => process.stdout.write('the last word\\n'), 4000)";
-			const outside = new Outside(
-				[process.execPath, join(PLACE, "dist", "wrap.cjs"), "--", process.execPath, "-e", program],
-				{ env: eve.env },
-			);
-			await expect.poll(() => isAsked, { timeout: 15_000 }).toBe(true);
-			await outside.until((text) => text.includes("the last word"), "its end", 20_000);
-			const ended = performance.now();
-			expect((await outside.exited).code).toBe(0);
-			expect(performance.now() - ended).toBeLessThan(AT_ONCE_MS);
-			expect(await ids(mine)).toEqual([]);
-			stack().setFault(undefined);
-			await expect.poll(() => ids(mine), { timeout: 30_000 }).toEqual([{ status: "complete" }]);
-		}, 90_000);
-
 		test("a team: invited, joined, shared with by a rule, seen, and left", async () => {
 			const [boss, sam] = [machine(), machine()];
 			await signUp(boss, "boss@example.com");
@@ -199,6 +174,31 @@ describeWithStack(
 			expect(await new Promise((done) => child.on("exit", done))).toBe(0);
 			expect(await one.run(["whoami"])).toMatchObject({ code: 0 });
 		}, 60_000);
+
+		test("the prompt is back at once with a project that hangs, and the recorder finishes behind it", async () => {
+			const eve = machine();
+			await signUp(eve, "eve@example.com");
+			const mine =
+				"select s.status from sessions s join auth.users u on u.id = s.user_id where u.email like 'eve@%'";
+			let isAsked = false;
+			stack().setFault(() => {
+				isAsked = true;
+				return { kind: "delay", ms: HANGS_MS };
+			});
+			const program = "setTimeout(() => process.stdout.write('the last word\\n'), 4000)";
+			const outside = new Outside(
+				[process.execPath, join(PLACE, "dist", "wrap.cjs"), "--", process.execPath, "-e", program],
+				{ env: eve.env },
+			);
+			await expect.poll(() => isAsked, { timeout: 15_000 }).toBe(true);
+			await outside.until((text) => text.includes("the last word"), "its end", 20_000);
+			const ended = performance.now();
+			expect((await outside.exited).code).toBe(0);
+			expect(performance.now() - ended).toBeLessThan(AT_ONCE_MS);
+			expect(await ids(mine)).toEqual([]);
+			stack().setFault(undefined);
+			await expect.poll(() => ids(mine), { timeout: 30_000 }).toEqual([{ status: "complete" }]);
+		}, 90_000);
 
 		test("the service-role key is refused as the ordinary one, and a project that lacks something is told what", async () => {
 			const wrong = machine(SECRET_KEY);
