@@ -18,6 +18,8 @@ export class Submissions {
 	#candidates: string[] = [];
 	#pastes: readonly string[] = [];
 	#entered: readonly string[] = [];
+	/** Became a turn before its Enter was heard of: a recorder may keep keys behind the output that answers them. */
+	#early: string | undefined;
 
 	/** A draft seen in the box. A longer one that continues it takes its place. */
 	noteDraft(text: string): void {
@@ -27,6 +29,9 @@ export class Submissions {
 	/** Enter was pressed: the line as typed, the pastes that the box shows as marks, and what stood in the box. */
 	noteEnter(typed: Typed, draft: string | undefined): void {
 		this.#pastes = typed.pastes;
+		const early = this.#early;
+		this.#early = undefined;
+		if (early !== undefined && draft === undefined && isSamePrompt(typed.text ?? "", early)) return;
 		if (typed.text !== undefined && typed.text.trim() !== "") this.#note(typed.text);
 		const sent = draft ?? typed.text;
 		if (sent !== undefined) this.#entered = [...this.#entered, sent].slice(-MAX_ENTERED);
@@ -62,6 +67,7 @@ export class Submissions {
 	/** It became a turn: the next equal prompt has to be sent anew. */
 	consume(echo: string): void {
 		const isOther = (text: string) => !isSamePrompt(this.#expand(text), echo);
+		this.#early = this.#entered.every(isOther) ? echo : undefined;
 		this.#candidates = this.#candidates.filter(isOther);
 		this.#entered = this.#entered.filter((text) => isOther(text) && !isRendering(this.#expand(text), echo));
 	}

@@ -21,6 +21,15 @@ describe("what an echo on the screen was when it was sent", () => {
 		expect(having("do it!", "do it?").find("do it")).toBe("do it?");
 	});
 
+	it("is nothing again when its Enter is heard of only after the echo", () => {
+		const submissions = having("go on");
+		submissions.consume("go on");
+		submissions.noteEnter({ text: "go on", pastes: [] }, undefined);
+		expect(submissions.find("go on")).toBeUndefined();
+		submissions.noteEnter({ text: "go on", pastes: [] }, "go on");
+		expect(submissions.find("go on")).toBe("go on");
+	});
+
 	it("tells prompts of signs alone apart", () => {
 		expect(having("?", "...").find("?")).toBe("?");
 		expect(having("?").find("!")).toBeUndefined();
