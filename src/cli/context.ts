@@ -74,6 +74,16 @@ export interface CliContext {
 	readonly runDemoAgent: () => Promise<number>;
 	/** What can be done about the daemon; its code is loaded with the first call. */
 	readonly daemon: () => Promise<DaemonRemote>;
+	/** What the browser's page needs of this machine. */
+	readonly web: {
+		/** The built page. */
+		readonly pageDirectory: string;
+		/** Nobody can guess it. */
+		readonly randomToken: () => string;
+		/** False: there is no browser to open. */
+		readonly openBrowser: (address: string) => boolean;
+		readonly timeZone: string;
+	};
 	/** Where this ctrace lies, and on what it runs. */
 	readonly installation: {
 		/** As `process.platform` says. */

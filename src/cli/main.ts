@@ -29,6 +29,7 @@ import { createLoaders } from "./loaders.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
+import { openBrowser } from "./web/open-browser.ts";
 
 /** Put in by the build. */
 declare const CTRACE_VERSION: string;
@@ -38,6 +39,7 @@ const PATTERNS = beside("../patterns");
 /** What makes ctrace's tables in a Supabase project. */
 const MIGRATIONS = beside("../supabase/migrations");
 const DAEMON = beside("./daemon.js");
+const TOKEN_BYTES = 32;
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -95,15 +97,29 @@ function createContext(): CliContext {
 		runDemoAgent,
 		runWrapped,
 		daemon: () => openRemote(config),
-		installation: {
-			platform: process.platform,
-			uid: process.getuid?.() ?? 0,
-			node: process.execPath,
-			launcher: beside("../bin/ctrace.js"),
-			daemonScript: DAEMON,
-		},
+		web: webMachine(),
+		installation: ownInstallation(),
 		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
+	};
+}
+
+function ownInstallation(): CliContext["installation"] {
+	return {
+		platform: process.platform,
+		uid: process.getuid?.() ?? 0,
+		node: process.execPath,
+		launcher: beside("../bin/ctrace.js"),
+		daemonScript: DAEMON,
+	};
+}
+
+function webMachine(): CliContext["web"] {
+	return {
+		pageDirectory: beside("./web"),
+		randomToken: () => randomBytes(TOKEN_BYTES).toString("base64url"),
+		openBrowser: (address) => openBrowser(address, { platform: process.platform, env }),
+		timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	};
 }
 

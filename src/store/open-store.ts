@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { createBackupStore } from "./backup-rows.ts";
+import { createBrowseStore } from "./browse.ts";
 import { openDatabase } from "./database-file.ts";
 import { rememberDeleted } from "./deleted-conversations.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
@@ -93,6 +94,7 @@ export function openStore(options: StoreOptions): Store {
 				write,
 				readSession: (key) => readRow(db, rowOf(db, key)),
 			}),
+			browse: createBrowseStore(db, guard),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,

@@ -5,10 +5,14 @@ import type { Item, Turn } from "../core/turn.ts";
 import type { BackupStore } from "./backup-rows.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";
+import type { BrowseStore } from "./browse-store.ts";
+import type { HighlightRange, Snippet, StoredTurn, StoreHealth } from "./stored-shapes.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
 import type { UsageQuery, UsageRow } from "./usage-rows.ts";
+
+export type { HighlightRange, Snippet, StoredTurn, StoreHealth };
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -37,17 +41,6 @@ export interface SessionSummary {
 	readonly recorder: Recorder;
 }
 
-export interface StoredTurn extends Turn {
-	/** Stable over every later save of the turn. */
-	readonly id: string;
-	/** Counts the saves that changed something, from 1. */
-	readonly revision: number;
-	/** Milliseconds since the Unix epoch. */
-	readonly updatedAt: number;
-	/** Which prompt of a transcript it is, as a keyed digest; absent where the terminal alone knows it. */
-	readonly anchor?: string;
-}
-
 export interface StoredSession {
 	readonly session: Session;
 	readonly turns: readonly StoredTurn[];
@@ -62,14 +55,6 @@ export interface SearchFilter {
 }
 
 export type SearchedKind = "prompt" | Item["kind"];
-
-/** Start and end offsets (UTF-16, end exclusive) into the snippet's text. */
-export type HighlightRange = readonly [start: number, end: number];
-
-export interface Snippet {
-	readonly text: string;
-	readonly highlights: readonly HighlightRange[];
-}
 
 export interface SearchHit {
 	readonly sessionId: string;
@@ -88,18 +73,6 @@ export interface SearchHit {
 export interface Deletion {
 	/** False when another process still reads old pages: their bytes go when it closes. */
 	readonly isWiped: boolean;
-}
-
-/** What the file itself tells about its condition. */
-export interface StoreHealth {
-	readonly sqliteVersion: string;
-	readonly schemaVersion: number;
-	/** What SQLite's quick check found wrong; empty when nothing is. */
-	readonly damage: readonly string[];
-	readonly journalMode: string;
-	readonly fileBytes: number;
-	/** Of the write-ahead log; 0 when there is none. */
-	readonly logBytes: number;
 }
 
 /** How well one version of an agent was understood, over all its sessions. */
@@ -171,6 +144,8 @@ export interface Store extends Disposable {
 	readonly backup: BackupStore;
 	/** What a model said of sessions. */
 	readonly insights: InsightStore;
+	/** For whoever looks over many sessions, or through a long one. */
+	readonly browse: BrowseStore;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];
