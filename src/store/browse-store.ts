@@ -1,7 +1,7 @@
 /** What looking over sessions asks of the store: many at a glance, one in pages. */
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Durations, Prompt, Turn, TurnStatus } from "../core/turn.ts";
-import type { Snippet, StoredTurn, StoreHealth } from "./stored-shapes.ts";
+import type { SearchFilter, SearchResult, Snippet, StoredTurn, StoreHealth } from "./stored-shapes.ts";
 
 /** All that a list of sessions is narrowed by, ordered by and added up from. Times are milliseconds since the epoch. */
 export interface SessionDigest {
@@ -112,6 +112,8 @@ export interface BrowseStore {
 	readOutline(id: string): TurnLine[];
 	/** Which turns there are, and how often each was changed. */
 	readStamps(id: string): TurnStamp[];
+	/** As the store's own search, with what tells each hit's session. */
+	search(words: readonly string[], filter: SearchFilter): SearchResult;
 	/** Every place of a session that holds a text, whatever its case. */
 	find(id: string, text: string, limit: number): FoundPlace[];
 }

@@ -24,6 +24,7 @@ import {
 	usageColumn,
 } from "./json-columns.ts";
 import { optional } from "./optional.ts";
+import type { Search } from "./search.ts";
 import { type SessionRow, toSession } from "./session-rows.ts";
 import { readSessionRow } from "./session-table.ts";
 import type { StoredTurn } from "./store.ts";
@@ -32,7 +33,12 @@ import { type TurnRow, toTurn } from "./turn-rows.ts";
 /** Of a prompt in a list or an outline: enough to know it again. */
 const PROMPT_CHARS = 300;
 
-export function createBrowseStore(db: Database.Database, guard: <T>(work: () => T) => T): BrowseStore {
+interface BrowseTools {
+	readonly guard: <T>(work: () => T) => T;
+	readonly search: Search;
+}
+
+export function createBrowseStore(db: Database.Database, { guard, search }: BrowseTools): BrowseStore {
 	const keyOf = (id: string) => readSessionRow(db, id).key;
 	/** One moment of the database, whoever writes meanwhile. */
 	const atOnce = <T>(work: () => T): T => guard(() => db.transaction(work)());
@@ -59,6 +65,7 @@ export function createBrowseStore(db: Database.Database, guard: <T>(work: () => 
 					)
 					.all(keyOf(id)),
 			),
+		search: (words, filter) => atOnce(() => search(words, filter)),
 		find: (id, text, limit) => atOnce(() => findInSession(db, keyOf(id), { text, limit })),
 	};
 }

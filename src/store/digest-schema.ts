@@ -42,16 +42,22 @@ CREATE TABLE session_digests (
 ) STRICT;
 CREATE INDEX session_digests_by_version ON session_digests (version);
 
+${digestRows()}
+${triggers()}`;
+}
+
+/** Makes the digests of what is there already. */
+export function digestRows(): string {
+	return `
 UPDATE sync_version SET version = version + 1;
 INSERT INTO session_digests (session_key, version, turns, tools, asked, compared, agreement, ${columns()})
 	SELECT s.key, v.version, 0, 0, 0, 0, 0, ${values("s")} FROM sessions s, sync_version v;
 UPDATE session_digests SET turns = t.turns, tools = t.tools, asked = t.asked, compared = t.compared,
-	agreement = t.agreement, last_at = max(session_digests.last_at, t.last_at) FROM (
+	agreement = t.agreement FROM (
 		SELECT session_key, count(*) AS turns, sum(tools) AS tools, sum(prompt_kind <> 'none') AS asked,
-			count(fidelity) AS compared, total(fidelity) AS agreement, max(coalesce(ended_at, started_at)) AS last_at
+			count(fidelity) AS compared, total(fidelity) AS agreement
 		FROM turns GROUP BY session_key
-	) AS t WHERE t.session_key = session_digests.session_key;
-${triggers()}`;
+	) AS t WHERE t.session_key = session_digests.session_key;`;
 }
 
 /** What a digest takes from its session's row, as SQL over the row `s`. */
@@ -64,7 +70,7 @@ const TAKEN: readonly (readonly [column: string, value: (row: string) => string]
 	["models", (row) => `${row}.usage -> 'models'`],
 	["status", (row) => `${row}.status`],
 	["started_at", (row) => `${row}.started_at`],
-	["last_at", (row) => `coalesce(${row}.ended_at, ${row}.started_at)`],
+	["last_at", (row) => lastAt(`${row}.key`)],
 	["tokens", tokens],
 	["cost_usd", (row) => `CAST(coalesce(${row}.usage ->> 'costUsd', 0) AS REAL)`],
 	[
@@ -74,6 +80,13 @@ const TAKEN: readonly (readonly [column: string, value: (row: string) => string]
 	["lines", (row) => `CAST(coalesce(${row}.recognition ->> 'lines', 0) AS INTEGER)`],
 	["unclaimed", (row) => `CAST(coalesce(${row}.recognition ->> 'unclaimed', 0) AS INTEGER)`],
 ];
+
+/** When the session ended; of one that has not, when its last turn did, as far as that is known. */
+function lastAt(key: string): string {
+	return `(SELECT coalesce(x.ended_at, max(x.started_at, coalesce((
+		SELECT coalesce(y.ended_at, y.started_at) FROM turns y WHERE y.session_key = x.key ORDER BY y.seq DESC LIMIT 1
+	), 0))) FROM sessions x WHERE x.key = ${key})`;
+}
 
 function tokens(row: string): string {
 	const kinds = ["inputTokens", "outputTokens", "cacheReadTokens", "cacheWriteTokens"];
@@ -101,12 +114,7 @@ const ADDED: readonly (readonly [column: string, value: (row: string) => string]
 ];
 
 function triggers(): string {
-	const taken = TAKEN.map(([column, value]) =>
-		column === "last_at"
-			? // The last turn may have ended later than the session has told so far.
-				"last_at = coalesce(new.ended_at, max(last_at, new.started_at))"
-			: `${column} = ${value("new")}`,
-	).join(", ");
+	const taken = TAKEN.map(([column, value]) => `${column} = ${value("new")}`).join(", ");
 	return [
 		trigger(
 			"session_begun",
@@ -156,8 +164,8 @@ function added(change: (value: (row: string) => string) => string): string {
 }
 
 function changeOf(row: "new" | "old", changes: string): string {
-	const last = row === "new" ? ", last_at = max(last_at, coalesce(new.ended_at, new.started_at))" : "";
-	return `UPDATE session_digests SET ${VERSION}, ${changes}${last} WHERE session_key = ${row}.session_key;`;
+	const last = `last_at = ${lastAt(`${row}.session_key`)}`;
+	return `UPDATE session_digests SET ${VERSION}, ${changes}, ${last} WHERE session_key = ${row}.session_key;`;
 }
 
 function trigger(name: string, event: string, body: string): string {

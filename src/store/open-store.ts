@@ -15,6 +15,7 @@ import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
 import { searchItems } from "./search.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
+import { createSearch } from "./search.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
 import {
 	closeAbandonedRows,
@@ -53,6 +54,7 @@ export function openStore(options: StoreOptions): Store {
 		const index = createSearchIndex(db);
 		const turns = createTurnWriter(db, { ...options, index });
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
+		const search = createSearch(db);
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 		const { write, beginBulk } = createWriting(db, { clock, guard, index });
 		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
@@ -73,7 +75,7 @@ export function openStore(options: StoreOptions): Store {
 				write(() => removeSession(id));
 				return guard(() => ({ isWiped: wipeLog(db) }));
 			},
-			search: (words, filter = {}) => guard(() => searchItems(db, words, filter)),
+			search: (words, filter = {}) => guard(() => search(words, filter).found.map(({ hit }) => hit)),
 			closeAbandoned: (isAlive) =>
 				write(() => {
 					const closed = closeAbandonedRows(db, { isAlive, clock });
@@ -94,7 +96,7 @@ export function openStore(options: StoreOptions): Store {
 				write,
 				readSession: (key) => readRow(db, rowOf(db, key)),
 			}),
-			browse: createBrowseStore(db, guard),
+			browse: createBrowseStore(db, { guard, search }),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,

@@ -3,16 +3,25 @@ import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
 import type { Item, Turn } from "../core/turn.ts";
 import type { BackupStore } from "./backup-rows.ts";
+import type { Turn } from "../core/turn.ts";
+import type { BrowseStore } from "./browse-store.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";
-import type { BrowseStore } from "./browse-store.ts";
-import type { HighlightRange, Snippet, StoredTurn, StoreHealth } from "./stored-shapes.ts";
+import type {
+	HighlightRange,
+	SearchedKind,
+	SearchFilter,
+	SearchHit,
+	Snippet,
+	StoredTurn,
+	StoreHealth,
+} from "./stored-shapes.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
 import type { UsageQuery, UsageRow } from "./usage-rows.ts";
 
-export type { HighlightRange, Snippet, StoredTurn, StoreHealth };
+export type { HighlightRange, SearchedKind, SearchFilter, SearchHit, Snippet, StoredTurn, StoreHealth };
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -45,29 +54,6 @@ export interface StoredSession {
 	readonly session: Session;
 	readonly turns: readonly StoredTurn[];
 	readonly recorder: Recorder;
-}
-
-export interface SearchFilter {
-	readonly limit?: number;
-	readonly cwd?: string;
-	/** Milliseconds since the Unix epoch: turns started at or after. */
-	readonly since?: number;
-}
-
-export type SearchedKind = "prompt" | Item["kind"];
-
-export interface SearchHit {
-	readonly sessionId: string;
-	readonly turnSeq: number;
-	readonly kind: SearchedKind;
-	/** Tool name, where the hit is a tool call or a permission for one. */
-	readonly name?: string;
-	readonly cwd: string;
-	/** When the turn started, in milliseconds since the Unix epoch. */
-	readonly at: number;
-	readonly snippet: Snippet;
-	/** Higher is better; comparable within one search only. */
-	readonly score: number;
 }
 
 export interface Deletion {

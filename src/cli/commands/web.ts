@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 export const webCommand: Command = {
 	path: ["web"],
 	operands: "",
-	summary: "Show the sessions in the browser: a page of this machine's own",
+	summary: "Show the sessions in your browser",
 	examples: [
 		["ctrace web", "opens the page; Ctrl-C ends it"],
 		["ctrace web --port 8080 --no-open", "at this port, and only prints the address"],

@@ -1,7 +1,6 @@
 /** This machine's store, as the server reads it. */
 import type { BrowseStore, SessionDigest } from "../../store/browse-store.ts";
 import type { Store } from "../../store/store.ts";
-import type { SearchAnswer, SearchQuery } from "../api/search.ts";
 import type { SessionSummary } from "../api/session.ts";
 import type { FindAnswer } from "../api/session-routes.ts";
 import type { WebReader } from "../web-parts.ts";
@@ -13,7 +12,7 @@ import { type Exports, toHead, toOutline, toSummary, toTurn } from "./to-answers
 import { watchSessions } from "./watch-sessions.ts";
 
 export interface LocalReaderParts {
-	readonly store: Pick<Store, "search"> & { readonly browse: BrowseStore };
+	readonly store: Pick<Store, "browse">;
 	readonly exports: Exports;
 	/** Closes sessions whose recorder is gone. */
 	readonly closeAbandoned: () => void;
@@ -47,7 +46,8 @@ export function createLocalReader(parts: LocalReaderParts): LocalReader {
 			return { sessions: summaries(digests), ...page };
 		},
 		facets: async (query) => countFacets((await sessions.current()).all(), filterOf(query)),
-		search: async (query) => search(await sessions.current(), query, parts),
+		search: async (query) =>
+			searchSessions(browse, query, fittingKeys(await sessions.current(), filterOf(query))),
 		session: async (id) => {
 			const index = await sessions.current();
 			const key = browse.keyOf(id);
@@ -119,12 +119,12 @@ function summariesOf(
 	});
 }
 
-function search(index: SessionIndex, query: SearchQuery, parts: LocalReaderParts): SearchAnswer {
-	const filter = filterOf(query);
-	return searchSessions(parts.store, query, (id) => {
-		const digest = index.get(parts.store.browse.keyOf(id));
-		return digest !== undefined && fits(filter, digest) ? digest.key : undefined;
-	});
+/** Undefined: all fit. */
+function fittingKeys(index: SessionIndex, filter: SessionFilter): ReadonlySet<number> | undefined {
+	if (filter.isWide) return undefined;
+	const keys = new Set<number>();
+	for (const digest of index.all()) if (fits(filter, digest)) keys.add(digest.key);
+	return keys;
 }
 
 function findAnswer(browse: BrowseStore, id: string, text: string): FindAnswer {

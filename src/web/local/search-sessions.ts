@@ -1,60 +1,45 @@
 /** Full-text search, narrowed to the sessions that fit, each hit with what tells its session. */
-import type { BrowseStore } from "../../store/browse-store.ts";
-import type { SearchHit, Store } from "../../store/store.ts";
+import type { BrowseStore, SessionLine } from "../../store/browse-store.ts";
+import type { FoundHit } from "../../store/stored-shapes.ts";
 import type { ApiSearchHit, SearchAnswer, SearchQuery } from "../api/search.ts";
-import { MOST_SEARCH_HITS } from "../api/search.ts";
 import { isoTime, optional } from "./to-answers.ts";
-
-type Searched = Pick<Store, "search"> & { readonly browse: BrowseStore };
 
 const TITLE_CHARS = 160;
 
-/** `keyOf` gives the key of a session that fits, undefined for another. */
+/** `sessions`: keys of those that fit; undefined: all do. */
 export function searchSessions(
-	store: Searched,
+	browse: BrowseStore,
 	query: SearchQuery,
-	keyOf: (sessionId: string) => number | undefined,
+	sessions: ReadonlySet<number> | undefined,
 ): SearchAnswer {
-	const words = wordsOf(query.q);
-	const found = store.search(words, { limit: MOST_SEARCH_HITS });
-	const fitting = found.flatMap((hit) => {
-		const key = keyOf(hit.sessionId);
-		return key === undefined ? [] : [{ hit, key }];
+	const { found, isCut } = browse.search(wordsOf(query.q), {
+		limit: query.limit,
+		...(sessions === undefined ? {} : { sessions }),
 	});
-	const shown = fitting.slice(0, query.limit);
-	const lines = new Map(
-		store.browse.readLines([...new Set(shown.map(({ key }) => key))]).map((line) => [line.key, line]),
-	);
-	const hits = shown.flatMap(({ hit, key }) => {
-		const line = lines.get(key);
-		if (line === undefined) return [];
-		const title = line.session.title ?? line.firstPrompt?.slice(0, TITLE_CHARS);
-		return [toHit(hit, { title, startedAt: line.session.startedAt, status: line.session.status })];
-	});
-	return { hits, isCut: found.length === MOST_SEARCH_HITS || fitting.length > shown.length };
+	const keys = [...new Set(found.map(({ sessionKey }) => sessionKey))];
+	const lines = new Map(browse.readLines(keys).map((line) => [line.key, line]));
+	return { hits: found.flatMap((one) => toHit(one, lines.get(one.sessionKey))), isCut };
 }
 
-function toHit(
-	hit: SearchHit,
-	session: {
-		readonly title: string | undefined;
-		readonly startedAt: number;
-		readonly status: ApiSearchHit["sessionStatus"];
-	},
-): ApiSearchHit {
-	return {
-		sessionId: hit.sessionId,
-		turn: hit.turnSeq,
-		kind: hit.kind,
-		...optional("name", hit.name),
-		at: isoTime(hit.at),
-		snippet: hit.snippet,
-		score: hit.score,
-		...optional("title", session.title),
-		cwd: hit.cwd,
-		sessionStartedAt: isoTime(session.startedAt),
-		sessionStatus: session.status,
-	};
+function toHit({ hit, fromMs }: FoundHit, line: SessionLine | undefined): ApiSearchHit[] {
+	if (line === undefined) return [];
+	const { session, firstPrompt } = line;
+	return [
+		{
+			sessionId: hit.sessionId,
+			turn: hit.turnSeq,
+			kind: hit.kind,
+			...optional("name", hit.name),
+			at: isoTime(hit.at),
+			snippet: hit.snippet,
+			score: hit.score,
+			...optional("fromMs", fromMs),
+			...optional("title", session.title ?? firstPrompt?.slice(0, TITLE_CHARS)),
+			cwd: hit.cwd,
+			sessionStartedAt: isoTime(session.startedAt),
+			sessionStatus: session.status,
+		},
+	];
 }
 
 /** As a shell would split them: blanks part, quotes keep together. */

@@ -12,17 +12,21 @@ export interface SessionFilter {
 	/** What no facet says: the range of time. */
 	readonly always: Test;
 	readonly facets: readonly (readonly [facet: Facet, fits: Test])[];
+	/** Everything fits. */
+	readonly isWide: boolean;
 }
 
 export function filterOf(query: SessionFilterQuery): SessionFilter {
 	const since = query.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(query.since);
 	const until = query.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(query.until);
+	const facets = FACETS.flatMap((facet) => {
+		const wanted: readonly string[] = query[facet] ?? [];
+		return wanted.length === 0 ? [] : [[facet, testOf(facet, wanted)] as const];
+	});
 	return {
 		always: ({ startedAt }) => startedAt >= since && startedAt < until,
-		facets: FACETS.flatMap((facet) => {
-			const wanted: readonly string[] = query[facet] ?? [];
-			return wanted.length === 0 ? [] : [[facet, testOf(facet, wanted)] as const];
-		}),
+		facets,
+		isWide: facets.length === 0 && query.since === undefined && query.until === undefined,
 	};
 }
 

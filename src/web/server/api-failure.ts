@@ -70,7 +70,7 @@ function answer(code: ApiErrorCode, message: string, facts: FailureFacts): Failu
 
 export function inputFailure(issues: readonly z.core.$ZodIssue[]): ApiFailure {
 	const fields = issues.flatMap((issue) => {
-		const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".")];
+		const names = issue.code === "unrecognized_keys" ? issue.keys : [String(issue.path[0] ?? "")];
 		const message = issue.code === "unrecognized_keys" ? "there is no such input" : issue.message;
 		return names.map((name) => ({ name, message }));
 	});
