@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { MeasureMarks } from "../core/measure-marks.ts";
 import type { PriceList } from "../core/price.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import type { StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
 import type { BackupKit } from "./backup/open-backup.ts";
@@ -40,7 +41,7 @@ export interface CliContext {
 	/** Today's rules and a masker that applies them; `mode` as the person wrote it. */
 	readonly openMasker: (mode: string | undefined) => OpenedMasker;
 	/** Opens the store with abandoned sessions closed. The command closes it. */
-	readonly openStore: () => Store;
+	readonly openStore: (options?: Pick<StoreOptions, "cacheKib">) => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */
 	readonly isSessionStarting: () => boolean;
 	/** What stands in a model's place where no model answered. */

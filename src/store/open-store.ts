@@ -40,6 +40,8 @@ export interface StoreOptions {
 	readonly ids: IdMaker;
 	/** How long to wait for another writer before `store-busy`. */
 	readonly busyTimeoutMs?: number;
+	/** Pages of the file that are kept in memory; for who reads much. */
+	readonly cacheKib?: number;
 }
 
 /**
@@ -53,6 +55,8 @@ export function openStore(options: StoreOptions): Store {
 		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
 		const index = createSearchIndex(db);
 		const turns = createTurnWriter(db, { ...options, index });
+		if (options.cacheKib !== undefined) db.pragma(`cache_size = -${options.cacheKib}`);
+		const turns = createTurnWriter(db, options);
 		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const search = createSearch(db);
 		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;

@@ -103,9 +103,9 @@ describe("the live stream", () => {
 	test("a session whose recorder is gone stops running before anybody asks", async () => {
 		let isGone = false;
 		const scenes: WebScene[] = [];
-		await using web = await webScene({
-			closeAbandoned: () => void (isGone && scenes[0]?.scene.store.closeAbandoned(() => false)),
-		});
+		const closeAbandoned = () =>
+			isGone && (scenes[0]?.scene.store.closeAbandoned(() => false) ?? []).length > 0;
+		await using web = await webScene({ closeAbandoned });
 		scenes.push(web);
 		const id = addSession(web.scene, {}, [running(1, "x") as never]);
 		const stream = listen(web);
@@ -127,19 +127,13 @@ describe("the live stream", () => {
 		await stream.return(undefined);
 	});
 
-	test("who has gone away costs nothing any more, and the server ends while somebody listens", async () => {
-		let looks = 0;
-		const web = await webScene({
-			closeAbandoned: () => {
-				looks += 1;
-			},
-		});
+	test("the server ends while somebody listens", async () => {
+		const web = await webScene();
 		const stream = listen(web);
 		await next(stream, "hello");
 		const ended = stream.next().catch(() => ({ done: true }));
 		await web[Symbol.asyncDispose]();
 		expect(await ended).toMatchObject({ done: true });
-		expect(looks).toBeGreaterThan(0);
 		expect(web.failures).toEqual([]);
 	});
 });

@@ -52,7 +52,7 @@ export interface SceneOptions {
 	readonly parts?: Partial<WebParts>;
 	readonly pageDirectory?: string;
 	readonly host?: string;
-	readonly closeAbandoned?: () => void;
+	readonly closeAbandoned?: () => boolean;
 }
 
 export async function webScene(options: SceneOptions = {}): Promise<WebScene> {
@@ -124,7 +124,7 @@ function localParts(scene: TemporaryStore, options: SceneOptions): WebParts {
 	const reader = createLocalReader({
 		store: scene.store,
 		exports: { session: (session) => exportSession(session, { home: HOME }), turn: exportTurn },
-		closeAbandoned: options.closeAbandoned ?? (() => {}),
+		closeAbandoned: options.closeAbandoned ?? (() => false),
 		hasRecording: () => false,
 		now: () => Date.now(),
 	});

@@ -14,7 +14,7 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 	const reader = createLocalReader({
 		store,
 		exports: { session: (session) => exportSession(session, context), turn: exportTurn },
-		closeAbandoned: () => void store.closeAbandoned(context.isProcessAlive),
+		closeAbandoned: () => store.closeAbandoned(context.isProcessAlive).length > 0,
 		hasRecording: () => false,
 		now: context.now,
 	});

@@ -14,13 +14,15 @@ export interface WebOptions {
 }
 
 const USUAL_PORT = 4650;
+/** Pages of the database in memory: the same ones are read again and again while somebody looks around. */
+const CACHE_KIB = 64 * 1024;
 const THIS_MACHINE = "127.0.0.1";
 
 export async function runWeb(context: CliContext, options: WebOptions): Promise<number> {
 	const { stdout, stderr, web } = context;
 	const host = options.host ?? THIS_MACHINE;
 	const ended = context.interruptSignal();
-	using store = context.openStore();
+	using store = context.openStore({ cacheKib: CACHE_KIB });
 	const parts = createLocalParts(context, store);
 	const page = findPage(web.pageDirectory);
 	const [token, once] = [web.randomToken(), web.randomToken()];

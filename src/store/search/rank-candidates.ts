@@ -1,6 +1,9 @@
-/** Orders what was found: few places by how well they fit, very many by where they stand, and then the newest first. */
+/** Orders what was found: rare words by how well they fit, others by where they stand, and then the newest first. */
 import type Database from "better-sqlite3";
-import { type Asked, isRare, MOST_CANDIDATES, newestCandidates } from "./search-candidates.ts";
+import type { SearchedKind } from "../stored-shapes.ts";
+import { type Asked, findCandidates } from "./search-candidates.ts";
+import type { SearchQuery } from "./search-query.ts";
+import type { Place } from "./search-scope.ts";
 
 export interface Ranked {
 	readonly key: number;
@@ -14,48 +17,49 @@ export interface Ranking {
 	readonly isCut: boolean;
 }
 
-/** As the index itself weighs them (see its `rank`). What stands in no column of these is worth least. */
-const COLUMNS: readonly (readonly [column: string, weight: number])[] = [
-	["prompt", 6],
-	["answer", 3],
-	["input", 1.5],
-	["aside", 1],
-];
-const LEAST_WEIGHT = 0.7;
+/** What a place is worth where how well it fits would take too long to tell; in proportion as the index itself weighs it. */
+const WEIGHTS: Readonly<Record<SearchedKind, number>> = {
+	prompt: 6,
+	assistant: 3,
+	thinking: 1,
+	notice: 1,
+	permission: 1,
+	tool: 1,
+};
+
+/**
+ * To tell how well a place fits, the index reads every place of every word of the query. So no word may have more
+ * places than this.
+ */
+const RARE = 3000;
 
 export function rankCandidates(db: Database.Database, asked: Asked, limit: number): Ranking {
-	return isRare(db, asked.query) ? byFit(db, asked, limit) : byPlace(db, asked, limit);
+	const { places, isComplete } = findCandidates(db, asked);
+	const ranked =
+		isComplete && places.length > 0 && isRare(db, asked.query)
+			? byFit(db, asked.query, places)
+			: places.map(({ key, kind }) => ({ key, score: WEIGHTS[kind] }));
+	const best = ranked.sort((a, b) => b.score - a.score || b.key - a.key).slice(0, limit);
+	return { best, isCut: !isComplete || places.length > best.length };
 }
 
-function byFit(db: Database.Database, { query, scope }: Asked, limit: number): Ranking {
-	const found = db
-		.prepare<[string], { key: number; rank: number }>(
-			"SELECT rowid AS key, rank FROM search WHERE search MATCH ?",
-		)
-		.all(query.native);
-	const kept = new Set(scope.keep(found.map(({ key }) => key)));
-	const ranked = found.filter(({ key }) => kept.has(key)).sort((a, b) => a.rank - b.rank || b.key - a.key);
-	const best = ranked.slice(0, limit).map(({ key, rank }) => ({ key, score: -rank }));
-	return { best, isCut: ranked.length > limit };
-}
-
-function byPlace(db: Database.Database, asked: Asked, limit: number): Ranking {
-	const { keys, isCut } = newestCandidates(db, asked);
-	const weights = new Map(keys.map((key) => [key, LEAST_WEIGHT]));
-	const [greatest, least] = [keys[0] ?? 0, keys.at(-1) ?? 0];
-	const inColumn = db
-		.prepare<[string, number, number, number], number>(
-			"SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
+function isRare(db: Database.Database, { phrases, open }: SearchQuery): boolean {
+	if (open !== undefined) return false;
+	const count = db
+		.prepare<[string, number], number>(
+			"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)",
 		)
 		.pluck(true);
-	for (const [column, weight] of COLUMNS) {
-		const match = `{${column}} : (${asked.query.byWords})`;
-		for (const key of inColumn.all(match, least, greatest, MOST_CANDIDATES * 2)) {
-			const known = weights.get(key);
-			if (known !== undefined && known < weight) weights.set(key, weight);
-		}
-	}
-	const ranked = keys.map((key) => ({ key, score: weights.get(key) ?? LEAST_WEIGHT }));
-	const best = ranked.sort((a, b) => b.score - a.score || b.key - a.key).slice(0, limit);
-	return { best, isCut: isCut || ranked.length > limit };
+	return phrases.every((phrase) => (count.get(phrase, RARE + 1) ?? 0) <= RARE);
+}
+
+function byFit(db: Database.Database, query: SearchQuery, places: readonly Place[]): Ranked[] {
+	const ranks = db
+		.prepare<[string], readonly [key: number, rank: number]>(
+			"SELECT rowid, rank FROM search WHERE search MATCH ?",
+		)
+		.raw(true)
+		.all(query.native);
+	const rankOf = new Map(ranks);
+	return places.map(({ key }) => ({ key, score: -(rankOf.get(key) ?? 0) }));
 }

@@ -3,39 +3,47 @@ import type { Phrase } from "../words.ts";
 import type { SearchTerms } from "./search-terms.ts";
 
 export interface SearchQuery {
-	readonly phrases: readonly SearchPhrase[];
 	/** All of it, as the index itself takes beginnings. */
 	readonly native: string;
-	/** All of it, by whole words: the newest places come at once. */
+	/** All of it by whole words: the newest places come at once. */
 	readonly byWords: string;
+	/** How many words that is. */
+	readonly words: number;
+	/** Each phrase of it. */
+	readonly phrases: readonly string[];
+	/** A last word that more words begin with than are asked for. */
+	readonly open: OpenWord | undefined;
 }
 
-export interface SearchPhrase {
-	readonly byWords: string;
-	/** False: not every word that begins like its last one is asked for. */
-	readonly isComplete: boolean;
+export interface OpenWord {
+	readonly phrase: Phrase;
+	/** The query without it; undefined: there is nothing else. */
+	readonly rest: string | undefined;
 }
 
 export function searchQuery(phrases: readonly Phrase[], terms: SearchTerms): SearchQuery {
-	const planned = phrases.map((phrase) => planPhrase(phrase, terms));
+	const last = phrases.at(-1);
+	const fixed = phrases.slice(0, -1).map(({ words }) => quoted(words));
+	if (last === undefined) return { native: '""', byWords: '""', words: 0, phrases: [], open: undefined };
+	const { byWords, isComplete, choices } = lastPhrase(last, terms);
+	const all = [...fixed, byWords];
+	const rest = fixed.length === 0 ? undefined : fixed.join(" AND ");
 	return {
-		phrases: planned,
-		native: phrases.map((phrase) => `${quoted(phrase.words)}${phrase.isPrefix ? " *" : ""}`).join(" AND "),
-		byWords: planned.map(({ byWords }) => byWords).join(" AND "),
+		native: [...fixed, `${quoted(last.words)}${last.isPrefix ? " *" : ""}`].join(" AND "),
+		byWords: all.join(" AND "),
+		words: fixed.length + choices,
+		phrases: all,
+		open: isComplete ? undefined : { phrase: last, rest },
 	};
 }
 
-function planPhrase({ words, isPrefix }: Phrase, terms: SearchTerms): SearchPhrase {
-	const last = words.at(-1);
-	if (!isPrefix || last === undefined) return { byWords: quoted(words), isComplete: true };
-	const found = terms.beginningWith(last);
-	const before = words.slice(0, -1);
-	const choices = found.terms.map((term) => quoted([...before, term]));
-	// Of a word that nobody wrote there is nothing to find; asking for it finds that out.
-	return {
-		byWords: choices.length === 0 ? quoted(words) : `(${choices.join(" OR ")})`,
-		isComplete: found.isComplete,
-	};
+function lastPhrase({ words, isPrefix }: Phrase, terms: SearchTerms) {
+	if (!isPrefix) return { byWords: quoted(words), isComplete: true, choices: 1 };
+	const found = terms.beginningWith(words.at(-1) ?? "");
+	const choices = found.terms.map((term) => quoted([...words.slice(0, -1), term]));
+	// Of a word that nobody wrote there is nothing to find: asking for it finds that out.
+	const byWords = choices.length === 0 ? quoted(words) : `(${choices.join(" OR ")})`;
+	return { byWords, isComplete: found.isComplete, choices: Math.max(1, choices.length) };
 }
 
 function quoted(words: readonly string[]): string {

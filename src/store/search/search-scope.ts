@@ -1,31 +1,42 @@
-/** Which sessions are searched, and how the places found are told by session. */
+/** Which sessions are searched, and what is known of the places found. */
 import type Database from "better-sqlite3";
 import { cwdCondition } from "../session-table.ts";
-import type { SearchFilter } from "../stored-shapes.ts";
+import type { SearchedKind, SearchFilter } from "../stored-shapes.ts";
+
+/** An item that was found. */
+export interface Place {
+	readonly key: number;
+	readonly kind: SearchedKind;
+}
 
 export interface SearchScope {
-	/** Undefined: all. */
+	/** Keys of sessions. Undefined: all. */
 	readonly sessions: ReadonlySet<number> | undefined;
-	/** Of the items with these keys, those that are searched. */
-	keep(keys: readonly number[]): number[];
+	/** The items with these keys that are searched, the newest first. */
+	placesOf(keys: readonly number[]): Place[];
+}
+
+interface PlaceRow extends Place {
+	readonly session: number;
+	readonly at: number;
 }
 
 export function searchScope(db: Database.Database, filter: SearchFilter): SearchScope {
 	const sessions = sessionsOf(db, filter);
-	const { since } = filter;
-	if (sessions === undefined && since === undefined) return { sessions, keep: (keys) => [...keys] };
-	const place = db.prepare<[string], { key: number; session: number; at: number }>(
-		`SELECT i.key, t.session_key AS session, t.started_at AS at FROM json_each(?) j
-		CROSS JOIN items i ON i.key = j.value CROSS JOIN turns t ON t.key = i.turn_key`,
+	const since = filter.since ?? Number.NEGATIVE_INFINITY;
+	const isAll = sessions === undefined && filter.since === undefined;
+	const read = db.prepare<[string], PlaceRow>(
+		isAll
+			? "SELECT i.key, i.kind, 0 AS session, 0 AS at FROM json_each(?) j CROSS JOIN items i ON i.key = j.value"
+			: `SELECT i.key, i.kind, t.session_key AS session, t.started_at AS at FROM json_each(?) j
+				CROSS JOIN items i ON i.key = j.value CROSS JOIN turns t ON t.key = i.turn_key`,
 	);
+	const isInside = ({ session, at }: PlaceRow) => (sessions?.has(session) ?? true) && at >= since;
 	return {
 		sessions,
-		keep: (keys) => {
-			const found = place
-				.all(JSON.stringify(keys))
-				.filter(({ session, at }) => (sessions?.has(session) ?? true) && at >= (since ?? at))
-				.map(({ key }) => key);
-			return found.sort((a, b) => b - a);
+		placesOf: (keys) => {
+			const rows = read.all(JSON.stringify(keys));
+			return (isAll ? rows : rows.filter(isInside)).sort((a, b) => b.key - a.key);
 		},
 	};
 }
@@ -45,20 +56,17 @@ function sessionsOf(db: Database.Database, filter: SearchFilter): ReadonlySet<nu
 	return new Set(sessions === undefined ? keys : keys.filter((key) => sessions.has(key)));
 }
 
-/** The least and the greatest key of a session's items: between them lies all that it can find. */
-export function itemRanges(
+/** The least and the greatest key of each session's items: between them lies all that it can find. The newest first. */
+export function* itemRanges(
 	db: Database.Database,
 	sessions: ReadonlySet<number>,
-): readonly (readonly [least: number, greatest: number])[] {
-	const range = db.prepare<[number], { least: number | null; greatest: number | null }>(
+): Generator<readonly [least: number, greatest: number]> {
+	const read = db.prepare<[number], { least: number | null; greatest: number | null }>(
 		`SELECT min(i.key) AS least, max(i.key) AS greatest FROM turns t CROSS JOIN items i ON i.turn_key = t.key
 		WHERE t.session_key = ?`,
 	);
-	return [...sessions]
-		.flatMap((key) => {
-			const found = range.get(key);
-			const { least, greatest } = found ?? {};
-			return least == null || greatest == null ? [] : [[least, greatest] as const];
-		})
-		.sort(([, a], [, b]) => b - a);
+	for (const key of [...sessions].sort((a, b) => b - a)) {
+		const { least, greatest } = read.get(key) ?? {};
+		if (least != null && greatest != null) yield [least, greatest];
+	}
 }

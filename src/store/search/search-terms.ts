@@ -2,8 +2,11 @@
 import type Database from "better-sqlite3";
 import { wordsOf } from "../words.ts";
 
-/** More of them than this are not asked for one by one. */
-const MOST_TERMS = 200;
+/** Of so many words each is asked for; of more, the most frequent ones. */
+const MOST_TERMS = 100;
+const FREQUENT_TERMS = 20;
+/** A word with more places than this is one of the frequent ones. */
+const FREQUENT = 3000;
 /** No character of an indexed word comes before it. */
 const FIRST_CHARACTER = "0";
 /** No character comes after it. */
@@ -15,7 +18,7 @@ const SAMPLED_CHARS = 1500;
 
 export interface Beginning {
 	readonly terms: readonly string[];
-	/** False: there are more; the most frequent are among these. */
+	/** False: there are more; these are the most frequent. */
 	readonly isComplete: boolean;
 }
 
@@ -29,15 +32,21 @@ export interface SearchTerms {
  */
 export function createSearchTerms(db: Database.Database): SearchTerms {
 	const next = createNext(db);
+	const isFrequent = createIsFrequent(db);
 	let sample: ReadonlyMap<string, number> | undefined;
 	return {
 		beginningWith: (word) => {
 			const terms: string[] = [];
+			// Passing over such a word to the next one would read all its places.
+			if (isFrequent(word)) {
+				sample ??= sampleWords(db);
+				return { terms: frequentOf(word, sample, []), isComplete: false };
+			}
 			const last = word + LAST_CHARACTER;
 			for (let at = next(word, last); at !== undefined; at = next(at + FIRST_CHARACTER, last)) {
 				if (terms.length === MOST_TERMS) {
 					sample ??= sampleWords(db);
-					return { terms: withFrequent(terms, word, sample), isComplete: false };
+					return { terms: frequentOf(word, sample, terms), isComplete: false };
 				}
 				terms.push(at);
 			}
@@ -59,17 +68,26 @@ function createNext(db: Database.Database): (from: string, to: string) => string
 	return (from, to) => statement.get(from, to);
 }
 
-function withFrequent(
-	first: readonly string[],
+function createIsFrequent(db: Database.Database): (word: string) => boolean {
+	const count = db
+		.prepare<[string], number>(
+			`SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ${FREQUENT + 1})`,
+		)
+		.pluck(true);
+	return (word) => (count.get(`"${word}"`) ?? 0) > FREQUENT;
+}
+
+/** The word itself, those that the sample knows, and where those are few, whichever there are. */
+function frequentOf(
 	word: string,
 	sample: ReadonlyMap<string, number>,
+	others: readonly string[],
 ): readonly string[] {
 	const frequent = [...sample]
 		.filter(([term]) => term.startsWith(word))
 		.sort(([, many], [, few]) => few - many)
-		.slice(0, MOST_TERMS)
 		.map(([term]) => term);
-	return [...new Set([word, ...frequent, ...first])].slice(0, MOST_TERMS);
+	return [...new Set([word, ...frequent, ...others])].slice(0, FREQUENT_TERMS);
 }
 
 /** How often words stand in texts from all over the store. */

@@ -14,8 +14,8 @@ import { watchSessions } from "./watch-sessions.ts";
 export interface LocalReaderParts {
 	readonly store: Pick<Store, "browse">;
 	readonly exports: Exports;
-	/** Closes sessions whose recorder is gone. */
-	readonly closeAbandoned: () => void;
+	/** Closes sessions whose recorder is gone; says whether there were any. */
+	readonly closeAbandoned: () => boolean;
 	/** Whether a session has a recording. */
 	readonly hasRecording: (id: string) => boolean;
 	/** Milliseconds since the Unix epoch. */
@@ -87,13 +87,12 @@ function createSessions({ store, closeAbandoned, now }: LocalReaderParts) {
 	const current = async (): Promise<SessionIndex> => {
 		loading ??= index.load();
 		await loading;
-		if (now() - checkedAt >= CHECKED_EVERY_MS) {
-			checkedAt = now();
-			closeAbandoned();
-			isChanged = true;
-		}
 		index.refresh(isChanged);
 		isChanged = false;
+		if (index.running.length > 0 && now() - checkedAt >= CHECKED_EVERY_MS) {
+			checkedAt = now();
+			if (closeAbandoned()) index.refresh(true);
+		}
 		return index;
 	};
 	return {

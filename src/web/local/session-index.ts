@@ -29,6 +29,7 @@ export class SessionIndex {
 	readonly #orders = new Map<Sort, Order>();
 	/** Keys in the order in which they were first seen. */
 	readonly #added: number[] = [];
+	readonly #running = new Set<number>();
 	/** One string for each value that many sessions have. */
 	readonly #pool = new Map<string, string>();
 	#seen = { version: -1, key: -1 };
@@ -61,6 +62,11 @@ export class SessionIndex {
 
 	get size(): number {
 		return this.#byKey.size;
+	}
+
+	/** Those that run. */
+	get running(): readonly SessionDigest[] {
+		return [...this.#running].map((key) => this.#byKey.get(key)).filter((digest) => digest !== undefined);
 	}
 
 	get deletions(): number {
@@ -96,6 +102,8 @@ export class SessionIndex {
 		for (const digest of read) {
 			if (!this.#byKey.has(digest.key)) this.#added.push(digest.key);
 			this.#byKey.set(digest.key, this.#pooled(digest));
+			if (digest.status === "running") this.#running.add(digest.key);
+			else this.#running.delete(digest.key);
 		}
 		const last = read.at(-1);
 		if (last !== undefined) {
@@ -132,6 +140,7 @@ export class SessionIndex {
 		for (const [key, { id }] of this.#byKey) {
 			if (left.has(key)) continue;
 			this.#byKey.delete(key);
+			this.#running.delete(key);
 			this.#deletions += 1;
 			this.#deleted = [...this.#deleted.slice(-REMEMBERED), { id, number: this.#deletions }];
 		}

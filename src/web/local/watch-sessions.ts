@@ -31,7 +31,7 @@ export async function* watchSessions(
 	let seen = index.seen;
 	let deletions = index.deletions;
 	turns?.begin();
-	const running = [...index.all()].filter(({ status }) => status === "running").slice(0, MOST_RUNNING);
+	const running = index.running.slice(0, MOST_RUNNING);
 	yield { event: "hello", data: { running: watched.summaries(running) } };
 	while (await isStillWanted(signal)) {
 		index = await watched.current();
