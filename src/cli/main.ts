@@ -29,7 +29,7 @@ import { createLoaders } from "./loaders.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
-import { openBrowser } from "./web/open-browser.ts";
+import { webMachine } from "./web/web-machine.ts";
 
 /** Put in by the build. */
 declare const CTRACE_VERSION: string;
@@ -39,7 +39,6 @@ const PATTERNS = beside("../patterns");
 /** What makes ctrace's tables in a Supabase project. */
 const MIGRATIONS = beside("../supabase/migrations");
 const DAEMON = beside("./daemon.js");
-const TOKEN_BYTES = 32;
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
@@ -97,7 +96,7 @@ function createContext(): CliContext {
 		runDemoAgent,
 		runWrapped,
 		daemon: () => openRemote(config),
-		web: webMachine(),
+		web: webMachine(beside("./web")),
 		installation: ownInstallation(),
 		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
@@ -111,15 +110,6 @@ function ownInstallation(): CliContext["installation"] {
 		node: process.execPath,
 		launcher: beside("../bin/ctrace.js"),
 		daemonScript: DAEMON,
-	};
-}
-
-function webMachine(): CliContext["web"] {
-	return {
-		pageDirectory: beside("./web"),
-		randomToken: () => randomBytes(TOKEN_BYTES).toString("base64url"),
-		openBrowser: (address) => openBrowser(address, { platform: process.platform, env }),
-		timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	};
 }
 
