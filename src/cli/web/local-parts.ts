@@ -4,6 +4,7 @@ import type { Store } from "../../store/store.ts";
 import { createLocalReader } from "../../web/local/local-reader.ts";
 import type { WebParts } from "../../web/web-parts.ts";
 import type { CliContext } from "../context.ts";
+import { createAnalytics } from "./analytics/create-analytics.ts";
 import { exportedFile } from "./exported-file.ts";
 import { createPrivacyParts } from "./privacy-parts.ts";
 import { createSettings } from "./settings.ts";
@@ -30,6 +31,7 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 				return { deleted: true, wiped: isWiped };
 			},
 		},
+		analytics: createAnalytics(context, store),
 		export: (id, format) => exportedFile(store.readSession(id), format, context),
 		...createPrivacyParts(context, store),
 		status: () => examineForWeb(context, store),

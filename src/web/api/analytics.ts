@@ -11,8 +11,8 @@ export const range = z.object({ since: time, until: time }).meta({ id: "Range" }
 export const analyticsFields = {
 	since: moment,
 	until: moment,
-	project: words.optional(),
-	model: words.optional(),
+	project: words.optional().meta({ description: "In this directory or below it" }),
+	model: words.optional().meta({ description: "Narrows tokens and cost; nothing else is known by model" }),
 	format: z.enum(["json", "csv"]).default("json"),
 } as const;
 export const analyticsQuery = z.strictObject(analyticsFields);
@@ -47,14 +47,14 @@ export const analyticsRows = {
 		turns: count,
 		tokens: count,
 		costUsd: z.number(),
-		activeMs: milliseconds.meta({ description: "From each turn's start to its end" }),
+		activeMs: milliseconds.meta({ description: "Thinking, streaming, tools and permissions, added up" }),
 	}),
 	/** The heat map: 7 × 24 rows. */
 	hours: z.object({
 		weekday: z.int().min(0).max(6).meta({ description: "0: Monday" }),
 		hour: z.int().min(0).max(23),
-		turns: count,
-		activeMs: milliseconds,
+		turns: count.meta({ description: "Prompts given in that hour" }),
+		activeMs: milliseconds.exactOptional().meta({ description: "Not counted by hour yet" }),
 	}),
 	/** Over time by project or model: one row a day and key, only where there is something. */
 	totals: z.object({
@@ -75,7 +75,8 @@ export const analyticsRows = {
 		rejected: count,
 		interrupted: count,
 		totalMs: milliseconds,
-		medianMs: milliseconds.exactOptional().meta({ description: "Of the calls whose time is known" }),
+		meanMs: milliseconds.exactOptional().meta({ description: "Of the calls whose time is known" }),
+		medianMs: milliseconds.exactOptional(),
 		p95Ms: milliseconds.exactOptional(),
 		previousUses: count,
 		previousErrors: count,
@@ -94,7 +95,7 @@ export const analyticsRows = {
 		...place,
 		prompt: z.string().meta({ description: "Its beginning" }),
 		corrections: count,
-		interruptions: count,
+		interruptions: count.exactOptional(),
 		cwd: z.string(),
 	}),
 	/** What was asked again and again. */
@@ -106,8 +107,9 @@ export const analyticsRows = {
 		asked: count,
 		allowed: count,
 		refused: count,
+		meanMs: milliseconds.exactOptional(),
 		medianMs: milliseconds.exactOptional(),
-		waitedMs: milliseconds,
+		waitedMs: milliseconds.meta({ description: "As far as it was seen" }),
 		rule: z.string().exactOptional().meta({ description: "An allow rule, ready to paste" }),
 		previousAsked: count,
 	}),
@@ -124,7 +126,7 @@ export const analyticsRows = {
 		rule: z.string(),
 		description: z.string(),
 		masked: count,
-		sessions: count,
+		sessions: count.exactOptional(),
 		previousMasked: count,
 	}),
 } as const;
@@ -136,6 +138,9 @@ export const ANALYTICS_NAMES = Object.keys(analyticsRows) as AnalyticsName[];
 const answerFields = {
 	range,
 	previous: range.meta({ description: "The range that `previous…` values are of" }),
+	pending: count.meta({
+		description: "Sessions that are not counted yet: they are being counted. Ask again",
+	}),
 	figures: z.array(figure).readonly().meta({ description: "The headline numbers of this table" }),
 } as const;
 

@@ -6,7 +6,7 @@ import type { FindAnswer } from "../api/session-routes.ts";
 import type { WebReader } from "../web-parts.ts";
 import { searchSessions } from "./search-sessions.ts";
 import { countFacets, filterOf, fits, type SessionFilter } from "./session-filter.ts";
-import { SessionIndex } from "./session-index.ts";
+import { type IndexedSession, SessionIndex } from "./session-index.ts";
 import { pageOf } from "./session-page.ts";
 import { type Exports, toHead, toOutline, toSummary, toTurn } from "./to-answers.ts";
 import { watchSessions } from "./watch-sessions.ts";
@@ -40,14 +40,18 @@ export function createLocalReader(parts: LocalReaderParts): LocalReader {
 	return {
 		list: async (query) => {
 			const index = await sessions.current();
-			const filter = filterOf(query);
-			const ordered = narrowed(index.ordered(query.sort), filter);
+			const ordered = narrowed(index.ordered(query.sort), filterOf(query, index));
 			const { digests, ...page } = pageOf(ordered, query);
 			return { sessions: summaries(digests), ...page };
 		},
-		facets: async (query) => countFacets((await sessions.current()).all(), filterOf(query)),
-		search: async (query) =>
-			searchSessions(browse, query, fittingKeys(await sessions.current(), filterOf(query))),
+		facets: async (query) => {
+			const index = await sessions.current();
+			return countFacets(index.all(), filterOf(query, index), index);
+		},
+		search: async (query) => {
+			const index = await sessions.current();
+			return searchSessions(browse, query, fittingKeys(index, filterOf(query, index)));
+		},
 		session: async (id) => {
 			const index = await sessions.current();
 			const key = browse.keyOf(id);
@@ -103,8 +107,8 @@ function createSessions({ store, closeAbandoned, now }: LocalReaderParts) {
 	};
 }
 
-function narrowed(digests: readonly SessionDigest[], filter: SessionFilter): readonly SessionDigest[] {
-	return digests.filter((digest) => fits(filter, digest));
+function narrowed(sessions: readonly IndexedSession[], filter: SessionFilter): readonly IndexedSession[] {
+	return filter.isWide ? sessions : sessions.filter((session) => fits(filter, session));
 }
 
 function summariesOf(

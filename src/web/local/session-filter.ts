@@ -1,72 +1,78 @@
 /** Which sessions fit, and how many there are of what. Pure. */
 import type { SessionDigest } from "../../store/browse-store.ts";
 import { FACETS, type Facet, type FacetsAnswer, type SessionFilterQuery } from "../api/session-list.ts";
-import { durationOf } from "./session-index.ts";
+import { durationOf, type IndexedSession, type SessionIndex } from "./session-index.ts";
 
 /** Of each facet so many values are named. */
 const NAMED_VALUES = 50;
 
-type Test = (digest: SessionDigest) => boolean;
-
 export interface SessionFilter {
-	/** What no facet says: the range of time. */
-	readonly always: Test;
-	readonly facets: readonly (readonly [facet: Facet, fits: Test])[];
+	/** Milliseconds since the Unix epoch: started at or after the first, before the second. */
+	readonly since: number;
+	readonly until: number;
+	/** Which values of a facet fit, by their codes: 1. */
+	readonly facets: readonly (readonly [facet: Facet, fits: Uint8Array])[];
 	/** Everything fits. */
 	readonly isWide: boolean;
 }
 
-export function filterOf(query: SessionFilterQuery): SessionFilter {
+type Values = Pick<SessionIndex, "values">;
+
+export function filterOf(query: SessionFilterQuery, index: Values): SessionFilter {
 	const since = query.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(query.since);
 	const until = query.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(query.until);
 	const facets = FACETS.flatMap((facet) => {
 		const wanted: readonly string[] = query[facet] ?? [];
-		return wanted.length === 0 ? [] : [[facet, testOf(facet, wanted)] as const];
+		if (wanted.length === 0) return [];
+		const fits = facet === "project" ? isBelow(wanted) : isOneOf(wanted);
+		return [[facet, Uint8Array.from(index.values(facet), (value) => (fits(value) ? 1 : 0))] as const];
 	});
 	return {
-		always: ({ startedAt }) => startedAt >= since && startedAt < until,
+		since,
+		until,
 		facets,
 		isWide: facets.length === 0 && query.since === undefined && query.until === undefined,
 	};
 }
 
-function testOf(facet: Facet, wanted: readonly string[]): Test {
+function isOneOf(wanted: readonly string[]): (value: string) => boolean {
 	const values = new Set(wanted);
-	if (facet === "project") return projectTest(wanted);
-	if (facet === "model")
-		return ({ models }) => (models.length === 0 ? values.has("") : models.some((model) => values.has(model)));
-	return (digest) => values.has(digest[facet]);
+	return (value) => values.has(value);
 }
 
-/** A directory and what is below it; each of the few directories is looked at once. */
-function projectTest(wanted: readonly string[]): Test {
-	const known = new Map<string, boolean>();
+/** A directory and what is below it. */
+function isBelow(wanted: readonly string[]): (value: string) => boolean {
 	const roots = wanted.map((directory) => (directory.length > 1 ? directory.replace(/\/+$/, "") : directory));
-	const isBelow = (cwd: string) =>
-		roots.some((root) => cwd === root || cwd.startsWith(root === "/" ? "/" : `${root}/`));
-	return ({ cwd }) => {
-		const fits = known.get(cwd) ?? isBelow(cwd);
-		known.set(cwd, fits);
-		return fits;
-	};
+	return (cwd) => roots.some((root) => cwd === root || cwd.startsWith(root === "/" ? "/" : `${root}/`));
 }
 
-export function fits(filter: SessionFilter, digest: SessionDigest): boolean {
-	return filter.always(digest) && filter.facets.every(([, test]) => test(digest));
+export function fits(filter: SessionFilter, session: IndexedSession): boolean {
+	if (session.startedAt < filter.since || session.startedAt >= filter.until) return false;
+	for (const [facet, values] of filter.facets) if (!hasOne(session.codes[facet], values)) return false;
+	return true;
 }
 
-export function countFacets(digests: Iterable<SessionDigest>, filter: SessionFilter): FacetsAnswer {
+function hasOne(codes: readonly number[], values: Uint8Array): boolean {
+	for (const code of codes) if (values[code] === 1) return true;
+	return false;
+}
+
+export function countFacets(
+	sessions: Iterable<IndexedSession>,
+	filter: SessionFilter,
+	index: Values,
+): FacetsAnswer {
 	const totals = { ...NOTHING };
-	const counts = new Map(FACETS.map((facet) => [facet, new Map<string, number>()]));
-	for (const digest of digests) {
-		const missed = filter.always(digest) ? missedFacets(digest, filter) : ALL;
+	const counts = FACETS.map((facet) => [facet, new Uint32Array(index.values(facet).length)] as const);
+	for (const session of sessions) {
+		const missed = missedFacet(session, filter);
 		if (missed === ALL) continue;
-		if (missed === undefined) add(totals, digest);
+		if (missed === undefined) add(totals, session);
 		// A facet counts what fits all the other ones: so that another value of it can be chosen.
 		for (const [facet, values] of counts)
-			if (missed === undefined || missed === facet) countValues(values, valuesOf(digest, facet));
+			if (missed === undefined || missed === facet) countCodes(values, session.codes[facet]);
 	}
-	const facets = FACETS.map((facet) => [facet, named(counts.get(facet) ?? new Map())] as const);
+	const facets = counts.map(([facet, values]) => [facet, named(values, index.values(facet))] as const);
 	return { totals, facets: Object.fromEntries(facets) as Record<Facet, ReturnType<typeof named>> };
 }
 
@@ -82,26 +88,20 @@ const NOTHING: FacetsAnswer["totals"] = {
 	running: 0,
 };
 
-/** The one facet that does not fit; undefined: all do; `all`: more than one does not. */
-function missedFacets(digest: SessionDigest, { facets }: SessionFilter): Facet | typeof ALL | undefined {
+/** The one facet that does not fit; undefined: all do; `all`: more than one does not, or the time. */
+function missedFacet(session: IndexedSession, filter: SessionFilter): Facet | typeof ALL | undefined {
+	if (session.startedAt < filter.since || session.startedAt >= filter.until) return ALL;
 	let missed: Facet | undefined;
-	for (const [facet, test] of facets) {
-		if (test(digest)) continue;
+	for (const [facet, values] of filter.facets) {
+		if (hasOne(session.codes[facet], values)) continue;
 		if (missed !== undefined) return ALL;
 		missed = facet;
 	}
 	return missed;
 }
 
-function countValues(values: Map<string, number>, found: readonly string[]): void {
-	for (const value of found) values.set(value, (values.get(value) ?? 0) + 1);
-}
-
-const UNKNOWN: readonly string[] = [""];
-
-function valuesOf(digest: SessionDigest, facet: Facet): readonly string[] {
-	if (facet === "model") return digest.models.length === 0 ? UNKNOWN : digest.models;
-	return [facet === "project" ? digest.cwd : digest[facet]];
+function countCodes(counts: Uint32Array, codes: readonly number[]): void {
+	for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
 }
 
 function add(
@@ -118,10 +118,11 @@ function add(
 	if (digest.status === "running") totals.running += 1;
 }
 
-function named(values: ReadonlyMap<string, number>) {
-	const sorted = [...values].sort(([a, many], [b, few]) => few - many || a.localeCompare(b));
-	return {
-		values: sorted.slice(0, NAMED_VALUES).map(([value, sessions]) => ({ value, sessions })),
-		more: Math.max(0, sorted.length - NAMED_VALUES),
-	};
+function named(counts: Uint32Array, values: readonly string[]) {
+	const found = values.flatMap((value, code) => {
+		const sessions = counts[code] ?? 0;
+		return sessions === 0 ? [] : [{ value, sessions }];
+	});
+	const sorted = found.sort((a, b) => b.sessions - a.sessions || a.value.localeCompare(b.value));
+	return { values: sorted.slice(0, NAMED_VALUES), more: Math.max(0, sorted.length - NAMED_VALUES) };
 }

@@ -3,15 +3,23 @@
  * milliseconds here, whatever is asked. Some twenty megabytes at that number; read once, then only what changed.
  */
 import type { BrowseStore, DigestMark, SessionDigest } from "../../store/browse-store.ts";
-import type { Sort } from "../api/session-list.ts";
+import type { Facet, Sort } from "../api/session-list.ts";
 
 /** Read at one go: the server answers others in between. */
 const CHUNK = 4000;
 /** Deletions that are remembered for those who watch. */
 const REMEMBERED = 1000;
 
+/** A digest with its values as numbers: places in the list of the values that there are. */
+export interface IndexedSession extends SessionDigest {
+	readonly codes: FacetCodes;
+}
+
+/** For most facets one value, for models any number; where it is unknown, the empty one. */
+export type FacetCodes = { readonly [Name in Facet]: readonly number[] };
+
 interface Order {
-	readonly digests: readonly SessionDigest[];
+	readonly digests: readonly IndexedSession[];
 	/** How many of those that were added are in it. */
 	readonly added: number;
 	isFresh: boolean;
@@ -23,15 +31,40 @@ export interface Deleted {
 	readonly number: number;
 }
 
+class FacetValues {
+	readonly all: string[] = [];
+	readonly #codes = new Map<string, readonly number[]>();
+
+	/** The same list for the same text. */
+	one(text: string): readonly number[] {
+		const known = this.#codes.get(text);
+		if (known !== undefined) return known;
+		const codes = [this.all.push(text) - 1];
+		this.#codes.set(text, codes);
+		return codes;
+	}
+
+	text([code = 0]: readonly number[]): string {
+		return this.all[code] ?? "";
+	}
+}
+
 export class SessionIndex {
 	readonly #store: BrowseStore;
-	readonly #byKey = new Map<number, SessionDigest>();
+	readonly #byKey = new Map<number, IndexedSession>();
 	readonly #orders = new Map<Sort, Order>();
 	/** Keys in the order in which they were first seen. */
 	readonly #added: number[] = [];
 	readonly #running = new Set<number>();
-	/** One string for each value that many sessions have. */
-	readonly #pool = new Map<string, string>();
+	/** One string, and one number, for each value that many sessions have. */
+	readonly #values: { readonly [Name in Facet]: FacetValues } = {
+		project: new FacetValues(),
+		branch: new FacetValues(),
+		agent: new FacetValues(),
+		agentVersion: new FacetValues(),
+		status: new FacetValues(),
+		model: new FacetValues(),
+	};
 	#seen = { version: -1, key: -1 };
 	#dataVersion: number | undefined;
 	#deleted: readonly Deleted[] = [];
@@ -65,7 +98,7 @@ export class SessionIndex {
 	}
 
 	/** Those that run. */
-	get running(): readonly SessionDigest[] {
+	get running(): readonly IndexedSession[] {
 		return [...this.#running].map((key) => this.#byKey.get(key)).filter((digest) => digest !== undefined);
 	}
 
@@ -77,16 +110,21 @@ export class SessionIndex {
 		return this.#deleted.filter((one) => one.number > number);
 	}
 
-	get(key: number): SessionDigest | undefined {
+	get(key: number): IndexedSession | undefined {
 		return this.#byKey.get(key);
 	}
 
-	all(): Iterable<SessionDigest> {
+	all(): Iterable<IndexedSession> {
 		return this.#byKey.values();
 	}
 
+	/** Every value of a facet that a session has, or had; a code is a place in it. */
+	values(facet: Facet): readonly string[] {
+		return this.#values[facet].all;
+	}
+
 	/** All sessions by one of their values, the greatest first; of equals the newest first. */
-	ordered(sort: Sort): readonly SessionDigest[] {
+	ordered(sort: Sort): readonly IndexedSession[] {
 		const known = this.#orders.get(sort);
 		if (known?.isFresh === true) return known.digests;
 		// What was in order before is nearly so now: sorting that takes a fraction of sorting anew.
@@ -117,22 +155,25 @@ export class SessionIndex {
 		for (const order of this.#orders.values()) order.isFresh = false;
 	}
 
-	#pooled(digest: SessionDigest): SessionDigest {
+	#pooled(digest: SessionDigest): IndexedSession {
+		const { project, branch, agent, agentVersion, status, model } = this.#values;
+		const codes = {
+			project: project.one(digest.cwd),
+			branch: branch.one(digest.branch),
+			agent: agent.one(digest.agent),
+			agentVersion: agentVersion.one(digest.agentVersion),
+			status: status.one(digest.status),
+			model: digest.models.length === 0 ? model.one("") : digest.models.flatMap((name) => model.one(name)),
+		};
 		return {
 			...digest,
-			agent: this.#one(digest.agent),
-			agentVersion: this.#one(digest.agentVersion),
-			cwd: this.#one(digest.cwd),
-			branch: this.#one(digest.branch),
-			models: digest.models.map((model) => this.#one(model)),
+			agent: agent.text(codes.agent),
+			agentVersion: agentVersion.text(codes.agentVersion),
+			cwd: project.text(codes.project),
+			branch: branch.text(codes.branch),
+			models: digest.models.map((name) => model.text(model.one(name))),
+			codes,
 		};
-	}
-
-	#one(text: string): string {
-		const known = this.#pool.get(text);
-		if (known !== undefined) return known;
-		this.#pool.set(text, text);
-		return text;
 	}
 
 	#dropDeleted(): void {
