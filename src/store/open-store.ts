@@ -12,10 +12,8 @@ import { findImport, forgetImports, noteImport } from "./imports.ts";
 import { createInsightStore, forgetReading } from "./insight-rows.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
-import { optional } from "./optional.ts";
-import { searchItems } from "./search.ts";
-import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import { createSearch } from "./search.ts";
+import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
 import {
 	closeAbandonedRows,
@@ -52,14 +50,11 @@ export function openStore(options: StoreOptions): Store {
 	const { path, clock } = options;
 	const guard = <T>(work: () => T): T => guardStore(path, work);
 	return guard(() => {
-		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
+		const db = openDatabase(path, options);
 		const index = createSearchIndex(db);
 		const turns = createTurnWriter(db, { ...options, index });
-		if (options.cacheKib !== undefined) db.pragma(`cache_size = -${options.cacheKib}`);
-		const turns = createTurnWriter(db, options);
-		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
 		const search = createSearch(db);
-		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
+		const keyOf = keyFinder(db);
 		const { write, beginBulk } = createWriting(db, { clock, guard, index });
 		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
@@ -107,6 +102,12 @@ export function openStore(options: StoreOptions): Store {
 			[Symbol.dispose]: close,
 		};
 	});
+}
+
+/** Throws `not-found`. */
+function keyFinder(db: Database.Database): (id: string) => number {
+	const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
+	return (id) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 }
 
 interface TextTools {

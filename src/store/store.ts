@@ -1,9 +1,8 @@
 /** What the store offers. Writers hand in masked values only; readers get plain ones back. */
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
-import type { Item, Turn } from "../core/turn.ts";
-import type { BackupStore } from "./backup-rows.ts";
 import type { Turn } from "../core/turn.ts";
+import type { BackupStore } from "./backup-rows.ts";
 import type { BrowseStore } from "./browse-store.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";

@@ -1,7 +1,6 @@
 import { settleText } from "../../masking/screen-text.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
-import { type PatternRow, patternRows } from "../privacy-patterns.ts";
 import { locateSpans } from "../render/mask-report.ts";
 import { type PatternRow, patternRows } from "../text/pattern-rows.ts";
 

@@ -3,7 +3,7 @@ import { appliesIn, parsePrivacyMode } from "../../masking/privacy-mode.ts";
 import type { Store } from "../../store/store.ts";
 import type { WebParts } from "../../web/web-parts.ts";
 import type { CliContext } from "../context.ts";
-import { patternRows } from "../privacy-patterns.ts";
+import { patternRows } from "../text/pattern-rows.ts";
 
 export function createPrivacyParts(
 	context: CliContext,
@@ -16,7 +16,7 @@ export function createPrivacyParts(
 			const { mode } = parsePrivacyMode(privacyMode);
 			return {
 				mode,
-				patterns: patternRows(context).map((row) => ({
+				patterns: patternRows(context.openMasker("strict").rules).map((row) => ({
 					...row,
 					isActive: appliesIn(mode, row.level),
 					masked: masked[row.id] ?? 0,

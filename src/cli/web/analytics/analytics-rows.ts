@@ -8,7 +8,7 @@ import type {
 } from "../../../insights/statistics/statistics.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AnalyticsRow } from "../../../web/api/analytics.ts";
-import type { PatternRow } from "../../privacy-patterns.ts";
+import type { PatternRow } from "../../text/pattern-rows.ts";
 
 const PROMPT_CHARS = 300;
 

@@ -10,7 +10,7 @@ import type { Store } from "../../../store/store.ts";
 import type { AnalyticsQuery, Figure } from "../../../web/api/analytics.ts";
 import type { WebAnalytics } from "../../../web/web-parts.ts";
 import type { CliContext } from "../../context.ts";
-import { patternRows } from "../../privacy-patterns.ts";
+import { patternRows } from "../../text/pattern-rows.ts";
 import { figuresOf } from "./analytics-figures.ts";
 import { type AskedDays, askedDays, momentsOf } from "./analytics-range.ts";
 import {
@@ -143,7 +143,11 @@ function tablesOfThings({
 			),
 		masked: (query) =>
 			answer(query, ["masked"], ({ range, before }) =>
-				maskedRows(readMasked(source, range), readMasked(wide, before), patternRows(context)),
+				maskedRows(
+					readMasked(source, range),
+					readMasked(wide, before),
+					patternRows(context.openMasker("strict").rules),
+				),
 			),
 	};
 }
