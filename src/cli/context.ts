@@ -83,7 +83,7 @@ export interface CliContext {
 		readonly randomToken: () => string;
 		/** False: there is no browser to open. */
 		readonly openBrowser: (address: string) => boolean;
-		readonly timeZone: string;
+		readonly timeZone: () => string;
 	};
 	/** Where this ctrace lies, and on what it runs. */
 	readonly installation: {

@@ -19,7 +19,7 @@ import { kindsOfRequests, type RequestKind } from "./big/requests.ts";
 
 const SEED = 7;
 /** Of each kind; the first ones warm the cache as a person's first clicks would. */
-const REQUESTS = 60;
+const REQUESTS = 40;
 const WARM_UP = 5;
 const LIVE_TURNS = 20;
 const TICK_MS = 10;

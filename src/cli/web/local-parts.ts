@@ -19,6 +19,8 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 		hasRecording: () => false,
 		now: context.now,
 	});
+	// What fails here fails again with the first question, and is told there.
+	reader.prepare().catch(() => {});
 	const sharing = createSharing(context, store);
 	return {
 		reader,
@@ -35,6 +37,6 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 		export: (id, format) => exportedFile(store.readSession(id), format, context),
 		...createPrivacyParts(context, store),
 		status: () => examineForWeb(context, store),
-		settings: async () => createSettings(context, { isEmpty: await reader.isEmpty() }),
+		settings: () => createSettings(context, { isEmpty: reader.isEmpty() }),
 	};
 }

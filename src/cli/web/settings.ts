@@ -15,7 +15,7 @@ export async function createSettings(
 		privacyMode: parsePrivacyMode(context.config.privacyMode).mode,
 		can: { delete: true, share: account !== undefined, analytics: true, replay: false },
 		isEmpty,
-		timeZone: context.web.timeZone,
+		timeZone: context.web.timeZone(),
 		...(project === undefined
 			? {}
 			: { project: { url: project.url, ...(account === undefined ? {} : { account }) } }),

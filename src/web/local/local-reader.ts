@@ -25,7 +25,9 @@ export interface LocalReaderParts {
 export interface LocalReader extends WebReader {
 	/** After a change of our own, which the store does not tell its own connection of. */
 	noteChange(): void;
-	isEmpty(): Promise<boolean>;
+	isEmpty(): boolean;
+	/** Reads what the first question needs, while nobody has asked yet. */
+	prepare(): Promise<void>;
 }
 
 /** How long a session may still be called running after its recorder is gone. */
@@ -78,7 +80,8 @@ export function createLocalReader(parts: LocalReaderParts): LocalReader {
 		watch: (sessionId, signal) =>
 			watchSessions({ browse, current: sessions.current, summaries, exports }, sessionId, signal),
 		noteChange: sessions.noteChange,
-		isEmpty: async () => (await sessions.current()).size === 0,
+		isEmpty: () => browse.countSessions() === 0,
+		prepare: async () => void (await sessions.current()),
 	};
 }
 

@@ -93,10 +93,6 @@ export class SessionIndex {
 		return this.#seen;
 	}
 
-	get size(): number {
-		return this.#byKey.size;
-	}
-
 	/** Those that run. */
 	get running(): readonly IndexedSession[] {
 		return [...this.#running].map((key) => this.#byKey.get(key)).filter((digest) => digest !== undefined);

@@ -22,6 +22,8 @@ export function kindsOfRequests(
 	const value = (facet: string) => encodeURIComponent(chance.pick(facets[facet] ?? [""]));
 	const days = () => 1 + chance.zipf(900);
 	const since = () => `since=${new Date(LAST_DAY - days() * DAY_MS).toISOString()}`;
+	const range = () =>
+		`${since()}&until=${new Date(LAST_DAY).toISOString()}${chance.is(0.4) ? `&project=${value("project")}` : ""}`;
 	const filter = () =>
 		[
 			chance.is(0.5) ? `project=${value("project")}` : "",
@@ -41,6 +43,13 @@ export function kindsOfRequests(
 		kind("list: anywhere in it", () => `/sessions?offset=${chance.below(100_000)}`),
 		kind("facets: all", () => "/facets"),
 		kind("facets: narrowed", () => `/facets?${filter()}`),
+		...["days", "hours", "totals", "tools", "time", "corrections", "permissions", "cache", "masked"].map(
+			(name) =>
+				kind(
+					`analytics: ${name}, any range`,
+					() => `/analytics/${name}?${range()}${name === "totals" ? "&by=project" : ""}`,
+				),
+		),
 		kind("search: a common word", () => `/search?q=${chance.pick(COMMON)}`),
 		kind("search: a rare word", () => `/search?q=${rare()}`),
 		kind("search: the beginning of a word", () => `/search?q=${chance.pick(BEGINNINGS)}`),
