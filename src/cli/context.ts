@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { MeasureMarks } from "../core/measure-marks.ts";
 import type { PriceList } from "../core/price.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import type { StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
 import type { BackupKit } from "./backup/open-backup.ts";
@@ -40,7 +41,7 @@ export interface CliContext {
 	/** Today's rules and a masker that applies them; `mode` as the person wrote it. */
 	readonly openMasker: (mode: string | undefined) => OpenedMasker;
 	/** Opens the store with abandoned sessions closed. The command closes it. */
-	readonly openStore: () => Store;
+	readonly openStore: (options?: Pick<StoreOptions, "cacheKib">) => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */
 	readonly isSessionStarting: () => boolean;
 	/** What stands in a model's place where no model answered. */
@@ -74,6 +75,16 @@ export interface CliContext {
 	readonly runDemoAgent: () => Promise<number>;
 	/** What can be done about the daemon; its code is loaded with the first call. */
 	readonly daemon: () => Promise<DaemonRemote>;
+	/** What the browser's page needs of this machine. */
+	readonly web: {
+		/** The built page. */
+		readonly pageDirectory: string;
+		/** Nobody can guess it. */
+		readonly randomToken: () => string;
+		/** False: there is no browser to open. */
+		readonly openBrowser: (address: string) => boolean;
+		readonly timeZone: () => string;
+	};
 	/** Where this ctrace lies, and on what it runs. */
 	readonly installation: {
 		/** As `process.platform` says. */

@@ -18,7 +18,7 @@ import type { ImportRequest, ImportResult } from "../import/import-recordings.ts
 import { loadMeasureMarks } from "../patterns/load-measure-marks.ts";
 import { loadPrices } from "../patterns/load-prices.ts";
 import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
-import { openStore } from "../store/open-store.ts";
+import { openStore, type StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
 import { ask, interruptSignal } from "./ask.ts";
@@ -29,6 +29,7 @@ import { createLoaders } from "./loaders.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { runCli } from "./run-cli.ts";
+import { webMachine } from "./web/web-machine.ts";
 
 /** Put in by the build. */
 declare const CTRACE_VERSION: string;
@@ -77,7 +78,7 @@ function createContext(): CliContext {
 		readInput,
 		openMasker: (mode) =>
 			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
-		openStore: () => openReader(config),
+		openStore: (options) => openReader(config, options),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		...PATTERN_DATA,
 		isProcessAlive,
@@ -95,15 +96,20 @@ function createContext(): CliContext {
 		runDemoAgent,
 		runWrapped,
 		daemon: () => openRemote(config),
-		installation: {
-			platform: process.platform,
-			uid: process.getuid?.() ?? 0,
-			node: process.execPath,
-			launcher: beside("../bin/ctrace.js"),
-			daemonScript: DAEMON,
-		},
+		web: webMachine(beside("./web")),
+		installation: ownInstallation(),
 		runDaemonHere,
 		importRecordings: (request) => runImport(config, request),
+	};
+}
+
+function ownInstallation(): CliContext["installation"] {
+	return {
+		platform: process.platform,
+		uid: process.getuid?.() ?? 0,
+		node: process.execPath,
+		launcher: beside("../bin/ctrace.js"),
+		daemonScript: DAEMON,
 	};
 }
 
@@ -114,9 +120,9 @@ function readConfig(home: string): Config {
 }
 
 /** Readers see sessions whose recorder vanished as what they are. */
-function openReader(config: Config): Store {
+function openReader(config: Config, options: Pick<StoreOptions, "cacheKib"> = {}): Store {
 	const ids = createIdMaker(clock, (count) => randomBytes(count));
-	const store = openStore({ path: config.paths.database, clock, ids });
+	const store = openStore({ ...options, path: config.paths.database, clock, ids });
 	store.closeAbandoned(isProcessAlive);
 	return store;
 }

@@ -3,6 +3,7 @@ export const COMMAND_NAMES: readonly string[] = [
 	"sessions",
 	"search",
 	"export",
+	"web",
 	"import",
 	"usage",
 	"stats",

@@ -23,6 +23,8 @@ const HEADER = { userVersion: 60, applicationId: 68 } as const;
 export interface OpenOptions {
 	readonly migrations?: readonly string[];
 	readonly busyTimeoutMs?: number;
+	/** Pages of the file that are kept in memory. */
+	readonly cacheKib?: number;
 }
 
 /** Opens, creates or upgrades the database; see `openStore` for what it throws. */
@@ -36,6 +38,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database.
 	const db = connectForGood(path, { timeout: busyTimeoutMs });
 	try {
 		prepare(db, path, migrations);
+		if (options.cacheKib !== undefined) db.pragma(`cache_size = -${options.cacheKib}`);
 		return db;
 	} catch (error) {
 		db.close();

@@ -47,7 +47,9 @@ export function exportSession(session: Session, options: ExportOptions) {
 	};
 }
 
-function exportTurn(turn: Turn) {
+export type ExportedTurn = ReturnType<typeof exportTurn>;
+
+export function exportTurn(turn: Turn) {
 	return {
 		seq: turn.seq,
 		prompt: { text: turn.prompt.text, kind: turn.prompt.kind },

@@ -10,12 +10,18 @@ const NAMED_FINDINGS = 5;
 
 export function checkHealth(db: Database.Database, path: string): StoreHealth {
 	const found = db.pragma(`quick_check(${NAMED_FINDINGS})`) as { readonly quick_check: string }[];
+	return {
+		...describeFile(db, path),
+		damage: found.map((row) => row.quick_check).filter((word) => word !== "ok"),
+		journalMode: String(db.pragma("journal_mode", { simple: true })),
+	};
+}
+
+export function describeFile(db: Database.Database, path: string) {
 	const version = db.prepare<[], { version: string }>("SELECT sqlite_version() AS version").get();
 	return {
 		sqliteVersion: version?.version ?? "",
 		schemaVersion: userVersion(db),
-		damage: found.map((row) => row.quick_check).filter((word) => word !== "ok"),
-		journalMode: String(db.pragma("journal_mode", { simple: true })),
 		fileBytes: sizeOf(path),
 		logBytes: sizeOf(`${path}-wal`),
 	};
@@ -39,15 +45,10 @@ interface VersionRow {
 export function recognitionByVersion(db: Database.Database): VersionRecognition[] {
 	const rows = db
 		.prepare<[], VersionRow>(
-			`SELECT agent, agent_version, count(*) AS sessions,
-				sum((SELECT count(*) FROM turns t WHERE t.session_key = s.key AND t.prompt_kind <> 'none')) AS turns,
-				coalesce(sum(recognition ->> 'lines'), 0) AS lines,
-				coalesce(sum(recognition ->> 'unclaimed'), 0) AS unclaimed,
-				coalesce(sum(f.compared), 0) AS compared,
-				sum(f.agreement) / sum(f.compared) AS fidelity
-			FROM sessions s LEFT JOIN (
-				SELECT session_key, count(fidelity) AS compared, sum(fidelity) AS agreement FROM turns GROUP BY session_key
-			) f ON f.session_key = s.key WHERE agent <> 'generic' GROUP BY agent, agent_version`,
+			`SELECT agent, agent_version, count(*) AS sessions, sum(asked) AS turns, sum(lines) AS lines,
+				sum(unclaimed) AS unclaimed, sum(compared) AS compared,
+				CASE WHEN sum(compared) > 0 THEN sum(agreement) / sum(compared) END AS fidelity
+			FROM session_digests WHERE agent <> 'generic' GROUP BY agent, agent_version`,
 		)
 		.all();
 	return rows

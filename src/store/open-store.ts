@@ -3,6 +3,7 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { IdMaker } from "../core/ids.ts";
 import { createBackupStore } from "./backup-rows.ts";
+import { createBrowseStore } from "./browse.ts";
 import { openDatabase } from "./database-file.ts";
 import { rememberDeleted } from "./deleted-conversations.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
@@ -11,8 +12,7 @@ import { findImport, forgetImports, noteImport } from "./imports.ts";
 import { createInsightStore, forgetReading } from "./insight-rows.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
-import { optional } from "./optional.ts";
-import { searchItems } from "./search.ts";
+import { createSearch } from "./search.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
 import {
@@ -38,6 +38,8 @@ export interface StoreOptions {
 	readonly ids: IdMaker;
 	/** How long to wait for another writer before `store-busy`. */
 	readonly busyTimeoutMs?: number;
+	/** Pages of the file that are kept in memory; for who reads much. */
+	readonly cacheKib?: number;
 }
 
 /**
@@ -48,11 +50,11 @@ export function openStore(options: StoreOptions): Store {
 	const { path, clock } = options;
 	const guard = <T>(work: () => T): T => guardStore(path, work);
 	return guard(() => {
-		const db = openDatabase(path, optional("busyTimeoutMs", options.busyTimeoutMs));
+		const db = openDatabase(path, options);
 		const index = createSearchIndex(db);
 		const turns = createTurnWriter(db, { ...options, index });
-		const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
-		const keyOf = (id: string) => keys.get(id)?.key ?? readSessionRow(db, id).key;
+		const search = createSearch(db);
+		const keyOf = keyFinder(db);
 		const { write, beginBulk } = createWriting(db, { clock, guard, index });
 		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
@@ -72,7 +74,7 @@ export function openStore(options: StoreOptions): Store {
 				write(() => removeSession(id));
 				return guard(() => ({ isWiped: wipeLog(db) }));
 			},
-			search: (words, filter = {}) => guard(() => searchItems(db, words, filter)),
+			search: (words, filter = {}) => guard(() => search(words, filter).found.map(({ hit }) => hit)),
 			closeAbandoned: (isAlive) =>
 				write(() => {
 					const closed = closeAbandonedRows(db, { isAlive, clock });
@@ -93,12 +95,19 @@ export function openStore(options: StoreOptions): Store {
 				write,
 				readSession: (key) => readRow(db, rowOf(db, key)),
 			}),
+			browse: createBrowseStore(db, { guard, search }),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,
 			[Symbol.dispose]: close,
 		};
 	});
+}
+
+/** Throws `not-found`. */
+function keyFinder(db: Database.Database): (id: string) => number {
+	const keys = db.prepare<[string], { key: number }>("SELECT key FROM sessions WHERE id = ?");
+	return (id) => keys.get(id)?.key ?? readSessionRow(db, id).key;
 }
 
 interface TextTools {

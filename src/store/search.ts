@@ -1,65 +1,54 @@
 /** Asks the index, then shows where in the text the words stand. */
 import type Database from "better-sqlite3";
 import type { ItemCells } from "./item-rows.ts";
+import { readOptionalColumn, recordingColumn } from "./json-columns.ts";
 import { optional } from "./optional.ts";
-import { cwdCondition } from "./session-table.ts";
+import { type Ranked, rankCandidates } from "./search/rank-candidates.ts";
+import { searchQuery } from "./search/search-query.ts";
+import { searchScope } from "./search/search-scope.ts";
+import { createSearchTerms, type SearchTerms } from "./search/search-terms.ts";
 import { bestSnippet } from "./snippet.ts";
-import type { SearchFilter, SearchHit } from "./store.ts";
-import { matchQuery, type Phrase, phrasesOf } from "./words.ts";
+import type { FoundHit, SearchFilter, SearchResult } from "./stored-shapes.ts";
+import { type Phrase, phrasesOf } from "./words.ts";
 
 /** As many as a person looks through. */
 const DEFAULT_LIMIT = 20;
 
+export type Search = (words: readonly string[], filter: SearchFilter) => SearchResult;
+
 interface HitRow extends Pick<ItemCells, "kind" | "name" | "body" | "input" | "output"> {
 	readonly session_id: string;
+	readonly session_key: number;
 	readonly cwd: string;
 	readonly seq: number;
 	readonly started_at: number;
-	readonly rank: number;
+	readonly recording: string | null;
 }
 
-export function searchItems(
-	db: Database.Database,
-	words: readonly string[],
-	filter: SearchFilter,
-): SearchHit[] {
-	const phrases = phrasesOf(words);
-	if (phrases.length === 0) return [];
-	const { sql, values } = hitQuery(filter);
-	const rows = db
-		.prepare<unknown[], HitRow>(sql)
-		.all(matchQuery(phrases), ...values, filter.limit ?? DEFAULT_LIMIT);
-	return rows.map((row) => toHit(row, phrases));
-}
-
-/** Of a word that stands everywhere only the newest places are ranked: ranking them all would take seconds. */
-const RANKED_CANDIDATES = 5000;
-
-/** CROSS JOIN makes SQLite ask the index first and look up only what it found. */
-function hitQuery(filter: SearchFilter): { readonly sql: string; readonly values: readonly unknown[] } {
-	const below = filter.cwd === undefined ? undefined : cwdCondition(filter.cwd);
-	const since = filter.since === undefined ? undefined : "t.started_at >= ?";
-	const conditions = ["search MATCH ?", below?.sql, since].filter((condition) => condition !== undefined);
-	const joins = `CROSS JOIN items i ON i.key = found.key
-		CROSS JOIN turns t ON t.key = i.turn_key
-		CROSS JOIN sessions s ON s.key = t.session_key`;
-	const filtered = conditions.length === 1 ? "" : joins.replace("found.key", "search.rowid");
-	return {
-		sql: `SELECT s.id AS session_id, s.cwd, t.seq, t.started_at, i.kind, i.name, i.body, i.input, i.output, found.rank
-			FROM (
-				SELECT key, rank FROM (
-					SELECT search.rowid AS key, search.rank AS rank FROM search ${filtered}
-					WHERE ${conditions.join(" AND ")} ORDER BY search.rowid DESC LIMIT ${RANKED_CANDIDATES}
-				) ORDER BY rank, key DESC LIMIT ?
-			) AS found ${joins} ORDER BY found.rank, found.key DESC`,
-		values: [...(below?.values ?? []), ...(filter.since === undefined ? [] : [filter.since])],
+export function createSearch(db: Database.Database): Search {
+	let terms: SearchTerms | undefined;
+	return (words, filter) => {
+		const phrases = phrasesOf(words);
+		if (phrases.length === 0) return { found: [], isCut: false };
+		terms ??= createSearchTerms(db);
+		const asked = { query: searchQuery(phrases, terms), scope: searchScope(db, filter) };
+		const { best, isCut } = rankCandidates(db, asked, filter.limit ?? DEFAULT_LIMIT);
+		return { found: best.flatMap((ranked) => readHit(db, ranked, phrases)), isCut };
 	};
 }
 
-function toHit(row: HitRow, phrases: readonly Phrase[]): SearchHit {
+function readHit(db: Database.Database, { key, score }: Ranked, phrases: readonly Phrase[]): FoundHit[] {
+	const row = db
+		.prepare<[number], HitRow>(
+			`SELECT s.id AS session_id, s.key AS session_key, s.cwd, t.seq, t.started_at, t.recording,
+				i.kind, i.name, i.body, i.input, i.output
+			FROM items i JOIN turns t ON t.key = i.turn_key JOIN sessions s ON s.key = t.session_key WHERE i.key = ?`,
+		)
+		.get(key);
+	if (row === undefined) return [];
 	const input = row.name === null ? row.input : `${row.name} ${row.input ?? ""}`.trimEnd();
 	const texts = [row.body, input, row.output].filter((text) => text !== null);
-	return {
+	const hit = {
 		sessionId: row.session_id,
 		turnSeq: row.seq,
 		kind: row.kind,
@@ -67,6 +56,8 @@ function toHit(row: HitRow, phrases: readonly Phrase[]): SearchHit {
 		cwd: row.cwd,
 		at: row.started_at,
 		snippet: bestSnippet(texts.length === 0 ? [""] : texts, phrases),
-		score: -row.rank,
+		score,
 	};
+	const recording = readOptionalColumn(recordingColumn, row.recording);
+	return [{ hit, sessionKey: row.session_key, ...optional("fromMs", recording?.fromMs) }];
 }

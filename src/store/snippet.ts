@@ -21,7 +21,7 @@ export function bestSnippet(texts: readonly string[], phrases: readonly Phrase[]
 	return cutSnippet(best.text, best.matches);
 }
 
-function findMatches(text: string, phrases: readonly Phrase[]): Match[] {
+export function findMatches(text: string, phrases: readonly Phrase[]): Match[] {
 	const words = wordsOf(text);
 	const matches: Match[] = [];
 	for (let at = 0; at < words.length; at += 1) {

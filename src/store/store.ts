@@ -1,14 +1,26 @@
 /** What the store offers. Writers hand in masked values only; readers get plain ones back. */
 import type { Masked } from "../core/masked.ts";
 import type { Session, SessionStatus } from "../core/session.ts";
-import type { Item, Turn } from "../core/turn.ts";
+import type { Turn } from "../core/turn.ts";
 import type { BackupStore } from "./backup-rows.ts";
+import type { BrowseStore } from "./browse-store.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";
+import type {
+	HighlightRange,
+	SearchedKind,
+	SearchFilter,
+	SearchHit,
+	Snippet,
+	StoredTurn,
+	StoreHealth,
+} from "./stored-shapes.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
 import type { UsageQuery, UsageRow } from "./usage-rows.ts";
+
+export type { HighlightRange, SearchedKind, SearchFilter, SearchHit, Snippet, StoredTurn, StoreHealth };
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -37,69 +49,15 @@ export interface SessionSummary {
 	readonly recorder: Recorder;
 }
 
-export interface StoredTurn extends Turn {
-	/** Stable over every later save of the turn. */
-	readonly id: string;
-	/** Counts the saves that changed something, from 1. */
-	readonly revision: number;
-	/** Milliseconds since the Unix epoch. */
-	readonly updatedAt: number;
-	/** Which prompt of a transcript it is, as a keyed digest; absent where the terminal alone knows it. */
-	readonly anchor?: string;
-}
-
 export interface StoredSession {
 	readonly session: Session;
 	readonly turns: readonly StoredTurn[];
 	readonly recorder: Recorder;
 }
 
-export interface SearchFilter {
-	readonly limit?: number;
-	readonly cwd?: string;
-	/** Milliseconds since the Unix epoch: turns started at or after. */
-	readonly since?: number;
-}
-
-export type SearchedKind = "prompt" | Item["kind"];
-
-/** Start and end offsets (UTF-16, end exclusive) into the snippet's text. */
-export type HighlightRange = readonly [start: number, end: number];
-
-export interface Snippet {
-	readonly text: string;
-	readonly highlights: readonly HighlightRange[];
-}
-
-export interface SearchHit {
-	readonly sessionId: string;
-	readonly turnSeq: number;
-	readonly kind: SearchedKind;
-	/** Tool name, where the hit is a tool call or a permission for one. */
-	readonly name?: string;
-	readonly cwd: string;
-	/** When the turn started, in milliseconds since the Unix epoch. */
-	readonly at: number;
-	readonly snippet: Snippet;
-	/** Higher is better; comparable within one search only. */
-	readonly score: number;
-}
-
 export interface Deletion {
 	/** False when another process still reads old pages: their bytes go when it closes. */
 	readonly isWiped: boolean;
-}
-
-/** What the file itself tells about its condition. */
-export interface StoreHealth {
-	readonly sqliteVersion: string;
-	readonly schemaVersion: number;
-	/** What SQLite's quick check found wrong; empty when nothing is. */
-	readonly damage: readonly string[];
-	readonly journalMode: string;
-	readonly fileBytes: number;
-	/** Of the write-ahead log; 0 when there is none. */
-	readonly logBytes: number;
 }
 
 /** How well one version of an agent was understood, over all its sessions. */
@@ -171,6 +129,8 @@ export interface Store extends Disposable {
 	readonly backup: BackupStore;
 	/** What a model said of sessions. */
 	readonly insights: InsightStore;
+	/** For whoever looks over many sessions, or through a long one. */
+	readonly browse: BrowseStore;
 	checkHealth(): StoreHealth;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];

@@ -51,6 +51,7 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 			if (old === undefined) {
 				const key = turns.insert.run({
 					...cells,
+					...countsOf(turn),
 					id: tools.ids(),
 					session_key: sessionKey,
 					seq: turn.seq,
@@ -62,7 +63,7 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 			}
 			const areItemsChanged = items.replace(old.key, texts);
 			if (areItemsChanged || !isSameTurn(old, cells))
-				turns.update.run({ ...cells, key: old.key, now: tools.clock.now() });
+				turns.update.run({ ...cells, ...countsOf(turn), key: old.key, now: tools.clock.now() });
 			if (anchor !== undefined && anchor !== old.anchor) turns.anchor.run(anchor, old.key);
 		},
 		remove: (sessionKey, seq) => {
@@ -81,6 +82,24 @@ export function createTurnWriter(db: Database.Database, tools: Tools): TurnWrite
 			for (const { key } of turns.all.all(sessionKey)) items.settle(key);
 		},
 	};
+}
+
+/** What an outline tells of a turn without reading its items; what subagents did included. */
+interface TurnCounts {
+	readonly tools: number;
+	readonly errors: number;
+	readonly permissions: number;
+}
+
+function countsOf(turn: Turn): TurnCounts {
+	const counts = { tools: 0, errors: 0, permissions: 0 };
+	for (const [item] of flatItems(turn.items)) {
+		if (item.kind === "permission") counts.permissions += 1;
+		if (item.kind !== "tool") continue;
+		counts.tools += 1;
+		if (item.status === "error") counts.errors += 1;
+	}
+	return counts;
 }
 
 /** In a running turn the last item grows, and so does a tool that still runs. */
@@ -102,13 +121,14 @@ function turnStatements(db: Database.Database) {
 	return {
 		find: db.prepare<[number, number], TurnRow>("SELECT * FROM turns WHERE session_key = ? AND seq = ?"),
 		all: db.prepare<[number], { key: number }>("SELECT key FROM turns WHERE session_key = ?"),
-		insert: db.prepare<[TurnCells & NewTurn]>(
-			`INSERT INTO turns (id, session_key, seq, revision, updated_at, anchor, ${columns})
-			VALUES (@id, @session_key, @seq, 1, @now, @anchor, ${values})`,
+		insert: db.prepare<[TurnCells & TurnCounts & NewTurn]>(
+			`INSERT INTO turns (id, session_key, seq, revision, updated_at, anchor, tools, errors, permissions, ${columns})
+			VALUES (@id, @session_key, @seq, 1, @now, @anchor, @tools, @errors, @permissions, ${values})`,
 		),
 		anchor: db.prepare<[string, number]>("UPDATE turns SET anchor = ? WHERE key = ?"),
-		update: db.prepare<[TurnCells & { key: number; now: number }]>(
-			`UPDATE turns SET revision = revision + 1, updated_at = @now, ${changes} WHERE key = @key`,
+		update: db.prepare<[TurnCells & TurnCounts & { key: number; now: number }]>(
+			`UPDATE turns SET revision = revision + 1, updated_at = @now, tools = @tools, errors = @errors, permissions = @permissions,
+				${changes} WHERE key = @key`,
 		),
 		delete: db.prepare<[number]>("DELETE FROM turns WHERE key = ?"),
 	};

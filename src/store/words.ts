@@ -82,11 +82,6 @@ export function phrasesOf(asked: readonly string[]): Phrase[] {
 	return phrases.map((words, index) => ({ words, isPrefix: index === phrases.length - 1 }));
 }
 
-/** A query in FTS5's language in which nothing the user typed can act as syntax. */
-export function matchQuery(phrases: readonly Phrase[]): string {
-	return phrases.map((phrase) => `"${phrase.words.join(" ")}"${phrase.isPrefix ? " *" : ""}`).join(" AND ");
-}
-
 function fold(word: string): string {
 	const bare = ASCII.test(word) ? word : word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
 	return bare.toLowerCase().slice(0, MAX_WORD_CHARS).toWellFormed();

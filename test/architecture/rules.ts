@@ -74,6 +74,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	// The WebSocket that Node 20 has not got of its own.
 	ws: ["sync"],
 	"@anthropic-ai/sdk": ["insights"],
+	hono: ["web"],
+	"@hono/node-server": ["web"],
 	yargs: ["cli"],
 	// Strings and shapes, no outside world behind them: whoever parses at an edge may use these.
 	"get-east-asian-width": ["screen", "turns", "cli", "demo"],

@@ -1,19 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CtraceError } from "../../core/errors.ts";
-import { exportV1 } from "../../store/export-v1.ts";
-import type { StoredSession } from "../../store/store.ts";
 import type { Command } from "../command.ts";
 import type { CliContext } from "../context.ts";
-import { renderHtml } from "../render/html-export.ts";
-import { renderMarkdown } from "../render/markdown-export.ts";
-import { renderTranscript } from "../render/transcript.ts";
+import { EXPORT_FORMATS, renderExport } from "../render/export-formats.ts";
 import { waitForRecorder, waitForStart } from "./sessions-show.ts";
-
-const FORMATS = ["json", "markdown", "html", "text"] as const;
-type Format = (typeof FORMATS)[number];
-/** A text file has no width of its own. */
-const TEXT_COLUMNS = 100;
 
 export const exportCommand: Command = {
 	path: ["export"],
@@ -28,48 +19,30 @@ export const exportCommand: Command = {
 			name: "format",
 			letter: "f",
 			value: "FORMAT",
-			choices: FORMATS,
-			summary: `One of ${FORMATS.join(", ")}`,
+			choices: EXPORT_FORMATS,
+			summary: `One of ${EXPORT_FORMATS.join(", ")}`,
 		},
 		{ name: "output", letter: "o", value: "FILE", summary: "Write to FILE, for your eyes only (mode 0600)" },
 	],
 	completes: "session",
 	run: async (context, args) => {
 		const [reference = "last"] = args.atMost(1);
-		const format = FORMATS.find((one) => one === args.text("format"));
+		const format = EXPORT_FORMATS.find((one) => one === args.text("format"));
 		if (format === undefined)
 			throw new CtraceError("usage", "in which format? --format was not given", {
-				hint: `It may be ${FORMATS.join(", ")}: ctrace export ${reference} --format html -o session.html`,
+				hint: `It may be ${EXPORT_FORMATS.join(", ")}: ctrace export ${reference} --format html -o session.html`,
 			});
 		using store = context.openStore();
 		if (reference === "last") await waitForStart(context);
 		const id = store.findSession(reference);
 		if (reference === "last") await waitForRecorder(context, store, id);
-		const text = renderAs(format, store.readSession(id), context);
+		const text = renderExport(format, store.readSession(id), context);
 		const output = args.text("output");
 		if (output === undefined || output === "-") context.stdout.write(text);
 		else writeOut(context, output, text);
 		return 0;
 	},
 };
-
-function renderAs(format: Format, { session, turns }: StoredSession, context: CliContext): string {
-	switch (format) {
-		case "json":
-			return `${JSON.stringify(exportV1(session, turns, context), undefined, 2)}\n`;
-		case "markdown":
-			return renderMarkdown(session, turns, context);
-		case "html":
-			return renderHtml(session, turns, context);
-		case "text":
-			return renderTranscript(session, turns, {
-				width: TEXT_COLUMNS,
-				colour: false,
-				home: context.home,
-				isFull: true,
-			});
-	}
-}
 
 export function writeOut(context: CliContext, output: string, text: string): void {
 	try {

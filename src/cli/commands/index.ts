@@ -43,6 +43,7 @@ import { teamShareCommand } from "./team-share.ts";
 import { uninstallCommand } from "./uninstall.ts";
 import { usageCommand } from "./usage.ts";
 import { watchCommand } from "./watch.ts";
+import { webCommand } from "./web.ts";
 
 export const COMMANDS: readonly Command[] = [
 	sessionsListCommand,
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
 	sessionsDeleteCommand,
 	searchCommand,
 	exportCommand,
+	webCommand,
 	importCommand,
 	usageCommand,
 	statsCommand,

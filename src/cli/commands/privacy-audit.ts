@@ -10,6 +10,7 @@ const FOUND_EXIT = 1;
 
 export const privacyAuditCommand: Command = {
 	path: ["privacy", "audit"],
+	section: "Privacy",
 	operands: "",
 	summary: "Look through everything stored with today's patterns",
 	examples: [

@@ -22,26 +22,14 @@ type Examined = Pick<
 >;
 
 export function examine(context: Examined): DoctorReport {
-	const { paths } = context.config;
 	const problems: Problem[] = [];
-	const attempt = <T>(work: () => T): T | undefined => {
-		try {
-			return work();
-		} catch (error) {
-			problems.push(toProblem(error));
-			return undefined;
-		}
-	};
-	const inspected = inspectPaths(paths, pseudonymKeyFile(paths.state));
-	problems.push(...inspected.problems);
-	const stored = existsSync(paths.database) ? attempt(() => examineStore(context)) : undefined;
+	const { paths } = context.config;
+	const stored = existsSync(paths.database) ? attemptOr(problems, () => examineStore(context)) : undefined;
 	problems.push(...(stored?.problems ?? []));
-	const secrets = attempt(() => loadSecretRules(`${context.patterns}/secrets`).length);
-	const own = attempt(() => countOwn(paths.config, context.cwd));
-	const looks = attempt(() => countLooks(`${context.patterns}/claude-code`));
-	const pseudonymKey = attempt(() => inspectPseudonymKey(paths.state)) ?? "unreadable";
 	const sessions = stored?.sessions ?? NO_SESSIONS;
-	problems.push(...keyProblems(pseudonymKey, sessions.total));
+	const standing = examineStanding(context, sessions.total);
+	problems.unshift(...standing.pathProblems);
+	problems.push(...standing.problems);
 	return {
 		ok: problems.length === 0,
 		problems,
@@ -50,18 +38,53 @@ export function examine(context: Examined): DoctorReport {
 			node: context.nodeVersion,
 			...(stored === undefined ? {} : { sqlite: stored.sqlite }),
 		},
-		paths: inspected.paths,
+		paths: standing.paths,
 		...(stored === undefined ? {} : { database: stored.database }),
+		patterns: standing.patterns,
+		pseudonymKey: standing.pseudonymKey,
+		sessions,
+		recognition: stored?.recognition ?? [],
+		...(stored?.transcripts === undefined ? withoutStore(context) : { transcripts: stored.transcripts }),
+	};
+}
+
+export interface Standing extends Pick<DoctorReport, "paths" | "patterns" | "pseudonymKey"> {
+	/** Of the paths; the others are in `problems`. */
+	readonly pathProblems: readonly Problem[];
+	readonly problems: readonly Problem[];
+}
+
+/** What ctrace stands on besides the database: quickly looked at. */
+export function examineStanding(context: Omit<Examined, "openStore">, sessions: number): Standing {
+	const { paths } = context.config;
+	const problems: Problem[] = [];
+	const inspected = inspectPaths(paths, pseudonymKeyFile(paths.state));
+	const secrets = attemptOr(problems, () => loadSecretRules(`${context.patterns}/secrets`).length);
+	const own = attemptOr(problems, () => countOwn(paths.config, context.cwd));
+	const looks = attemptOr(problems, () => countLooks(`${context.patterns}/claude-code`));
+	const pseudonymKey = attemptOr(problems, () => inspectPseudonymKey(paths.state)) ?? "unreadable";
+	problems.push(...keyProblems(pseudonymKey, sessions));
+	return {
+		paths: inspected.paths,
+		pathProblems: inspected.problems,
+		problems,
 		patterns: {
 			...(secrets === undefined ? {} : { secrets }),
 			...(own === undefined ? {} : { own }),
 			...(looks === undefined ? {} : { looks }),
 		},
 		pseudonymKey,
-		sessions,
-		recognition: stored?.recognition ?? [],
-		...(stored?.transcripts === undefined ? withoutStore(context) : { transcripts: stored.transcripts }),
 	};
+}
+
+/** Each part may fail without hiding the others: then that is a problem. */
+function attemptOr<T>(problems: Problem[], work: () => T): T | undefined {
+	try {
+		return work();
+	} catch (error) {
+		problems.push(toProblem(error));
+		return undefined;
+	}
 }
 
 function withoutStore(context: Examined): { readonly transcripts?: TranscriptsReport } {
@@ -72,13 +95,12 @@ function withoutStore(context: Examined): { readonly transcripts?: TranscriptsRe
 function examineStore(context: Examined) {
 	using store = context.openStore();
 	const { sqliteVersion: sqlite, ...database } = store.checkHealth();
-	const statuses = store.listSessions().map(({ session }) => session.status);
-	const count = (status: string) => statuses.filter((one) => one === status).length;
+	const { sessions, running, lost } = store.browse.countAll();
 	const recognition = store.recognitionByVersion().map(toVersionReport);
 	return {
 		sqlite,
 		database,
-		sessions: { total: statuses.length, running: count("running"), lost: count("lost") },
+		sessions: { total: sessions, running, lost },
 		recognition,
 		transcripts: examineTranscripts(context, (id) => store.transcripts.sessionsOf(id).length > 0),
 		problems: [
@@ -91,7 +113,7 @@ function examineStore(context: Examined) {
 	};
 }
 
-function toVersionReport(version: VersionRecognition): VersionReport {
+export function toVersionReport(version: VersionRecognition): VersionReport {
 	const share = version.lines === 0 ? undefined : version.unclaimed / version.lines;
 	return {
 		...version,
@@ -100,7 +122,7 @@ function toVersionReport(version: VersionRecognition): VersionReport {
 	};
 }
 
-function unfamiliar({ agent, agentVersion, share = 0 }: VersionReport): Problem {
+export function unfamiliar({ agent, agentVersion, share = 0 }: VersionReport): Problem {
 	const name = agentVersion === undefined ? agent : `${agent} ${agentVersion}`;
 	return {
 		what: `${name} shows things ctrace does not know: ${(share * 100).toFixed(1)} % of its lines`,

@@ -1,0 +1,153 @@
+/** The tables of the page's analytics, from the very functions that `ctrace stats` and the reports use. */
+import { readActivity } from "../../../insights/statistics/activity.ts";
+import { readModelsByDay, readTimeByDay, readUseByDay } from "../../../insights/statistics/by-day.ts";
+import { readMasked, readTools } from "../../../insights/statistics/lists.ts";
+import { readPermissions } from "../../../insights/statistics/permissions.ts";
+import { readCorrectedPrompts } from "../../../insights/statistics/prompts.ts";
+import type { StatisticsSource } from "../../../insights/statistics/statistics.ts";
+import { readTime, readTotals } from "../../../insights/statistics/totals.ts";
+import type { Store } from "../../../store/store.ts";
+import type { AnalyticsQuery, Figure } from "../../../web/api/analytics.ts";
+import type { WebAnalytics } from "../../../web/web-parts.ts";
+import type { CliContext } from "../../context.ts";
+import { patternRows } from "../../text/pattern-rows.ts";
+import { figuresOf } from "./analytics-figures.ts";
+import { type AskedDays, askedDays, momentsOf } from "./analytics-range.ts";
+import {
+	cacheRows,
+	correctionRows,
+	dayRows,
+	hourRows,
+	maskedRows,
+	modelRows,
+	permissionRows,
+	timeRows,
+	toolRows,
+	useRows,
+} from "./analytics-rows.ts";
+import { createFigureKeeper } from "./keep-figures.ts";
+
+/** Of tools, permissions and prompts so many are listed. */
+const LISTED = 200;
+/** Of the range before all count that any is compared with. */
+const COMPARED = 2000;
+
+type Answer = <Row>(
+	query: AnalyticsQuery,
+	names: Parameters<typeof figuresOf>[0],
+	rowsOf: (days: AskedDays) => Row[],
+) => {
+	readonly range: ReturnType<typeof momentsOf>;
+	readonly previous: ReturnType<typeof momentsOf>;
+	readonly pending: number;
+	readonly figures: Figure[];
+	readonly rows: Row[];
+};
+
+interface Sources {
+	readonly context: CliContext;
+	readonly store: Store;
+	readonly source: StatisticsSource;
+	/** The same, with more rows: to compare with. */
+	readonly wide: StatisticsSource;
+	readonly answer: Answer;
+}
+
+export function createAnalytics(context: CliContext, store: Store): WebAnalytics {
+	const source: StatisticsSource = {
+		figures: store.figures,
+		marks: context.measureMarks(),
+		noModels: context.noModels(),
+		limit: LISTED,
+	};
+	const sources = {
+		context,
+		store,
+		source,
+		wide: { ...source, limit: COMPARED },
+		answer: createAnswer(source),
+	};
+	return { ...tablesOverTime(sources), ...tablesOfThings(sources) };
+}
+
+function createAnswer({ figures, marks }: StatisticsSource): Answer {
+	const keeper = createFigureKeeper(figures, () => marks);
+	return (query, names, rowsOf) => {
+		const pending = keeper.refresh();
+		const days = askedDays(query, figures);
+		const [totals, before] = [readTotals(figures, days.range), readTotals(figures, days.before)];
+		const [time, timeBefore] = [readTime(figures, days.range), readTime(figures, days.before)];
+		return {
+			range: momentsOf(days.range),
+			previous: momentsOf(days.before),
+			pending,
+			figures: figuresOf(names, { ...totals, ...time }, { ...before, ...timeBefore }),
+			rows: rowsOf(days),
+		};
+	};
+}
+
+function tablesOverTime({
+	source,
+	answer,
+}: Sources): Pick<WebAnalytics, "days" | "hours" | "totals" | "time" | "cache"> {
+	const { figures } = source;
+	return {
+		days: (query) =>
+			answer(query, ["sessions", "turns", "totalTokens", "costUsd"], ({ range }) =>
+				dayRows(readActivity(figures, range).days, {
+					times: readTimeByDay(figures, range),
+					models: readModelsByDay(source, range),
+					only: query.model,
+				}),
+			),
+		hours: (query) => answer(query, ["prompts"], ({ range }) => hourRows(readActivity(figures, range).hours)),
+		totals: (query) =>
+			answer(query, ["sessions", "turns", "totalTokens", "costUsd"], ({ range }) =>
+				query.by === "model" || query.model !== undefined
+					? modelRows(readModelsByDay(source, range), { only: query.model, isByModel: query.by === "model" })
+					: useRows(readUseByDay(figures, range, query.by === "project")),
+			),
+		time: (query) =>
+			answer(
+				query,
+				["thinkingMs", "streamingMs", "toolMs", "permissionMs", "userMs", "awayMs", "timedTurns"],
+				({ range }) => timeRows(readTimeByDay(figures, range)),
+			),
+		cache: (query) =>
+			answer(query, ["inputTokens", "cacheReadTokens", "cacheWriteTokens", "cacheEfficiency"], ({ range }) =>
+				cacheRows(readModelsByDay(source, range), query.model),
+			),
+	};
+}
+
+function tablesOfThings({
+	context,
+	store,
+	source,
+	wide,
+	answer,
+}: Sources): Pick<WebAnalytics, "tools" | "corrections" | "permissions" | "masked"> {
+	return {
+		tools: (query) =>
+			answer(query, ["toolCalls", "toolFailures", "toolMs"], ({ range, before }) =>
+				toolRows(readTools(source, range), readTools(wide, before)),
+			),
+		corrections: (query) =>
+			answer(query, ["corrections", "interrupted", "prompts"], ({ range }) =>
+				correctionRows(readCorrectedPrompts(source, range), store),
+			),
+		permissions: (query) =>
+			answer(query, ["permissions", "refusals", "permissionMs"], ({ range, before }) =>
+				permissionRows(readPermissions(source, range), readPermissions(wide, before)),
+			),
+		masked: (query) =>
+			answer(query, ["masked"], ({ range, before }) =>
+				maskedRows(
+					readMasked(source, range),
+					readMasked(wide, before),
+					patternRows(context.openMasker("strict").rules),
+				),
+			),
+	};
+}

@@ -1,0 +1,42 @@
+/** The server's parts over this machine's own store. */
+import { exportSession, exportTurn } from "../../store/export-v1.ts";
+import type { Store } from "../../store/store.ts";
+import { createLocalReader } from "../../web/local/local-reader.ts";
+import type { WebParts } from "../../web/web-parts.ts";
+import type { CliContext } from "../context.ts";
+import { createAnalytics } from "./analytics/create-analytics.ts";
+import { exportedFile } from "./exported-file.ts";
+import { createPrivacyParts } from "./privacy-parts.ts";
+import { createSettings } from "./settings.ts";
+import { createSharing } from "./sharing.ts";
+import { examineForWeb } from "./web-status.ts";
+
+export function createLocalParts(context: CliContext, store: Store): WebParts {
+	const reader = createLocalReader({
+		store,
+		exports: { session: (session) => exportSession(session, context), turn: exportTurn },
+		closeAbandoned: () => store.closeAbandoned(context.isProcessAlive).length > 0,
+		hasRecording: () => false,
+		now: context.now,
+	});
+	// What fails here fails again with the first question, and is told there.
+	reader.prepare().catch(() => {});
+	const sharing = createSharing(context, store);
+	return {
+		reader,
+		version: context.version,
+		actions: {
+			...sharing,
+			delete: (id) => {
+				const { isWiped } = store.deleteSession(id);
+				reader.noteChange();
+				return { deleted: true, wiped: isWiped };
+			},
+		},
+		analytics: createAnalytics(context, store),
+		export: (id, format) => exportedFile(store.readSession(id), format, context),
+		...createPrivacyParts(context, store),
+		status: () => examineForWeb(context, store),
+		settings: () => createSettings(context, { isEmpty: reader.isEmpty() }),
+	};
+}

@@ -1,0 +1,98 @@
+/** The same sums day by day: what a chart draws. */
+import type { FigureRange, FigureStore, SummedRow } from "../../store/figures/figures.ts";
+import type { FigureName } from "../../store/figures/tables.ts";
+import { dateOf } from "../measure/calendar.ts";
+import type { TimeAnatomy } from "./statistics.ts";
+import { type Tokens, tokensOf } from "./totals.ts";
+
+export interface DayTime extends TimeAnatomy {
+	readonly date: string;
+}
+
+/** Every day of the range, also the empty ones. */
+export function readTimeByDay(figures: FigureStore, range: FigureRange): DayTime[] {
+	const rows = figures.sum({
+		...range,
+		table: "totals",
+		by: ["day"],
+		pick: ["timed_turns", "thinking_ms", "streaming_ms", "tool_ms", "permission_ms", "user_ms", "away_ms"],
+	});
+	const byDay = new Map(rows.map((row) => [row.day, row]));
+	return daysOf(range).map((day) => {
+		const row = byDay.get(day);
+		return {
+			date: dateOf(day),
+			timedTurns: row?.timed_turns ?? 0,
+			thinkingMs: row?.thinking_ms ?? 0,
+			streamingMs: row?.streaming_ms ?? 0,
+			toolMs: row?.tool_ms ?? 0,
+			permissionMs: row?.permission_ms ?? 0,
+			userMs: row?.user_ms ?? 0,
+			awayMs: row?.away_ms ?? 0,
+		};
+	});
+}
+
+function daysOf({ from, to }: FigureRange): number[] {
+	return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+export interface DayUse extends Tokens {
+	readonly date: string;
+	/** Directory or model; empty where everything is added up. */
+	readonly key: string;
+	readonly sessions: number;
+	readonly turns: number;
+	readonly costUsd: number;
+}
+
+/** A row for each day and project; only where there is something. */
+export function readUseByDay(figures: FigureStore, range: FigureRange, isByProject: boolean): DayUse[] {
+	const by = isByProject ? (["day", "project"] as const) : (["day"] as const);
+	const cwds = new Map(figures.projects().map(({ project, cwd }) => [project, cwd]));
+	const models = keyed(figures.sum({ ...range, table: "models", by }));
+	const totals = keyed(figures.sum({ ...range, table: "totals", by, pick: ["sessions", "turns"] }));
+	const keys = [...new Set([...totals.keys(), ...models.keys()])].sort();
+	return keys.flatMap((key) => {
+		const [own, used] = [totals.get(key), models.get(key)];
+		const row = own ?? used;
+		if (row === undefined) return [];
+		return [
+			{
+				date: dateOf(row.day ?? 0),
+				key: row.project === undefined ? "" : (cwds.get(row.project) ?? ""),
+				sessions: own?.sessions ?? 0,
+				turns: own?.turns ?? 0,
+				...tokensOf(used),
+				costUsd: used?.cost_usd ?? 0,
+			},
+		];
+	});
+}
+
+function keyed<Name extends FigureName>(rows: readonly SummedRow<Name>[]): Map<string, SummedRow<Name>> {
+	return new Map(rows.map((row) => [`${String(row.day ?? 0).padStart(8, "0")} ${row.project ?? ""}`, row]));
+}
+
+export interface DayModel extends Tokens {
+	readonly date: string;
+	readonly model: string;
+	readonly responses: number;
+	readonly costUsd: number;
+}
+
+export function readModelsByDay(
+	{ figures, noModels }: { readonly figures: FigureStore; readonly noModels: ReadonlySet<string> },
+	range: FigureRange,
+): DayModel[] {
+	return figures
+		.sum({ ...range, table: "models", by: ["day", "model"] })
+		.filter(({ model }) => !noModels.has(model ?? ""))
+		.map((row) => ({
+			date: dateOf(row.day ?? 0),
+			model: row.model ?? "",
+			responses: row.responses,
+			...tokensOf(row),
+			costUsd: row.cost_usd,
+		}));
+}
