@@ -34,9 +34,9 @@ export interface Frame {
 	/** Rows that left the top of the main screen since the previous frame, oldest first. */
 	readonly scrolled: readonly Row[];
 	/** How many of `scrolled`, the first ones, stood in the previous frame, wrapped otherwise, and were not painted since. */
-	readonly reflowed?: number;
+	readonly reflowed?: number | undefined;
 	/** The same of `rows`. */
-	readonly stale?: number;
+	readonly stale?: number | undefined;
 	/** The visible rows, top first; always as many as the terminal has. */
 	readonly rows: readonly Row[];
 	readonly cursor: { readonly x: number; readonly y: number; readonly visible: boolean };
@@ -47,5 +47,5 @@ export interface Frame {
 	/** The terminal's size changed since the previous frame. */
 	readonly resized: boolean;
 	/** Window title (OSC 0/2), if the program ever set one. */
-	readonly title?: string;
+	readonly title?: string | undefined;
 }

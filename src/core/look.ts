@@ -1,4 +1,6 @@
+import { codeAt } from "./characters.ts";
 import type { CellStyle, Row } from "./frame.ts";
+import { PaintedRow } from "./painted-row.ts";
 
 /** What a row of Claude Code's screen can be. The kinds are code; what they look like is data. */
 export const LOOK_KINDS = [
@@ -53,9 +55,9 @@ export type LookKind = (typeof LOOK_KINDS)[number];
 /** A condition on how a cell is painted; what is absent does not matter. */
 export interface StyleRule {
 	/** `coloured`: set, and neither the theme's brightest white nor black. */
-	readonly fg?: "set" | "default" | "coloured";
-	readonly bold?: boolean;
-	readonly dim?: boolean;
+	readonly fg?: "set" | "default" | "coloured" | undefined;
+	readonly bold?: boolean | undefined;
+	readonly dim?: boolean | undefined;
 }
 
 /** One way a thing can look, with the versions it was seen in. */
@@ -63,10 +65,14 @@ export interface LookPattern {
 	readonly id: string;
 	readonly kind: LookKind;
 	readonly regex: RegExp;
+	/** What a match holds, if that is known: where it is missing the expression need not be tried. */
+	readonly contains: string | undefined;
+	/** The characters a match can begin with, if that is known. */
+	readonly firsts: string | undefined;
 	/** Background of the first column. */
-	readonly fill?: "set" | "default";
-	readonly lead?: StyleRule;
-	readonly next?: StyleRule;
+	readonly fill: "set" | "default" | undefined;
+	readonly lead: StyleRule | undefined;
+	readonly next: StyleRule | undefined;
 }
 
 /** Everything known about how one program looks. */
@@ -75,14 +81,25 @@ export interface Look {
 	readonly patterns: Readonly<Record<LookKind, readonly LookPattern[]>>;
 	/** The screen's word for a tool → Claude Code's own name. */
 	readonly toolNames: Readonly<Record<string, string>>;
-	readonly memory: RowMemory;
+	/** Kinds that a text with this first character (its code unit; −1: the empty text) can be. */
+	readonly kindsByFirst: ReadonlyMap<number, KindSet>;
+	/** Kinds that a text with any other can be. */
+	readonly otherKinds: KindSet;
 	/** Options of the command line that take the next word as their value. */
 	readonly valueOptions: readonly string[];
 }
 
 export interface LookMatch {
 	readonly pattern: string;
+	/** The group of this name, which most patterns have. */
+	readonly text: string | undefined;
 	readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+/** Which kinds, a bit for each place in `LOOK_KINDS`. */
+export interface KindSet {
+	readonly low: number;
+	readonly high: number;
 }
 
 /**
@@ -90,21 +107,61 @@ export interface LookMatch {
  * matched once however often it is looked at.
  */
 export function matchRow(look: Look, kind: LookKind, row: Row): LookMatch | undefined {
-	let known = look.memory.get(row);
-	if (known === undefined) {
-		known = new Array<LookMatch | undefined>(LOOK_KINDS.length).fill(undefined);
-		look.memory.set(row, known);
-	}
-	const place = PLACES[kind];
-	const before = known[place];
-	if (before !== undefined) return before === NO_MATCH ? undefined : before;
-	const match = findMatch(look, kind, row);
-	known[place] = match ?? NO_MATCH;
-	return match;
+	return rowReading(look, row).match(kind, row);
 }
 
-/** What is known of rows seen, by the kind's place: it lives as long as the rows do. */
-export type RowMemory = WeakMap<Row, (LookMatch | undefined)[]>;
+/** What is known of a row, read with one look. */
+export function rowReading(look: Look, row: Row): RowReading {
+	const known = PaintedRow.readingOf(row);
+	if (known instanceof RowReading && known.look === look) return known;
+	const reading = new RowReading(look, row);
+	PaintedRow.keepReading(row, reading);
+	return reading;
+}
+
+export class RowReading {
+	readonly look: Look;
+	/** Room for what a later stage makes of the row. */
+	further: unknown = undefined;
+	/** Kinds that it may be and that were not asked for yet. */
+	#openLow: number;
+	#openHigh: number;
+	/** Places of the kinds that it is, and how. */
+	#places: number[] | undefined = undefined;
+	#matches: LookMatch[] | undefined = undefined;
+
+	constructor(look: Look, row: Row) {
+		const { text } = row;
+		const first = text === "" ? -1 : codeAt(text, 0);
+		const kinds = look.kindsByFirst.get(first) ?? look.otherKinds;
+		this.look = look;
+		this.#openLow = kinds.low;
+		this.#openHigh = kinds.high;
+	}
+
+	match(kind: LookKind, row: Row): LookMatch | undefined {
+		const place = PLACES[kind];
+		const bit = 1 << (place & 31);
+		if (((place < 32 ? this.#openLow : this.#openHigh) & bit) !== 0) return this.#find(place, kind, row);
+		return this.#places === undefined ? undefined : this.#known(place);
+	}
+
+	#known(place: number): LookMatch | undefined {
+		const at = this.#places?.indexOf(place) ?? -1;
+		return at < 0 ? undefined : this.#matches?.[at];
+	}
+
+	#find(place: number, kind: LookKind, row: Row): LookMatch | undefined {
+		const bit = 1 << (place & 31);
+		if (place < 32) this.#openLow &= ~bit;
+		else this.#openHigh &= ~bit;
+		const match = findMatch(this.look, kind, row);
+		if (match === undefined) return undefined;
+		this.#places = [...(this.#places ?? []), place];
+		this.#matches = [...(this.#matches ?? []), match];
+		return match;
+	}
+}
 
 const PLACES: Readonly<Record<LookKind, number>> = placesOf(LOOK_KINDS);
 
@@ -114,13 +171,21 @@ function placesOf<K extends string>(kinds: readonly K[]): Readonly<Record<K, num
 	return places as Record<K, number>;
 }
 
-const NO_MATCH: LookMatch = { pattern: "", groups: {} };
+/** The kinds that fit, as a set. */
+export function kindSet(fits: (kind: LookKind) => boolean): KindSet {
+	let [low, high] = [0, 0];
+	for (const [place, kind] of LOOK_KINDS.entries()) {
+		if (!fits(kind)) continue;
+		if (place < 32) low |= 1 << place;
+		else high |= 1 << (place & 31);
+	}
+	return { low, high };
+}
 
 function findMatch(look: Look, kind: LookKind, row: Row): LookMatch | undefined {
 	for (const pattern of look.patterns[kind]) {
-		if (!fitsStyle(pattern, row)) continue;
-		const match = pattern.regex.exec(row.text);
-		if (match !== null) return { pattern: pattern.id, groups: match.groups ?? {} };
+		const match = fitsStyle(pattern, row) ? applied(pattern, row.text) : undefined;
+		if (match !== undefined) return match;
 	}
 	return undefined;
 }
@@ -128,11 +193,25 @@ function findMatch(look: Look, kind: LookKind, row: Row): LookMatch | undefined 
 /** The same for bare text, where style has no say. */
 export function matchText(look: Look, kind: LookKind, text: string): LookMatch | undefined {
 	for (const pattern of look.patterns[kind]) {
-		const match = pattern.regex.exec(text);
-		if (match !== null) return { pattern: pattern.id, groups: match.groups ?? {} };
+		const match = applied(pattern, text);
+		if (match !== undefined) return match;
 	}
 	return undefined;
 }
+
+function applied(pattern: LookPattern, text: string): LookMatch | undefined {
+	const { contains, firsts } = pattern;
+	if (firsts !== undefined && (text === "" || !firsts.includes(String.fromCharCode(codeAt(text, 0))))) {
+		return undefined;
+	}
+	if (contains !== undefined && !text.includes(contains)) return undefined;
+	const match = pattern.regex.exec(text);
+	if (match === null) return undefined;
+	const groups = match.groups ?? NO_GROUPS;
+	return { pattern: pattern.id, text: groups.text, groups };
+}
+
+const NO_GROUPS: Readonly<Record<string, string | undefined>> = {};
 
 function fitsStyle(pattern: LookPattern, row: Row): boolean {
 	if (pattern.fill !== undefined && (row.fill === undefined) === (pattern.fill === "set")) return false;

@@ -3,8 +3,16 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
-import { LOOK_KINDS, type Look, type LookKind, type LookPattern } from "../core/look.ts";
+import {
+	type KindSet,
+	kindSet,
+	LOOK_KINDS,
+	type Look,
+	type LookKind,
+	type LookPattern,
+} from "../core/look.ts";
 import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
+import { firstCharacters } from "./first-characters.ts";
 import type { PatternSource } from "./pattern-source.ts";
 
 const styleSchema = z
@@ -20,6 +28,7 @@ const patternSchema = z.strictObject({
 	kind: z.enum(LOOK_KINDS),
 	seen: z.union([z.string().min(1), z.number()]),
 	match: z.string().min(1),
+	contains: z.string().min(1).optional(),
 	fill: z.enum(["set", "default"]).optional(),
 	lead: styleSchema,
 	next: styleSchema,
@@ -89,7 +98,7 @@ export function compileLook(id: string, sources: readonly LookSource[]): Look {
 		id,
 		patterns,
 		toolNames,
-		memory: new WeakMap(),
+		...kindsByFirst(patterns),
 		valueOptions: sources.flatMap((source) => source["value-options"]),
 	};
 }
@@ -97,7 +106,8 @@ export function compileLook(id: string, sources: readonly LookSource[]): Look {
 function compilePattern(source: z.infer<typeof patternSchema>): LookPattern {
 	const regex = new RegExp(source.match, "u");
 	for (const text of source.examples.yes) {
-		if (!regex.test(text)) throw new CtraceError("patterns", `${source.id} must match "${text}"`);
+		if (!regex.test(text) || !text.includes(source.contains ?? ""))
+			throw new CtraceError("patterns", `${source.id} must match "${text}"`);
 	}
 	for (const text of source.examples.no) {
 		if (regex.test(text)) throw new CtraceError("patterns", `${source.id} must not match "${text}"`);
@@ -106,14 +116,27 @@ function compilePattern(source: z.infer<typeof patternSchema>): LookPattern {
 		id: source.id,
 		kind: source.kind,
 		regex,
-		...(source.fill === undefined ? {} : { fill: source.fill }),
-		...(source.lead === undefined ? {} : { lead: definedOnly(source.lead) }),
-		...(source.next === undefined ? {} : { next: definedOnly(source.next) }),
+		contains: source.contains,
+		firsts: firstCharacters(source.match),
+		fill: source.fill,
+		lead: source.lead,
+		next: source.next,
 	};
 }
 
-function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-		[K in keyof T]: Exclude<T[K], undefined>;
+/** For each first character that some pattern asks for, the kinds that a text beginning with it can be. */
+function kindsByFirst(
+	patterns: Readonly<Record<LookKind, readonly LookPattern[]>>,
+): Pick<Look, "kindsByFirst" | "otherKinds"> {
+	const all = LOOK_KINDS.flatMap((kind) => patterns[kind]);
+	const characters = new Set(all.flatMap(({ firsts = "" }) => firsts.split("")));
+	const kinds = new Map<number, KindSet>();
+	for (const character of characters) {
+		const fits = (kind: LookKind) => patterns[kind].some(({ firsts }) => firsts?.includes(character) ?? true);
+		kinds.set(character.charCodeAt(0), kindSet(fits));
+	}
+	return {
+		kindsByFirst: kinds,
+		otherKinds: kindSet((kind) => patterns[kind].some(({ firsts }) => firsts === undefined)),
 	};
 }

@@ -124,19 +124,18 @@ export class Screen {
 		const rows = this.#emulator.readScreen();
 		if (this.#isUnchanged(rows)) return;
 		this.#dropPainted(rows);
-		const title = this.#emulator.title;
 		this.#frames.push({
 			at: this.#lastOutputAt,
 			cols: this.#emulator.cols,
 			scrolled: this.#scrolled,
-			...(this.#reflowed === 0 ? {} : { reflowed: this.#reflowed }),
-			...(this.#stale.length === 0 ? {} : { stale: this.#stale.length }),
+			reflowed: this.#reflowed === 0 ? undefined : this.#reflowed,
+			stale: this.#stale.length === 0 ? undefined : this.#stale.length,
 			rows,
 			cursor: this.#emulator.cursor,
 			renderer: this.#emulator.isAlternate ? "fullscreen" : "classic",
 			wiped: this.#wiped,
 			resized: this.#resized,
-			...(title === undefined ? {} : { title }),
+			title: this.#emulator.title,
 		});
 		this.#previous = rows;
 		this.#scrolled = [];

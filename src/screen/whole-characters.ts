@@ -25,8 +25,8 @@ const LONGEST = 4;
 /** How many bytes at the end are a character that goes on; 0 for damage, which the emulator shows as such. */
 function unfinishedBytes(bytes: Uint8Array): number {
 	for (let back = 1; back < LONGEST; back++) {
-		const byte = bytes.at(-back);
-		if (byte === undefined) return 0;
+		if (back > bytes.length) return 0;
+		const byte = bytes[bytes.length - back] ?? 0;
 		const isContinuation = (byte & 0xc0) === 0x80;
 		if (!isContinuation) return lengthAfter(byte) > back ? back : 0;
 	}

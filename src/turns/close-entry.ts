@@ -1,72 +1,79 @@
 /** The rows of an entry → what it says. */
 import type { Row } from "../core/frame.ts";
 import { type Look, matchRow } from "../core/look.ts";
-import type { Entry, Result } from "./entry.ts";
-import { type LookMemory, memoryOf } from "./look-memory.ts";
+import { type Entry, MadeEntry, type Result } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import { isSameStart, type OpenEntry, RESULT_COLUMN, TEXT_COLUMN } from "./open-entry.ts";
-import { indentOf } from "./rows.ts";
+import { rowMemory } from "./row-memory.ts";
+import { indentOfRow, isBlank } from "./rows.ts";
 import { isSameList } from "./same.ts";
-import { type TextRow, unwrapRows } from "./unwrap.ts";
+import { type TextRow, type UnwrapOptions, unwrapRows, wordsOfRows } from "./unwrap.ts";
+import type { Words } from "./words.ts";
 
-/** The same rows make the same entry: nearly all of a conversation stood there in the frame before. */
-export function closeEntry(look: Look, open: OpenEntry, cols: number): Entry {
-	const entries = memoryOf(remembered, look);
-	let known = entries.get(open.first);
-	const twin = known?.find((each) => each.cols === cols && isSameEntry(each.open, open));
-	if (twin !== undefined) return twin.entry;
-	const entry = makeEntry(look, open, cols);
-	known = [{ cols, open, entry }, ...(known ?? []).slice(0, TWINS - 1)];
-	entries.set(open.first, known);
-	return entry;
+/** How rows were shown. */
+export interface ShownAs {
+	readonly cols: number;
+	/** They are a part of the conversation, which is found by its words: these are wanted too. */
+	readonly isPart: boolean;
 }
 
 /** Rows without a beginning, all as far right as what hangs below a prompt or a call. */
 export const OUTPUT_REST = "output-rest";
 
-interface Remembered {
-	readonly cols: number;
-	readonly open: OpenEntry;
-	readonly entry: Entry;
+/** The same rows make the same entry: nearly all of a conversation stood there in the frame before. */
+export function closeEntry(look: Look, open: OpenEntry, { cols, isPart }: ShownAs): Entry {
+	const memory = rowMemory(look, open.first);
+	const { entries = [] } = memory;
+	const twin = entries.find((each) => each.cols === cols && isSameEntry(each.open, open));
+	if (twin !== undefined) return twin.entry;
+	const entry = makeEntry(look, open, cols, isPart);
+	memory.entries = [{ cols, open, entry }, ...entries.slice(0, TWINS - 1)];
+	return entry;
 }
 
 /** Entries that begin with the same row and are remembered beside one another. */
 const TWINS = 3;
-const remembered: LookMemory<readonly Remembered[]> = new WeakMap();
 
 function isSameEntry(a: OpenEntry, b: OpenEntry): boolean {
 	return isSameStart(a, b) && isSameList(a.rows, b.rows) && isSameList(a.results, b.results);
 }
 
-function makeEntry(look: Look, open: OpenEntry, cols: number): Entry {
-	const textRows = open.rows
-		.slice(0, open.results[0] ?? open.rows.length)
-		.map(
-			(row, index): TextRow =>
-				index === 0 && open.text !== undefined ? indented(TEXT_COLUMN, open.text, row) : row,
-		);
-	const results = open.results.map((from, index) =>
-		makeResult(look, open.rows.slice(from, open.results[index + 1]), cols),
-	);
+function makeEntry(look: Look, open: OpenEntry, cols: number, isPart: boolean): Entry {
+	const { rows, results } = open;
+	const textRows: TextRow[] = rows.slice(0, results[0] ?? rows.length);
+	if (open.text !== undefined) textRows[0] = indented(TEXT_COLUMN, open.text, open.first);
 	const indent = open.kind === "fragment" ? fragmentIndent(textRows) : TEXT_COLUMN;
-	const bullet = open.first.lead?.fg;
 	const isOutput = open.kind === "fragment" && indent === RESULT_COLUMN;
-	return {
+	const said = saidBy(textRows, cols, indent, isPart);
+	const hung = results.map((from, index) =>
+		saidBelow(look, rows.slice(from, results[index + 1]), cols, isPart),
+	);
+	const entry = new MadeEntry({
 		kind: open.kind,
 		pattern: isOutput ? OUTPUT_REST : open.pattern,
-		text: textOf(textRows, cols, indent),
-		results,
-		...(open.promptKind === undefined ? {} : { promptKind: open.promptKind }),
-		...(open.isRunning === true ? { isRunning: true } : {}),
-		...(bullet === undefined ? {} : { bullet }),
-	};
+		text: said.text,
+		results: hung.map(({ text, fg }): Result => ({ text, fg })),
+		promptKind: open.promptKind,
+		isRunning: open.isRunning,
+		bullet: open.first.lead?.fg,
+	});
+	if (isPart) entryNotes(entry).words = [said.words, ...hung.map(({ words }) => words)];
+	return entry;
 }
 
-function makeResult(look: Look, rows: readonly Row[], cols: number): Result {
+const NO_WORDS: Words = { keys: [], froms: [] };
+
+interface Said {
+	readonly text: string;
+	readonly words: Words;
+}
+
+function saidBelow(look: Look, rows: readonly Row[], cols: number, isPart: boolean): Said & Result {
 	const [first, ...rest] = rows;
-	const text = first && matchRow(look, "result", first)?.groups.text;
+	const text = first && matchRow(look, "result", first)?.text;
 	const head = first === undefined ? [] : [indented(RESULT_COLUMN, text ?? "", first)];
-	const fg = first?.next?.fg;
-	return { text: textOf([...head, ...rest], cols, RESULT_COLUMN), ...(fg === undefined ? {} : { fg }) };
+	const said = saidBy([...head, ...rest], cols, RESULT_COLUMN, isPart);
+	return { text: said.text, words: said.words, fg: first?.next?.fg };
 }
 
 function indented(columns: number, text: string, row: Row): TextRow {
@@ -74,8 +81,9 @@ function indented(columns: number, text: string, row: Row): TextRow {
 }
 
 function fragmentIndent(rows: readonly TextRow[]): number {
-	const indents = rows.filter((row) => row.text.trim() !== "").map((row) => indentOf(row.text));
-	return Math.min(...indents, RESULT_COLUMN);
+	let least = RESULT_COLUMN;
+	for (const row of rows) if (!isBlank(row)) least = Math.min(least, indentOfRow(row));
+	return least;
 }
 
 /** Lines that begin something of their own in Markdown as the screen shows it. */
@@ -85,8 +93,11 @@ function isOwnLine(text: string): boolean {
 	return OWN_LINE.test(text);
 }
 
-function textOf(rows: readonly TextRow[], cols: number, indent: number): string {
+function saidBy(rows: readonly TextRow[], cols: number, indent: number, isPart: boolean): Said {
 	let last = rows.length;
-	while (last > 0 && rows[last - 1]?.text.trim() === "") last--;
-	return unwrapRows(rows.slice(0, last), { cols, indent, keepsOwnLine: isOwnLine });
+	while (last > 0 && isBlank(rows[last - 1])) last--;
+	const kept = rows.slice(0, last);
+	const options: UnwrapOptions = { cols, indent, keepsOwnLine: isOwnLine };
+	const text = unwrapRows(kept, options);
+	return { text, words: isPart ? wordsOfRows(text, kept, options) : NO_WORDS };
 }

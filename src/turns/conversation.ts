@@ -2,11 +2,11 @@
 import type { Look } from "../core/look.ts";
 import type { Prompt, PromptKind } from "../core/turn.ts";
 import type { Dialog } from "./dialog.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, MadeEntry, unseenPrompt } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { wasInterrupted } from "./interruption.ts";
-import type { OpenTurn } from "./open-turn.ts";
+import { changed, type OpenTurn } from "./open-turn.ts";
 import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
@@ -62,7 +62,7 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 
 /** The end of an old conversation whose prompt is above the screen: known, so that nobody takes it for a new answer's. */
 function namelessTurn(at: number): OpenTurn {
-	const prompt: Entry = { kind: "prompt", pattern: "unseen", text: "", results: [] };
+	const prompt = unseenPrompt("unseen", "", []);
 	return openTurn({ prompt, body: [], isCut: false }, at, undefined);
 }
 
@@ -83,13 +83,7 @@ interface Work {
 function openUnseen(work: Work): void {
 	const { pending, at } = work.sight;
 	if (pending === undefined) return;
-	const prompt: Entry = {
-		kind: "prompt",
-		pattern: "unseen",
-		text: pending,
-		results: [],
-		promptKind: "prompt",
-	};
+	const prompt = unseenPrompt("unseen", pending, [], "prompt");
 	work.turns.push(
 		openTurn({ prompt, body: [], isCut: false }, at, { seq: work.seq++, text: pending, confidence: UNSEEN }),
 	);
@@ -143,7 +137,7 @@ function absorb(work: Work, segment: Segment): void {
 	const index = work.turns.length - 1;
 	const turn = work.turns[index];
 	if (turn === undefined || segment.prompt.pattern === PROMPT_REST) return;
-	const notice: Entry = { ...segment.prompt, kind: "notice" };
+	const notice = new MadeEntry({ ...segment.prompt, kind: "notice" });
 	const at = turn.entries.findIndex((entry) => entry.kind === "notice" && entry.text === notice.text);
 	const kept = at < 0 ? turn.entries : turn.entries.slice(0, at);
 	work.turns[index] = withEntries(work.look, turn, [...kept, notice, ...segment.body], 0);
@@ -159,9 +153,9 @@ function kindOf(prompt: Entry): PromptKind {
 
 /** A slash command that was sent and never echoed. */
 export function slashTurn(text: string, seq: number, at: number): OpenTurn {
-	const prompt: Entry = { kind: "prompt", pattern: "unseen", text, results: [], promptKind: "prompt" };
+	const prompt = unseenPrompt("unseen", text, [], "prompt");
 	const turn = openTurn({ prompt, body: [], isCut: false }, at, { seq, text, confidence: UNSEEN });
-	return { ...turn, status: "complete", endedAt: at };
+	return changed(turn, { status: "complete", endedAt: at });
 }
 
 /** The box shows a mode by its sign, the typed line still has it: `!ls` is the command `ls`. */
@@ -185,6 +179,7 @@ function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): Open
 		prompt: promptOf(segment.prompt, sent?.text),
 		confidence: sent?.confidence ?? 0,
 		startedAt: at,
+		endedAt: undefined,
 		status: sent === undefined ? "complete" : "running",
 		entries: [],
 		promptResults: segment.prompt.results,
@@ -206,13 +201,15 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 	const isTailShown = !segment.isCut && (!isLast || isEnd);
 	if (isLast && !isNewest && !sight.isEndShown) return;
 	const { entries } = stitch(turn.entries, { entries: segment.body, isHeadShown: true, isTailShown });
-	turns[index] = withEntries(work.look, { ...turn, promptResults: segment.prompt.results }, entries, 0);
+	const { results } = segment.prompt;
+	const shown = turn.promptResults === results ? turn : changed(turn, { promptResults: results });
+	turns[index] = withEntries(work.look, shown, entries, 0);
 	work.touched.add(index);
 }
 
 /** Entries above the first prompt on the screen continue the turn whose prompt has scrolled away. */
 function showHead(work: Work, index: number, head: readonly Entry[], isFollowed: boolean): void {
-	const turn = work.turns[index];
+	const turn = index < 0 ? undefined : work.turns[index];
 	const output = turn === undefined ? undefined : takeOutput(turn, head);
 	if (output !== undefined) work.turns[index] = output.turn;
 	if (output === undefined) showRest(work, index, head, { isFollowed, isBelowOutput: false });
@@ -229,7 +226,7 @@ interface HeadPlace {
 function showRest(work: Work, index: number, head: readonly Entry[], place: HeadPlace): void {
 	const { turns, sight } = work;
 	const { isFollowed, isBelowOutput } = place;
-	const turn = turns[index];
+	const turn = index < 0 ? undefined : turns[index];
 	if (turn === undefined) return;
 	const isTailShown = isFollowed || (sight.isEndShown && !sight.isScrolledAway);
 	const stitched = stitch(turn.entries, { entries: head, isHeadShown: false, isTailShown });
@@ -245,14 +242,14 @@ function showRest(work: Work, index: number, head: readonly Entry[], place: Head
 
 /** Some versions take the prompt off the screen again: the end of the turn before and this one's beginning stand together. */
 function showBoth(work: Work, index: number, head: readonly Entry[]): boolean {
-	const before = work.turns[index - 1];
+	const before = index > 0 ? work.turns[index - 1] : undefined;
 	const turn = work.turns[index];
 	if (before === undefined || turn?.seq === undefined || work.sight.isScrolledAway) return false;
 	const from = endWithin(before.entries, head);
 	if (from === undefined) return false;
 	if (from > 0) showHead(work, index - 1, head.slice(0, from), true);
 	if (from === head.length) return true;
-	const prompt: Entry = { kind: "prompt", pattern: "hidden", text: turn.echo, results: turn.promptResults };
+	const prompt = unseenPrompt("hidden", turn.echo, turn.promptResults);
 	showBody(work, index, { prompt, body: head.slice(from), isCut: false }, true);
 	return true;
 }
@@ -275,15 +272,14 @@ function continuesUnseen(
 }
 
 function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost: number): OpenTurn {
-	return {
-		...turn,
+	return changed(turn, {
 		// The same entries stay the same list.
 		entries: isSameList(entries, turn.entries) ? turn.entries : entries,
 		gaps: turn.gaps + lost,
 		glimpses: noteGlimpses(look, turn.glimpses, entries),
 		status: wasInterrupted(look, turn, entries) ? "interrupted" : turn.status,
 		hasWorked: turn.hasWorked || entries.length > 0,
-	};
+	});
 }
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */
@@ -291,8 +287,7 @@ export function glimpseDialog(look: Look, turn: OpenTurn, { title = "", subject 
 	const name = toolName(look, title);
 	const ordinals = runOrdinals(turn.entries).filter((ordinal) => ordinal !== undefined);
 	if (turn.entries.at(-1)?.kind !== "group" || name === "" || subject === "") return turn;
-	return {
-		...turn,
+	return changed(turn, {
 		glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input: subject }),
-	};
+	});
 }

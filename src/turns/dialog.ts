@@ -1,7 +1,7 @@
 import type { Row } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
 import { unframe } from "./drawn-frame.ts";
-import { indentOf, isBlank, trimBlank } from "./rows.ts";
+import { indentOfRow, isBlank, trimBlank } from "./rows.ts";
 import { unwrapRows } from "./unwrap.ts";
 
 /** A question with numbered answers that stands where the input box was. */
@@ -92,7 +92,7 @@ function endOfOptions(look: Look, rows: readonly Row[], start: number): number {
 	while (end < rows.length) {
 		const row = rows[end];
 		if (row === undefined || isBlank(row) || matchRow(look, "dialog-hint", row) !== undefined) break;
-		if (indentOf(row.text) < 5) break;
+		if (indentOfRow(row) < 5) break;
 		end++;
 	}
 	return end;
@@ -132,9 +132,6 @@ function isDottedRule(row: Row): boolean {
 
 function rowsToText(rows: readonly Row[], cols: number): string {
 	const kept = trimBlank(rows);
-	const indent = kept.reduce(
-		(least, row) => (isBlank(row) ? least : Math.min(least, indentOf(row.text))),
-		99,
-	);
+	const indent = kept.reduce((least, row) => (isBlank(row) ? least : Math.min(least, indentOfRow(row))), 99);
 	return unwrapRows(kept, { cols, indent }).trim();
 }

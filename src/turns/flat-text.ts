@@ -1,5 +1,6 @@
 /** What entries say as one run of words, for finding where two views of the same text overlap. */
 import type { Entry } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 /** Where a word stands: entry, part of it (0 = its text, n = its n-th result), character. */
@@ -19,17 +20,15 @@ interface Piece {
 }
 
 export class FlatText {
-	/** Words of the same number are the same. */
+	/** Words of the same number are the same; only the first `length` of them are its own. */
 	readonly words: Float64Array;
+	readonly length: number;
 	readonly #pieces: readonly Piece[];
 
-	constructor(words: Float64Array, pieces: readonly Piece[]) {
+	constructor(words: Float64Array, length: number, pieces: readonly Piece[]) {
 		this.words = words;
+		this.length = length;
 		this.#pieces = pieces;
-	}
-
-	get length(): number {
-		return this.words.length;
 	}
 
 	spot(index: number): Spot | undefined {
@@ -43,8 +42,19 @@ export class FlatText {
 /** Characters looked at per word wanted: words are shorter than this on average in any language with blanks. */
 const CHARS_PER_WORD = 24;
 
+/** Where the words of a text are put: the next text put there takes its place. */
+export class WordRoom {
+	#words = new Float64Array(0);
+
+	/** At least as many. */
+	get(count: number): Float64Array {
+		if (this.#words.length < count) this.#words = new Float64Array(2 * count);
+		return this.#words;
+	}
+}
+
 /** Of a long turn only the tail: what lies further up than any screen shows cannot overlap. */
-export function flatten(entries: readonly Entry[], limit: number): FlatText {
+export function flatten(entries: readonly Entry[], limit: number, room = new WordRoom()): FlatText {
 	const tail: { entry: number; part: number; said: Words; skipped: number }[] = [];
 	let count = 0;
 	for (let index = entries.length - 1; index >= 0 && count < limit; index--) {
@@ -60,15 +70,16 @@ export function flatten(entries: readonly Entry[], limit: number): FlatText {
 			count += said.keys.length - skipped;
 		}
 	}
-	const words = new Float64Array(count);
+	const words = room.get(count);
 	let before = 0;
 	const pieces = tail.reverse().map((piece): Piece => {
-		const placed = { ...piece, before };
+		const { entry, part, said, skipped } = piece;
+		const placed = { entry, part, said, skipped, before };
 		words.set(piece.skipped === 0 ? piece.said.keys : piece.said.keys.slice(piece.skipped), before);
 		before += piece.said.keys.length - piece.skipped;
 		return placed;
 	});
-	return new FlatText(words, pieces);
+	return new FlatText(words, count, pieces);
 }
 
 /** Words up to the first blank after this character. */
@@ -79,15 +90,11 @@ function skippedWords({ froms }: Words, text: string, start: number): number {
 }
 
 /** Entries stay what they are from frame to frame: their words are found once. */
-function partsOf(entry: Entry): readonly Words[] {
-	const known = split.get(entry);
-	if (known !== undefined) return known;
-	const parts = [wordsOf(entry.text), ...entry.results.map((result) => wordsOf(result.text))];
-	split.set(entry, parts);
-	return parts;
+export function partsOf(entry: Entry): readonly Words[] {
+	const notes = entryNotes(entry);
+	notes.words ??= [wordsOf(entry.text), ...entry.results.map((result) => wordsOf(result.text))];
+	return notes.words;
 }
-
-const split = new WeakMap<Entry, readonly Words[]>();
 
 /** The words of an entry that is one up to a word, another from a word on: known without reading a long text again. */
 export function joinWords(joined: Entry, first: Entry, second: Entry, end: Spot, start: Spot): void {
@@ -100,7 +107,7 @@ export function joinWords(joined: Entry, first: Entry, second: Entry, end: Spot,
 	const keys = above.keys.slice(0, kept).concat(below.keys.slice(continued));
 	const froms = above.froms.slice(0, kept);
 	for (let at = continued; at < below.froms.length; at++) froms.push((below.froms[at] ?? 0) + shift);
-	split.set(joined, [...upper.slice(0, end.part), { keys, froms }, ...lower.slice(start.part + 1)]);
+	entryNotes(joined).words = [...upper.slice(0, end.part), { keys, froms }, ...lower.slice(start.part + 1)];
 }
 
 const NO_WORDS: Words = { keys: [], froms: [] };

@@ -4,6 +4,7 @@
  */
 import { type Look, matchText } from "../core/look.ts";
 import type { Entry } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import type { Glimpse } from "./open-turn.ts";
 import { splitCall, toolName } from "./tool-call.ts";
 
@@ -45,8 +46,8 @@ export function noteGlimpses(look: Look, glimpses: Glimpses, entries: readonly E
 
 /** A tool names itself, a group what it is at. Entries stay what they are: each is asked once. */
 function glimpsesIn(look: Look, entry: Entry): readonly Glimpse[] {
-	const known = found.get(entry);
-	if (known !== undefined) return known;
+	const notes = entryNotes(entry);
+	if (notes.glimpses !== undefined) return notes.glimpses;
 	const results = entry.kind === "group" ? entry.results : [];
 	const glimpses =
 		entry.kind === "tool"
@@ -54,11 +55,9 @@ function glimpsesIn(look: Look, entry: Entry): readonly Glimpse[] {
 			: results
 					.map((result) => readGlimpse(look, entry, result.text))
 					.filter((glimpse) => glimpse !== undefined);
-	found.set(entry, glimpses);
+	notes.glimpses = glimpses;
 	return glimpses;
 }
-
-const found = new WeakMap<Entry, readonly Glimpse[]>();
 
 export function addGlimpse(glimpses: Glimpses, ordinal: number, glimpse: Glimpse): Glimpses {
 	const known = glimpses.get(ordinal) ?? [];

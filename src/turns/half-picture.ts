@@ -71,6 +71,6 @@ export class HalfPicture {
 }
 
 /** Nobody has read the rows that a resize left. */
-function unread({ stale: _stale, ...frame }: Frame): Frame {
-	return frame;
+function unread(frame: Frame): Frame {
+	return { ...frame, stale: undefined };
 }

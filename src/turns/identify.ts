@@ -3,6 +3,7 @@
  * repeat themselves ("continue"), and only a prompt that was sent makes a new turn.
  */
 import type { Entry } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import type { OpenTurn } from "./open-turn.ts";
 import { isSamePrompt, skeletonOf, wordsOf } from "./words.ts";
 
@@ -161,10 +162,16 @@ function bodyAgreement(turn: OpenTurn, segment: Segment): number {
 
 function firstWords(entries: readonly Entry[]): readonly number[] {
 	const words: number[] = [];
-	for (const { kind, text } of entries) {
+	for (const entry of entries) {
 		if (words.length >= COMPARED_WORDS) break;
-		if (kind === "assistant" || kind === "tool")
-			words.push(...wordsOf(text, COMPARED_WORDS - words.length).keys);
+		if (entry.kind !== "assistant" && entry.kind !== "tool") continue;
+		for (const word of openingOf(entry)) if (words.length < COMPARED_WORDS) words.push(word);
 	}
 	return words;
+}
+
+function openingOf(entry: Entry): readonly number[] {
+	const notes = entryNotes(entry);
+	notes.opening ??= wordsOf(entry.text, COMPARED_WORDS).keys;
+	return notes.opening;
 }

@@ -1,8 +1,8 @@
 import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
 import { unframe } from "./drawn-frame.ts";
-import { indentOf, trimBlank } from "./rows.ts";
-import { unwrapRows } from "./unwrap.ts";
+import { indentOfRow, trimBlank } from "./rows.ts";
+import { type TextRow, unwrapRows } from "./unwrap.ts";
 
 /** What stands in the input box and would be sent by Enter. */
 export interface Draft {
@@ -69,8 +69,9 @@ function readDraft(look: Look, rows: readonly Row[], cols: number): Draft | unde
 	if (first === undefined) return undefined;
 	const { sign = "", text: start = "" } = matchRow(look, "box-prompt", first)?.groups ?? {};
 	if (first.next?.dim === true || matchText(look, "draft-placeholder", start) !== undefined) return undefined;
-	const indent = SIGN_COLUMNS + indentOf(first.text);
-	const kept = trimBlank([{ ...first, text: `${" ".repeat(indent)}${start}` }, ...rows.slice(1)]);
+	const indent = SIGN_COLUMNS + indentOfRow(first);
+	const head = { text: `${" ".repeat(indent)}${start}`, width: first.width };
+	const kept = trimBlank<TextRow>([head, ...rows.slice(1)]);
 	const text = unwrapRows(kept, { cols, indent });
 	return text.trim() === "" ? undefined : { text, sign };
 }

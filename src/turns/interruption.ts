@@ -1,6 +1,7 @@
 /** What the screen says of a turn that somebody stopped. */
 import { type Look, matchText } from "../core/look.ts";
 import type { Entry } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import type { OpenTurn } from "./open-turn.ts";
 
 export function wasInterrupted(look: Look, turn: OpenTurn, entries: readonly Entry[]): boolean {
@@ -18,17 +19,12 @@ function saysInterrupted(look: Look, text: string): boolean {
 }
 
 function isInterruption(look: Look, entry: Entry): boolean {
-	const known = interruptions.get(entry);
-	if (known !== undefined) return known;
-	const isOne =
+	const notes = entryNotes(entry);
+	notes.isInterruption ??=
 		saysInterrupted(look, entry.text) ||
 		entry.results.some((result) => saysInterrupted(look, result.text) || wasCutOff(look, result.text));
-	interruptions.set(entry, isOne);
-	return isOne;
+	return notes.isInterruption;
 }
-
-/** Entries stay what they are: each is asked once. */
-const interruptions = new WeakMap<Entry, boolean>();
 
 /** An error whose last line says that somebody stopped the tool. */
 function wasCutOff(look: Look, text: string): boolean {

@@ -1,11 +1,13 @@
 /** A turn's entries → the items people read. */
 import { type Look, matchText } from "../core/look.ts";
-import type { Item, PermissionItem, ToolItem, ToolStatus } from "../core/turn.ts";
-import type { Entry, Result } from "./entry.ts";
+import type { Item, PermissionItem, ToolItem } from "../core/turn.ts";
+import type { Entry } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import { glimpsesFor, runOrdinals } from "./glimpses.ts";
 import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
+import { outputOf, statusOf, type WithStatus } from "./result-items.ts";
 import { splitCall, toolName } from "./tool-call.ts";
 
 const SURE = 1;
@@ -30,8 +32,13 @@ export function itemsOf(look: Look, turn: OpenTurn): readonly Item[] {
 		}
 		const ordinal = ordinals[index];
 		const isFirst = ordinal !== undefined && !shownGlimpses.has(ordinal);
-		const run = { ordinal: ordinal ?? 0, entries: turn.entries.filter((_, at) => ordinals[at] === ordinal) };
-		const glimpses = isFirst && entry.kind === "group" ? glimpsesFor(look, turn.glimpses, run) : [];
+		const glimpses =
+			isFirst && entry.kind === "group"
+				? glimpsesFor(look, turn.glimpses, {
+						ordinal,
+						entries: turn.entries.filter((_, at) => ordinals[at] === ordinal),
+					})
+				: [];
 		if (entry.kind === "group" && ordinal !== undefined) shownGlimpses.add(ordinal);
 		items.push(...entryItems(look, turn, entry, glimpses));
 	});
@@ -97,7 +104,19 @@ function promptItems(look: Look, turn: OpenTurn): readonly Item[] {
 	return texts.map((text) => resultItem(look, text));
 }
 
+/** Most entries stay what they are, and what is read of them hangs on nothing else but whether the turn runs. */
 function entryItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
+	if (entry.kind === "group") return groupItems(look, turn, entry, glimpses);
+	const notes = entryNotes(entry);
+	if (turn.status === "running") {
+		notes.runningItems ??= ownItems(look, turn, entry);
+		return notes.runningItems;
+	}
+	notes.items ??= ownItems(look, turn, entry);
+	return notes.items;
+}
+
+function ownItems(look: Look, turn: WithStatus, entry: Entry): readonly Item[] {
 	switch (entry.kind) {
 		case "assistant":
 			return [...textItem("assistant", entry, SURE), ...noticesBelow(look, entry)];
@@ -105,8 +124,6 @@ function entryItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly
 			return [...textItem("assistant", entry, UNSURE), ...noticesBelow(look, entry)];
 		case "tool":
 			return [toolItem(look, turn, entry)];
-		case "group":
-			return groupItems(look, turn, entry, glimpses);
 		case "thinking":
 			return /\n/u.test(entry.text) ? textItem("thinking", entry, SURE) : [];
 		case "notice":
@@ -142,7 +159,7 @@ function resultItem(look: Look, text: string): Item {
 	return { kind: isError ? "assistant" : "notice", text, ...TERMINAL, confidence: SURE };
 }
 
-function toolItem(look: Look, turn: OpenTurn, entry: Entry): ToolItem {
+function toolItem(look: Look, turn: WithStatus, entry: Entry): ToolItem {
 	const { name, input } = splitCall(entry.text);
 	return {
 		kind: "tool",
@@ -200,44 +217,6 @@ function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly
 function helpersIn(look: Look, entry: Entry): readonly string[] {
 	const texts = entry.text.split("\n").map((line) => matchText(look, "agent-branch", line)?.groups.text);
 	return texts.filter((text) => text !== undefined);
-}
-
-type Output = Pick<ToolItem, "output" | "truncated" | "observedLines">;
-
-function outputOf(look: Look, results: readonly Result[]): Output {
-	const kept = results
-		.map((result) => result.text)
-		.filter((text) => !isPending(look, text) && matchText(look, "interrupted", text) === undefined);
-	const lines = kept.join("\n").split("\n");
-	const last = lines.findLastIndex((line) => matchText(look, "omitted-lines", line.trim()) !== undefined);
-	const omitted =
-		last < 0 ? 0 : Number(matchText(look, "omitted-lines", (lines[last] ?? "").trim())?.groups.count);
-	if (last >= 0) lines.splice(last, 1);
-	const output = lines
-		.join("\n")
-		.replace(/ \(ctrl\+[or] to expand\)$/u, "")
-		.trimEnd();
-	if (output === "" && omitted === 0) return {};
-	return { output, ...(omitted > 0 ? { truncated: true, observedLines: lines.length + omitted } : {}) };
-}
-
-function isPending(look: Look, text: string): boolean {
-	return (
-		matchText(look, "pending-result", text.trim()) !== undefined ||
-		matchText(look, "group-hint", text) !== undefined
-	);
-}
-
-function statusOf(look: Look, turn: OpenTurn, results: readonly Result[], isRunning: boolean): ToolStatus {
-	const says = (kind: "interrupted" | "rejected" | "failed") =>
-		results.some((result) => matchText(look, kind, result.text.trim()) !== undefined);
-	if (says("rejected")) return "rejected";
-	if (says("interrupted")) return "interrupted";
-	if (says("failed")) return "error";
-	const pending =
-		isRunning || (results.length > 0 && results.every((result) => isPending(look, result.text)));
-	if (pending && turn.status === "running") return "running";
-	return "ok";
 }
 
 /** A tool that was refused may leave no line of its own: the dialog is then all that is known of it. */

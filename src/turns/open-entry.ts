@@ -9,11 +9,11 @@ export const RESULT_COLUMN = 5; // `  ⎿  `
 export interface OpenEntry {
 	readonly kind: EntryKind;
 	readonly pattern: string;
-	readonly promptKind?: PromptKind;
-	readonly isRunning?: boolean;
+	readonly promptKind: PromptKind | undefined;
+	readonly isRunning: boolean;
 	readonly first: Row;
 	/** The first row without its glyph; absent where nobody knows what the row began with. */
-	readonly text?: string;
+	readonly text: string | undefined;
 	/** All of its rows, the first one included. */
 	readonly rows: Row[];
 	/** Which of them begin a result: the rows after one belong to it. */

@@ -13,7 +13,7 @@ export interface OpenTurn {
 	/** 1 when the prompt was seen in the input box before it was sent. */
 	readonly confidence: number;
 	readonly startedAt: number;
-	readonly endedAt?: number;
+	readonly endedAt: number | undefined;
 	readonly status: TurnStatus;
 	readonly entries: readonly Entry[];
 	readonly promptResults: readonly Result[];
@@ -25,6 +25,27 @@ export interface OpenTurn {
 	readonly gaps: number;
 	/** Work was seen after the prompt: a spinner, an answer, a dialog. */
 	readonly hasWorked: boolean;
+}
+
+/** The turn with these of its fields. All turns are of one make: they are read faster so. */
+export function changed(turn: OpenTurn, fields: Partial<OpenTurn>): OpenTurn {
+	const known: OpenTurn = {
+		seq: turn.seq,
+		echo: turn.echo,
+		prompt: turn.prompt,
+		confidence: turn.confidence,
+		startedAt: turn.startedAt,
+		endedAt: turn.endedAt,
+		status: turn.status,
+		entries: turn.entries,
+		promptResults: turn.promptResults,
+		permissions: turn.permissions,
+		glimpses: turn.glimpses,
+		timing: turn.timing,
+		gaps: turn.gaps,
+		hasWorked: turn.hasWorked,
+	};
+	return Object.assign(known, fields);
 }
 
 /** A tool call that the screen named only while it ran. */

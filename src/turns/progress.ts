@@ -1,13 +1,15 @@
 /** How far a turn is, judged from one frame. */
 import type { Frame } from "../core/frame.ts";
 import type { Look } from "../core/look.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, MadeEntry } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import { PROMPT_REST } from "./identify.ts";
-import type { OpenTurn } from "./open-turn.ts";
+import { changed, type OpenTurn } from "./open-turn.ts";
 import { readEntries } from "./read-entries.ts";
 import type { Regions } from "./regions.ts";
+import { isBlank } from "./rows.ts";
 import type { Activity } from "./timing.ts";
-import { isSamePrompt, lettersOf, skeletonOf } from "./words.ts";
+import { isSamePrompt, lettersOf, mayEnd, skeletonOf } from "./words.ts";
 
 /** What the turns show on a frame, told what is known of them: the latest echoes, and what was sent and has none yet. */
 export function entriesOf(
@@ -16,8 +18,13 @@ export function entriesOf(
 	regions: Regions,
 	known: { readonly echoes: readonly string[]; readonly pending: string | undefined },
 ): readonly Entry[] {
-	const entries = readEntries(look, regions.conversation, frame.cols);
+	const entries = readEntries(look, regions.conversation, shownAs(frame));
 	return withoutUnechoed(withPromptRest(entries, regions, known.echoes), known.pending);
+}
+
+/** The other screen keeps nothing that scrolled off: it shows a part. */
+export function shownAs({ cols, renderer }: Frame): { readonly cols: number; readonly isPart: boolean } {
+	return { cols, isPart: renderer === "fullscreen" };
 }
 
 /**
@@ -30,18 +37,23 @@ function withPromptRest(
 	echoes: readonly string[],
 ): readonly Entry[] {
 	const [first, ...rest] = entries;
-	const top = regions.conversation.find((row) => row.text.trim() !== "");
+	const top = regions.conversation.find((row) => !isBlank(row));
 	if (first?.kind === "fragment" && top?.fill !== undefined) {
-		return [{ ...first, kind: "prompt", pattern: PROMPT_REST }, ...rest];
+		const prompt = new MadeEntry({ ...first, kind: "prompt", pattern: PROMPT_REST });
+		entryNotes(prompt).words = entryNotes(first).words;
+		return [prompt, ...rest];
 	}
-	const end = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
-	const leading = entries.slice(0, end < 0 ? entries.length : end);
+	const next = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
+	const leading = entries.slice(0, next < 0 ? entries.length : next);
 	if (first === undefined || leading.length === 0) return entries;
 	const text = leading.map((entry) => entry.text).join("\n");
-	if (!echoes.some((echo) => endsWithText(echo, text))) return entries;
+	const near = echoes.filter((echo) => mayEnd(skeletonOf(echo), text));
+	if (near.length === 0) return entries;
+	const end = endOf(text);
+	if (!near.some((echo) => endsWithText(echo, text, end))) return entries;
 	const results = leading.flatMap((entry) => entry.results);
 	return [
-		{ ...first, kind: "prompt", pattern: PROMPT_REST, text, results },
+		new MadeEntry({ ...first, kind: "prompt", pattern: PROMPT_REST, text, results }),
 		...entries.slice(leading.length),
 	];
 }
@@ -49,9 +61,9 @@ function withPromptRest(
 /** Letters that have to agree before a row is taken for the end of a prompt. */
 const MIN_REST_LETTERS = 6;
 
-function endsWithText(echo: string, text: string): boolean {
+function endsWithText(echo: string, text: string, end: string): boolean {
 	const known = skeletonOf(echo);
-	if (!known.endsWith(endOf(text))) return false;
+	if (!known.endsWith(end)) return false;
 	const rest = skeletonOf(text);
 	return rest.length >= MIN_REST_LETTERS && known.endsWith(rest);
 }
@@ -80,11 +92,12 @@ export function activityOf(regions: Regions, turn: OpenTurn | undefined): Activi
 export function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn {
 	const isIdle = activity === "waitingForUserMs";
 	if (!isIdle) {
-		const { endedAt: _ended, ...open } = turn;
-		return { ...open, hasWorked: true, status: turn.status === "complete" ? "running" : turn.status };
+		const status = turn.status === "complete" ? "running" : turn.status;
+		if (turn.endedAt === undefined && turn.hasWorked && turn.status === status) return turn;
+		return changed(turn, { endedAt: undefined, hasWorked: true, status });
 	}
 	if (turn.endedAt !== undefined || !(turn.hasWorked || turn.promptResults.length > 0)) return turn;
-	return { ...turn, endedAt: at, status: turn.status === "running" ? "complete" : turn.status };
+	return changed(turn, { endedAt: at, status: turn.status === "running" ? "complete" : turn.status });
 }
 
 export function isTakenBack(turn: OpenTurn, draft: string): boolean {
@@ -116,6 +129,6 @@ function withoutUnechoed(entries: readonly Entry[], pending: string | undefined)
 		return entries;
 	const at = last.text.lastIndexOf("\n\n");
 	if (!isSamePrompt(last.text.slice(at < 0 ? 0 : at), pending)) return entries;
-	const rest = at < 0 ? [] : [{ ...last, text: last.text.slice(0, at).trimEnd() }];
+	const rest = at < 0 ? [] : [new MadeEntry({ ...last, text: last.text.slice(0, at).trimEnd() })];
 	return [...entries.slice(0, -1), ...rest];
 }

@@ -1,17 +1,18 @@
 /** Rows of the conversation → entries. One pass, top to bottom; every row belongs to the entry above it until one begins. */
 import type { Row } from "../core/frame.ts";
 import type { Look } from "../core/look.ts";
-import { closeEntry } from "./close-entry.ts";
+import { closeEntry, type ShownAs } from "./close-entry.ts";
 import type { Entry, EntryKind } from "./entry.ts";
 import { isSameStart, type OpenEntry } from "./open-entry.ts";
 import { isBlank } from "./rows.ts";
 import { continueEntry, startOf } from "./start-entry.ts";
 
-export function readEntries(look: Look, rows: readonly Row[], cols: number): readonly Entry[] {
+export function readEntries(look: Look, rows: readonly Row[], shown: ShownAs): readonly Entry[] {
+	const { cols } = shown;
 	const before = readings.get(look);
 	const reading = new Reading(look, rows, before?.cols === cols ? before : undefined);
 	const known = new Map(before?.closed.map((entry, index) => [before.opened[index], entry]));
-	const closed = reading.opened.map((open) => known.get(open) ?? closeEntry(look, open, cols));
+	const closed = reading.opened.map((open) => known.get(open) ?? closeEntry(look, open, shown));
 	readings.set(look, { rows, cols, opened: reading.opened, starts: reading.starts, closed });
 	return closed;
 }
@@ -51,7 +52,13 @@ class Reading {
 		const row = rows[index];
 		if (row === undefined) return index + 1;
 		const current = this.opened.at(-1);
-		const started = startOf({ look, row, above: rows[index - 1], below: rows[index + 1], current });
+		const started = startOf({
+			look,
+			row,
+			above: rowAt(rows, index - 1),
+			below: rowAt(rows, index + 1),
+			current,
+		});
 		const count = this.opened.length;
 		if (started === undefined) continueEntry(look, this.opened, row);
 		else this.opened.push(started);
@@ -66,7 +73,7 @@ class Reading {
 	#copy(started: OpenEntry, index: number): number {
 		const { opened = [], starts = [], rows = [] } = this.#before ?? {};
 		const first = starts.indexOf(index + this.#shift);
-		const known = opened[first];
+		const known = first < 0 ? undefined : opened[first];
 		if (known === undefined || !isSameStart(known, started)) return index + 1;
 		let end = index;
 		while (end < this.#rows.length && this.#rows[end] === rows[end + this.#shift]) end++;
@@ -81,9 +88,14 @@ class Reading {
 	}
 }
 
+/** Reading beyond an array's ends is slow. */
+function rowAt(rows: readonly Row[], index: number): Row | undefined {
+	return index >= 0 && index < rows.length ? rows[index] : undefined;
+}
+
 function shiftBetween(rows: readonly Row[], before: readonly Row[]): number {
 	const at = rows.findIndex((row) => !isBlank(row));
-	const row = rows[at];
+	const row = at < 0 ? undefined : rows[at];
 	if (row === undefined || row === before[at]) return 0;
 	const found = before.indexOf(row);
 	return found < 0 ? 0 : found - at;

@@ -2,8 +2,10 @@
 import type { TurnChange } from "../core/change.ts";
 import type { Row } from "../core/frame.ts";
 import type { Recognition } from "../core/session.ts";
-import type { EntryKind } from "./entry.ts";
+import type { Entry, EntryKind } from "./entry.ts";
+import { entryNotes } from "./entry-notes.ts";
 import type { OpenTurn } from "./open-turn.ts";
+import { isBlank } from "./rows.ts";
 
 /** What is left when no pattern fits: a row nobody knows, the rest of something whose beginning nobody saw. */
 const UNCLAIMED: readonly EntryKind[] = ["unknown", "fragment"];
@@ -31,7 +33,7 @@ export class RecognitionCount {
 
 	/** A picture in which neither box nor dialog was found, before there ever was one. */
 	noteUnread(rows: readonly Row[]): void {
-		this.#unread = Math.max(this.#unread, rows.filter((row) => row.text.trim() !== "").length);
+		this.#unread = Math.max(this.#unread, rows.filter((row) => !isBlank(row)).length);
 	}
 
 	/** The program told its version, and its screen was never recognised: nothing of it was claimed. */
@@ -58,12 +60,18 @@ function sum(all: readonly Recognition[]): Recognition {
 function recognitionOf(turn: OpenTurn): Recognition {
 	let [lines, unclaimed] = [linesIn(turn.prompt.text), 0];
 	for (const { text } of turn.promptResults) lines += linesIn(text);
-	for (const { kind, text, results } of turn.entries) {
-		const shown = linesIn(text) + results.reduce((sum, result) => sum + linesIn(result.text), 0);
+	for (const entry of turn.entries) {
+		const shown = linesOf(entry);
 		lines += shown;
-		if (UNCLAIMED.includes(kind)) unclaimed += shown;
+		if (UNCLAIMED.includes(entry.kind)) unclaimed += shown;
 	}
 	return { lines, unclaimed };
+}
+
+function linesOf(entry: Entry): number {
+	const notes = entryNotes(entry);
+	notes.lines ??= entry.results.reduce((sum, { text }) => sum + linesIn(text), linesIn(entry.text));
+	return notes.lines;
 }
 
 function linesIn(text: string): number {

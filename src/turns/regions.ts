@@ -10,8 +10,9 @@
 import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow } from "../core/look.ts";
 import { type Dialog, readDialog } from "./dialog.ts";
-import { type Draft, findBox } from "./input-box.ts";
-import { indentOf, isBlank, joinWrapped } from "./rows.ts";
+import { type Draft, findBox, type InputBox } from "./input-box.ts";
+import { indentOfRow, isBlank, joinWrapped } from "./rows.ts";
+import { isSameList } from "./same.ts";
 import { SomeRow } from "./some-row.ts";
 
 export type Bottom =
@@ -32,21 +33,99 @@ export interface Regions {
 	readonly isScrolledAway: boolean;
 }
 
+/**
+ * Most frames change little: what lies below the box's upper edge, or the rows above it, is often just as it was in the frame
+ * before. Then it is not cut again.
+ */
 export function splitRegions(look: Look, frame: Frame): Regions {
-	const box = findBox(look, frame);
+	const before = cuts.get(look);
+	const lower = before !== undefined && isSameLower(before, frame) ? before.lower : cutLower(look, frame);
 	const isScrolledAway = signOf(look).isIn(frame.rows);
-	const end = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
-	const below = frame.rows.slice(end);
-	const above = withoutMenu(look, frame.rows.slice(0, end), box?.draft?.text);
-	const isPinnable = frame.renderer === "fullscreen";
-	const peeled = peelBottom(look, isPinnable ? withoutPinned(look, above, isScrolledAway) : above);
+	const isMenu = lower.box?.draft !== undefined && MENU_DRAFT.test(lower.box.draft.text);
+	const wanted = { frame, lower, isMenu, isScrolledAway };
+	const upper = before !== undefined && isSameUpper(before, wanted) ? before.upper : cutUpper(look, wanted);
+	cuts.set(look, { frame, lower, isMenu, isScrolledAway, upper });
 	return {
-		conversation: joinWrapped([...frame.scrolled, ...peeled.rows.slice(frame.stale ?? 0)], frame.cols),
-		bottom: bottomOf(look, frame, box, below),
-		isBusy: peeled.hasSpinner || below.some((row) => matchRow(look, "busy", row) !== undefined),
-		queued: peeled.queued,
+		conversation: upper.conversation,
+		bottom: lower.bottom,
+		isBusy: upper.hasSpinner || lower.isBusy,
+		queued: upper.queued,
 		isScrolledAway,
 	};
+}
+
+export function isSameConversation(a: Regions, b: Regions): boolean {
+	if (a.isBusy !== b.isBusy || a.isScrolledAway !== b.isScrolledAway) return false;
+	return isSameList(a.conversation, b.conversation);
+}
+
+/** The frame that was cut last, for each look. */
+const cuts = new WeakMap<Look, Cut & { readonly upper: Upper }>();
+
+interface Cut {
+	readonly frame: Frame;
+	readonly lower: Lower;
+	/** A menu lies over the end of the conversation. */
+	readonly isMenu: boolean;
+	readonly isScrolledAway: boolean;
+}
+
+/** The box, or what stands in its place, and all below. */
+interface Lower {
+	/** The first of its rows. */
+	readonly top: number;
+	readonly box: InputBox | undefined;
+	readonly bottom: Bottom;
+	readonly isBusy: boolean;
+}
+
+interface Upper {
+	readonly conversation: readonly Row[];
+	readonly queued: readonly string[];
+	readonly hasSpinner: boolean;
+}
+
+/** What is found from below is the same where all from its upper edge on is. */
+function isSameLower({ frame: before, lower }: Cut, frame: Frame): boolean {
+	if (lower.box === undefined || before.cols !== frame.cols) return false;
+	return before.rows.length === frame.rows.length && isSameFrom(before, frame, lower.top, frame.rows.length);
+}
+
+function isSameUpper(before: Cut, { frame, lower, isMenu, isScrolledAway }: Cut): boolean {
+	const seen = before.frame;
+	if (before.lower.top !== lower.top || before.isMenu !== isMenu) return false;
+	if (before.isScrolledAway !== isScrolledAway || seen.renderer !== frame.renderer) return false;
+	if (
+		seen.cols !== frame.cols ||
+		seen.stale !== frame.stale ||
+		seen.scrolled.length + frame.scrolled.length > 0
+	)
+		return false;
+	return isSameFrom(seen, frame, 0, lower.top);
+}
+
+function isSameFrom(before: Frame, frame: Frame, from: number, to: number): boolean {
+	for (let y = from; y < to; y++) if (before.rows[y] !== frame.rows[y]) return false;
+	return true;
+}
+
+function cutLower(look: Look, frame: Frame): Lower {
+	const box = findBox(look, frame);
+	const top = box?.top ?? overlayTop(look, frame) ?? frame.rows.length;
+	const below = frame.rows.slice(top);
+	const isBusy = below.some((row) => matchRow(look, "busy", row) !== undefined);
+	return { top, box, bottom: bottomOf(look, frame, box, below), isBusy };
+}
+
+function cutUpper(look: Look, { frame, lower, isMenu, isScrolledAway }: Cut): Upper {
+	const all = frame.rows.slice(0, lower.top);
+	const above = isMenu ? withoutMenu(look, all) : all;
+	const isPinnable = frame.renderer === "fullscreen";
+	const peeled = peelBottom(look, isPinnable ? withoutPinned(look, above, isScrolledAway) : above);
+	const read = frame.stale === undefined ? peeled.rows : peeled.rows.slice(frame.stale);
+	const rows = frame.scrolled.length === 0 ? read : [...frame.scrolled, ...read];
+	const { queued, hasSpinner } = peeled;
+	return { conversation: joinWrapped(rows, frame.cols), queued, hasSpinner };
 }
 
 /** The sign that older text is looked at, for each look. */
@@ -64,8 +143,7 @@ function signOf(look: Look): SomeRow {
 const MENU_DRAFT = /^\/|@/u;
 
 /** The menu of commands or files lies over the end of the conversation, where it does not stand below the box. */
-function withoutMenu(look: Look, rows: readonly Row[], draft: string | undefined): readonly Row[] {
-	if (draft === undefined || !MENU_DRAFT.test(draft)) return rows;
+function withoutMenu(look: Look, rows: readonly Row[]): readonly Row[] {
 	const last = rows.findLastIndex((row) => matchRow(look, "menu", row) === undefined);
 	return rows.slice(0, last + 1);
 }
@@ -150,7 +228,7 @@ function peelBottom(look: Look, all: readonly Row[]): Peeled {
 		const row = rows[end - 1];
 		if (row === undefined) break;
 		const waiting = matchRow(look, "queued", row);
-		if (waiting !== undefined && isQueue(look, rows, end - 1)) queued.unshift(waiting.groups.text ?? "");
+		if (waiting !== undefined && isQueue(look, rows, end - 1)) queued.unshift(waiting.text ?? "");
 		else if (!isBlank(row) && matchRow(look, "aside", row) === undefined) break;
 		end--;
 	}
@@ -164,12 +242,12 @@ function peelNotedQueue(look: Look, rows: readonly Row[]): { rows: readonly Row[
 	const queued: string[] = [];
 	const isNote = (row: Row | undefined) =>
 		row !== undefined && matchRow(look, "queue-note", row) !== undefined;
-	if (!isNote(rows[note])) return { rows, queued };
+	if (note < 0 || !isNote(rows[note])) return { rows, queued };
 	let end = note;
 	for (let y = note - 1; y >= 0; y--) {
 		const row = rows[y];
 		if (row === undefined || !(isBlank(row) || isNote(row) || row.fill !== undefined)) break;
-		const text = matchRow(look, "prompt", row)?.groups.text;
+		const text = matchRow(look, "prompt", row)?.text;
 		if (text === undefined) continue;
 		if (matchRow(look, "grey-prompt", row) === undefined) break;
 		const rest = rows.slice(y + 1, end).filter((each) => each.fill !== undefined);
@@ -182,7 +260,7 @@ function peelNotedQueue(look: Look, rows: readonly Row[]): { rows: readonly Row[
 /** A waiting prompt has a prompt's background, or stands apart: a blank row or another one above it. */
 function isQueue(look: Look, rows: readonly Row[], at: number): boolean {
 	const row = rows[at];
-	const above = rows[at - 1];
+	const above = at > 0 ? rows[at - 1] : undefined;
 	if (row?.lead?.bg !== undefined) return true;
 	if (row?.lead === undefined || above === undefined) return false;
 	const stands = isBlank(above) || matchRow(look, "queued", above) !== undefined;
@@ -195,9 +273,9 @@ function findSpinner(look: Look, rows: readonly Row[]): number | undefined {
 		const row = rows[y];
 		if (row === undefined) return undefined;
 		if (matchRow(look, "spinner", row) !== undefined) return y;
+		if (isBlank(row) || indentOfRow(row) >= 2) continue;
 		// In a narrow window its end stands on a row of its own.
-		const isRest = matchRow(look, "busy", row) !== undefined;
-		if (!isBlank(row) && indentOf(row.text) < 2 && !isRest) return undefined;
+		if (matchRow(look, "busy", row) === undefined) return undefined;
 	}
 	return undefined;
 }

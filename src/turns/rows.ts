@@ -1,4 +1,6 @@
+import { indentOf } from "../core/characters.ts";
 import type { Row } from "../core/frame.ts";
+import { PaintedRow } from "../core/painted-row.ts";
 
 /**
  * Joins rows that the terminal itself wrapped (a line longer than the screen, or printed before a resize). A row that
@@ -25,7 +27,8 @@ export function joinRows(above: Row, row: Row, cols: number): Row {
 	const lastRow = above.width % cols;
 	const hadBlank = lastRow !== 0 && !STARTS_WIDE.test(row.text);
 	const width = above.width + (lastRow === 0 ? 0 : cols - lastRow) + row.width;
-	const joined = { ...above, text: `${above.text}${hadBlank ? " " : ""}${row.text}`, width };
+	const text = `${above.text}${hadBlank ? " " : ""}${row.text}`;
+	const joined = new PaintedRow({ ...above, text, width });
 	joins.set(above, { row, cols, joined });
 	return joined;
 }
@@ -33,31 +36,21 @@ export function joinRows(above: Row, row: Row, cols: number): Row {
 /** The same rows joined are the same row, as long as they stand there. */
 const joins = new WeakMap<Row, { readonly row: Row; readonly cols: number; readonly joined: Row }>();
 
-export function isBlank(row: Row): boolean {
-	return indentOf(row.text) === row.text.length;
+export function isBlank(row: { readonly text: string } | undefined): boolean {
+	if (row === undefined || row.text === "") return true;
+	return PaintedRow.isBlank(row) ?? indentOf(row.text) === row.text.length;
 }
 
-const SPACE = 0x20;
-/** Below it, these two are all the blanks that a row of a screen can have. */
-const NO_BREAK_SPACE = 0xa0;
-const FIRST_OTHER_BLANK = 0x1680;
-
-/** Columns before the first character. Every row of every frame is asked: it is found without making another string. */
-export function indentOf(text: string): number {
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code === SPACE || code === NO_BREAK_SPACE) continue;
-		if (code > SPACE && code < FIRST_OTHER_BLANK) return at;
-		return text.length - text.trimStart().length;
-	}
-	return text.length;
+/** Columns before a row's first character. */
+export function indentOfRow(row: { readonly text: string }): number {
+	return PaintedRow.indentOf(row) ?? indentOf(row.text);
 }
 
 /** Removes blank rows at both ends. */
 export function trimBlank<T extends { readonly text: string }>(rows: readonly T[]): readonly T[] {
 	let from = 0;
 	let to = rows.length;
-	while (from < to && rows[from]?.text.trim() === "") from++;
-	while (to > from && rows[to - 1]?.text.trim() === "") to--;
+	while (from < to && isBlank(rows[from])) from++;
+	while (to > from && isBlank(rows[to - 1])) to--;
 	return from === 0 && to === rows.length ? rows : rows.slice(from, to);
 }

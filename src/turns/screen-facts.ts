@@ -7,6 +7,8 @@ import { topicOf } from "./progress.ts";
 export class ScreenFacts {
 	readonly #look: Look;
 	#title: string | undefined;
+	/** The window's title as it was painted last. */
+	#painted: string | undefined;
 	#version: string | undefined;
 	/** The screen that was searched last. */
 	#rows: readonly Row[] = [];
@@ -23,7 +25,8 @@ export class ScreenFacts {
 	/** What is new with this frame. */
 	note(frame: Frame): TurnChange[] {
 		const changes: TurnChange[] = [];
-		const title = topicOf(frame.title);
+		const title = frame.title === this.#painted ? undefined : topicOf(frame.title);
+		this.#painted = frame.title;
 		if (title !== undefined && title !== this.#title) {
 			this.#title = title;
 			changes.push({ kind: "session", title });

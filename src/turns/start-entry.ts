@@ -3,9 +3,9 @@ import type { Row } from "../core/frame.ts";
 import { type Look, type LookKind, type LookMatch, matchRow, matchText } from "../core/look.ts";
 import type { PromptKind } from "../core/turn.ts";
 import type { EntryKind } from "./entry.ts";
-import { type LookMemory, memoryOf } from "./look-memory.ts";
 import { type OpenEntry, TEXT_COLUMN } from "./open-entry.ts";
-import { indentOf, isBlank } from "./rows.ts";
+import { rowMemory, type Start } from "./row-memory.ts";
+import { indentOfRow, isBlank } from "./rows.ts";
 
 export interface Place {
 	readonly look: Look;
@@ -48,7 +48,7 @@ const INDENTED_KINDS: readonly (readonly [LookKind, EntryKind])[] = [
 export function startOf(place: Place): OpenEntry | undefined {
 	const { look, row, above, current } = place;
 	if (isBlank(row) || continuesPrompt(row, current)) return undefined;
-	if (indentOf(row.text) === 0) return startAtMargin(look, row, place.below);
+	if (indentOfRow(row) === 0) return startAtMargin(look, row, place.below);
 	const banner = current?.kind === "unknown" ? matchRow(look, "banner", row) : undefined;
 	if (banner !== undefined) return openEntry("banner", banner, row);
 	if (above !== undefined && !isBlank(above) && current?.kind !== "banner" && current?.kind !== "noise")
@@ -60,18 +60,18 @@ export function startOf(place: Place): OpenEntry | undefined {
 	return startsDescribedTool(place) ? openEntry("group", DESCRIBED_TOOL, row) : undefined;
 }
 
-const DESCRIBED_TOOL: LookMatch = { pattern: "described-tool", groups: {} };
+const DESCRIBED_TOOL: LookMatch = { pattern: "described-tool", text: undefined, groups: {} };
 
 /** `  Listing files` with `  ⎿  $ ls` below: a running tool that shows its description, its bullet blinking. */
 function startsDescribedTool({ look, row, below, current }: Place): boolean {
-	if (current === undefined || indentOf(row.text) !== TEXT_COLUMN) return false;
+	if (current === undefined || indentOfRow(row) !== TEXT_COLUMN) return false;
 	return isToolResult(look, below) && below?.next?.fg === below?.lead?.fg;
 }
 
 function isToolResult(look: Look, row: Row | undefined): boolean {
 	if (row?.lead?.fg === undefined) return false;
 	const result = matchRow(look, "result", row);
-	return result !== undefined && matchText(look, "interrupted", result.groups.text ?? "") === undefined;
+	return result !== undefined && matchText(look, "interrupted", result.text ?? "") === undefined;
 }
 
 /** The same while its bullet shows: grey, where an answer's is white. */
@@ -85,37 +85,29 @@ function startAtMargin(look: Look, row: Row, below: Row | undefined): OpenEntry 
 	return openEntry("group", { ...match, pattern: DESCRIBED_TOOL.pattern }, row);
 }
 
-type Start = readonly [match: LookMatch, kind: EntryKind, promptKind: PromptKind | undefined];
-
 /** What a row at the margin begins, by its look alone. */
 function marginStart(look: Look, row: Row): Start {
-	const starts = memoryOf(marginStarts, look);
-	const known = starts.get(row);
-	if (known !== undefined) return known;
-	const start = findMarginStart(look, row);
-	starts.set(row, start);
-	return start;
+	const memory = rowMemory(look, row);
+	memory.start ??= findMarginStart(look, row);
+	return memory.start;
 }
-
-const marginStarts: LookMemory<Start> = new WeakMap();
 
 function findMarginStart(look: Look, row: Row): Start {
 	for (const [lookKind, kind, promptKind] of MARGIN_KINDS) {
 		const match = matchRow(look, lookKind, row);
 		if (match !== undefined) return [match, kind, promptKind];
 	}
-	return [{ pattern: "unknown", groups: { text: row.text } }, "unknown", undefined];
+	return [{ pattern: "unknown", text: row.text, groups: {} }, "unknown", undefined];
 }
 
 function openEntry(kind: EntryKind, match: LookMatch, row: Row, promptKind?: PromptKind): OpenEntry {
-	const text = match.groups.text ?? row.text.trimStart();
 	return {
 		kind,
 		pattern: match.pattern,
-		...(promptKind === undefined ? {} : { promptKind }),
-		...(kind === "group" && isRunningGroup(match, row) ? { isRunning: true } : {}),
+		promptKind,
+		isRunning: kind === "group" && isRunningGroup(match, row),
 		first: row,
-		text,
+		text: match.text ?? row.text.trimStart(),
 		rows: [row],
 		results: [],
 	};
@@ -134,7 +126,7 @@ function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	const echo = current.first.next;
 	if (echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
 	// Dim text may have words in colour.
-	const isSameColour = row.lead?.fg === echo.fg || (echo.dim && indentOf(row.text) > 0);
+	const isSameColour = row.lead?.fg === echo.fg || (echo.dim && indentOfRow(row) > 0);
 	return isSameColour && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
 }
 
@@ -151,15 +143,17 @@ export function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
 		return;
 	}
 	if (current.kind === "tool" && matchRow(look, "strange-result", row) !== undefined) {
-		open.push(openEntry("unknown", { pattern: "unknown", groups: {} }, row));
+		open.push(openEntry("unknown", UNKNOWN, row));
 		return;
 	}
 	if (leavesPrompt(current, row) && !(isBlank(row) && current.first.fill === undefined)) {
-		if (!isBlank(row)) open.push(openEntry("unknown", { pattern: "unknown", groups: {} }, row));
+		if (!isBlank(row)) open.push(openEntry("unknown", UNKNOWN, row));
 		return;
 	}
 	current.rows.push(row);
 }
+
+const UNKNOWN: LookMatch = { pattern: "unknown", text: undefined, groups: {} };
 
 /** Below a prompt's last row (no background any more) nothing belongs to it but results. */
 function leavesPrompt(current: OpenEntry, row: Row): boolean {
@@ -167,15 +161,23 @@ function leavesPrompt(current: OpenEntry, row: Row): boolean {
 }
 
 function openFragment(look: Look, row: Row): OpenEntry {
-	const results = matchRow(look, "result", row)?.groups.text === undefined ? [] : [0];
-	return { kind: "fragment", pattern: "fragment", first: row, rows: [row], results };
+	return {
+		kind: "fragment",
+		pattern: "fragment",
+		promptKind: undefined,
+		isRunning: false,
+		first: row,
+		text: undefined,
+		rows: [row],
+		results: matchRow(look, "result", row)?.text === undefined ? [] : [0],
+	};
 }
 
 /** An answer's own text may hold a `⎿`: below an answer only what the UI is known to hang there counts. */
 function isResult(look: Look, current: OpenEntry, row: Row): boolean {
 	const match = matchRow(look, "result", row);
 	if (match === undefined) return false;
-	const text = match.groups.text ?? "";
+	const text = match.text ?? "";
 	if (current.kind === "assistant" && matchText(look, "side-result", text) === undefined) return false;
 	return current.kind !== "fragment" || row.lead?.fg !== undefined || row.lead?.dim === true;
 }

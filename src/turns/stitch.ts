@@ -6,8 +6,8 @@
  *   view                  fox jumps over the lazy dog.
  *   result  ● The quick brown fox jumps over the lazy dog.
  */
-import type { Entry, Result } from "./entry.ts";
-import { type FlatText, flatten, joinWords, type Spot } from "./flat-text.ts";
+import { type Entry, MadeEntry, type Result } from "./entry.ts";
+import { type FlatText, flatten, joinWords, type Spot, WordRoom } from "./flat-text.ts";
 
 export interface View {
 	readonly entries: readonly Entry[];
@@ -33,14 +33,18 @@ const ANCHOR_WORDS = 5;
  */
 const ANCHOR_TRIES = 40;
 
+/** Every stitch has two texts, and is done with them when it ends: they are put in the same places. */
+const rooms = { known: new WordRoom(), view: new WordRoom() };
+
 export function stitch(known: readonly Entry[], view: View): Stitched {
 	if (view.entries.length === 0) return { entries: known, hasGap: false };
 	if (known.length === 0) return { entries: view.entries, hasGap: false };
 	if (view.isHeadShown && view.isTailShown) {
 		return { entries: isCutShort(known, view.entries) ? known : view.entries, hasGap: false };
 	}
-	const fresh = flatten(view.entries, Number.POSITIVE_INFINITY);
-	const near = flatten(known, view.isHeadShown ? Number.POSITIVE_INFINITY : fresh.length + NEAR_WORDS);
+	const fresh = flatten(view.entries, Number.POSITIVE_INFINITY, rooms.view);
+	const wanted = view.isHeadShown ? Number.POSITIVE_INFINITY : fresh.length + NEAR_WORDS;
+	const near = flatten(known, wanted, rooms.known);
 	return stitchAt(known, view, near, fresh);
 }
 
@@ -239,9 +243,11 @@ function joinEntries(known: Entry, view: Entry, old: Spot, fresh: Spot): Entry {
 	const rest = partsOf(view).slice(fresh.part);
 	const continued = rest[0] ?? { text: "" };
 	const text = cut.text.slice(0, old.from) + continued.text.slice(fresh.from);
-	const all = [...parts, { ...continued, ...cut, text }, ...rest.slice(1)];
+	const fg = cut.fg ?? continued.fg;
+	const all = [...parts, { text, fg }, ...rest.slice(1)];
 	const [head, ...results] = all;
-	return { ...known, text: head?.text ?? "", results, isRunning: view.isRunning ?? false };
+	const isRunning = view.isRunning ?? false;
+	return new MadeEntry({ ...known, text: head?.text ?? "", results, isRunning });
 }
 
 function isEqualEntry(a: Entry, b: Entry): boolean {

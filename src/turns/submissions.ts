@@ -12,10 +12,11 @@ const MAX_DRAFTS = 64;
 /** Lines sent that may still be without an echo: as many as wait in a queue. */
 const MAX_ENTERED = 8;
 
+const PASTE_MARK_START = "[Pasted text #";
 const PASTE_MARK = /\[Pasted text #(\d+)(?: \+\d+ lines?)?\]/gu;
 
 export class Submissions {
-	#candidates: string[] = [];
+	#candidates: readonly string[] = [];
 	#pastes: readonly string[] = [];
 	#entered: readonly string[] = [];
 	/** Became a turn before its Enter was heard of: a recorder may keep keys behind the output that answers them. */
@@ -78,6 +79,7 @@ export class Submissions {
 	}
 
 	#expand(text: string): string {
+		if (!text.includes(PASTE_MARK_START)) return text;
 		return text.replace(PASTE_MARK, (mark, number: string) => this.#pastes[Number(number) - 1] ?? mark);
 	}
 }

@@ -14,11 +14,31 @@ export const NO_TIME: Timing = {
 };
 
 export function addTime(timing: Timing, activity: Activity, ms: number): Timing {
-	return ms <= 0 ? timing : { ...timing, [activity]: timing[activity] + ms };
+	if (ms <= 0) return timing;
+	const more = (each: Activity) => timing[each] + (each === activity ? ms : 0);
+	return {
+		thinkingMs: more("thinkingMs"),
+		streamingMs: more("streamingMs"),
+		toolMs: more("toolMs"),
+		waitingForPermissionMs: more("waitingForPermissionMs"),
+		waitingForUserMs: more("waitingForUserMs"),
+	};
 }
+
+const ACTIVITIES: readonly Activity[] = [
+	"thinkingMs",
+	"streamingMs",
+	"toolMs",
+	"waitingForPermissionMs",
+	"waitingForUserMs",
+];
 
 /** Whole milliseconds; what took no time is left out. */
 export function durationsOf(timing: Timing): Durations {
-	const known = Object.entries(timing).filter(([, ms]) => Math.round(ms) > 0);
-	return Object.fromEntries(known.map(([name, ms]) => [name, Math.round(ms)]));
+	const durations: { [K in Activity]?: number } = {};
+	for (const name of ACTIVITIES) {
+		const ms = Math.round(timing[name]);
+		if (ms > 0) durations[name] = ms;
+	}
+	return durations;
 }

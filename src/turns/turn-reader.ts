@@ -11,7 +11,7 @@ import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts"
 import { type Dialog, isPermission } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { HalfPicture } from "./half-picture.ts";
-import type { OpenTurn } from "./open-turn.ts";
+import { changed, type OpenTurn } from "./open-turn.ts";
 import {
 	isSameDialog,
 	type OpenDialog,
@@ -21,14 +21,22 @@ import {
 	reopened,
 	toPermission,
 } from "./permissions.ts";
-import { activityOf, entriesOf, isTakenBack, leavingCommand, plainPrompt, settle } from "./progress.ts";
+import {
+	activityOf,
+	entriesOf,
+	isTakenBack,
+	leavingCommand,
+	plainPrompt,
+	settle,
+	shownAs,
+} from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
-import { type Regions, splitRegions } from "./regions.ts";
+import { isSameConversation, type Regions, splitRegions } from "./regions.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { Submissions } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
-import { toTurn } from "./to-turn.ts";
+import { ItemsOfTurn, toChange } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
 import { Watch } from "./watch.ts";
 
@@ -60,6 +68,7 @@ export class TurnReader {
 	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
+	readonly #items = new ItemsOfTurn();
 	readonly #dirty = new Set<number>();
 	readonly #facts: ScreenFacts;
 	readonly #recognition = new RecognitionCount();
@@ -128,7 +137,7 @@ export class TurnReader {
 		const last = this.#turns.at(-1);
 		if (last !== undefined && last.status === "running") {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
-			this.#replaceLast({ ...last, status, endedAt: at });
+			this.#replaceLast(changed(last, { status, endedAt: at }));
 		}
 		if (!this.#isSeen && this.#facts.isTold) return this.#recognition.allUnclaimed();
 		return this.#report(Number.POSITIVE_INFINITY);
@@ -149,9 +158,9 @@ export class TurnReader {
 	/** Claude Code takes its box away when it leaves: of what it shows then, only a prompt that was sent is news. */
 	#lastWords(frame: Frame, regions: Regions): readonly TurnChange[] {
 		if (!this.#isSeen || frame.renderer !== "classic") return [];
-		const entries = readEntries(this.#options.look, regions.conversation, frame.cols);
+		const entries = readEntries(this.#options.look, regions.conversation, shownAs(frame));
 		const at = entries.findLastIndex((entry) => entry.kind === "prompt");
-		const prompt = entries[at];
+		const prompt = at < 0 ? undefined : entries[at];
 		if (prompt === undefined || this.#submissions.find(prompt.text) === undefined) return [];
 		this.#updateTurns(frame, regions, entries.slice(0, at + 1));
 		return this.#report(frame.at);
@@ -162,10 +171,7 @@ export class TurnReader {
 		const last = this.#seen;
 		this.#seen = { regions, pending: this.#pending };
 		if (last === undefined || last.pending !== this.#pending) return true;
-		const { conversation, isBusy, isScrolledAway } = last.regions;
-		if (isBusy !== regions.isBusy || isScrolledAway !== regions.isScrolledAway) return true;
-		if (conversation.length !== regions.conversation.length) return true;
-		return conversation.some((row, index) => row !== regions.conversation[index]);
+		return !isSameConversation(last.regions, regions);
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
@@ -195,7 +201,7 @@ export class TurnReader {
 			if (index === turns.length - 1 || turn.endedAt !== undefined || turn.seq === undefined) return turn;
 			this.#dirty.add(index);
 			const status = turn.status === "running" ? "complete" : turn.status;
-			return { ...turn, status, endedAt: at };
+			return changed(turn, { status, endedAt: at });
 		});
 	}
 
@@ -233,7 +239,7 @@ export class TurnReader {
 		const again = reopened(this.#lastDialog, shown, turn, this.#half.isAfterResize(at));
 		this.#dialog = again ?? openDialog(shown, at, turn.entries.length);
 		if (again === undefined) this.#replaceLast(glimpseDialog(this.#options.look, turn, shown));
-		else this.#replaceLast({ ...turn, permissions: turn.permissions.slice(0, -1) });
+		else this.#replaceLast(changed(turn, { permissions: turn.permissions.slice(0, -1) }));
 	}
 
 	#closeDialog(at: number): void {
@@ -247,11 +253,8 @@ export class TurnReader {
 		const turn = this.#turns.at(-1);
 		if (this.#dialog === undefined || turn?.seq === undefined) return;
 		const settled = turn.permissions.filter((permission) => !permission.isOpen);
-		this.#replaceLast({
-			...turn,
-			permissions: [...settled, toPermission(this.#dialog, closedAt)],
-			hasWorked: true,
-		});
+		const permissions = [...settled, toPermission(this.#dialog, closedAt)];
+		this.#replaceLast(changed(turn, { permissions, hasWorked: true }));
 	}
 
 	#noteProgress(frame: Frame, regions: Regions): void {
@@ -260,7 +263,7 @@ export class TurnReader {
 		if (turn?.seq !== undefined) {
 			const spent = this.#last === undefined ? 0 : frame.at - Math.max(this.#last.at, turn.startedAt);
 			const timing = addTime(turn.timing, this.#last?.activity ?? activity, spent);
-			this.#replaceLast(settle({ ...turn, timing }, frame.at, activity));
+			this.#replaceLast(settle(changed(turn, { timing }), frame.at, activity));
 		}
 		this.#last = { at: frame.at, activity };
 	}
@@ -289,10 +292,7 @@ export class TurnReader {
 		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
 		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
 		this.#dirty.clear();
-		return [...turns.flatMap((turn) => this.#toChange(turn)), ...this.#recognition.note(turns)];
-	}
-
-	#toChange(turn: OpenTurn): readonly TurnChange[] {
-		return turn.seq === undefined ? [] : [{ kind: "turn", turn: toTurn(this.#options, turn, turn.seq) }];
+		const changes = turns.flatMap((turn) => toChange(this.#options, turn, this.#items));
+		return [...changes, ...this.#recognition.note(turns)];
 	}
 }

@@ -45,6 +45,8 @@ export class Typing {
 	#pastes: string[] = [];
 	#open: string | undefined;
 	#isUsed = false;
+	/** The last byte may be half a character. */
+	#isInsideCharacter = false;
 
 	get typed(): Typed {
 		return { text: this.#line, pastes: this.#pastes };
@@ -58,6 +60,10 @@ export class Typing {
 	/** Keys in a stretch of input, in order. */
 	feed(data: Uint8Array): readonly Key[] {
 		this.#isUsed = true;
+		const byte = data[0] ?? 0;
+		const isPlain = data.length === 1 && byte >= 0x20 && byte < 0x7f && this.#open === undefined;
+		if (isPlain && !this.#isInsideCharacter) return [this.#press(String.fromCharCode(byte))];
+		this.#isInsideCharacter = (data.at(-1) ?? 0) >= 0x80;
 		return this.#read(this.#decoder.decode(data, { stream: true }));
 	}
 

@@ -7,7 +7,10 @@
  *   otherwise                                  → somebody's line break
  */
 
-import { indentOf } from "./rows.ts";
+import { codeAt } from "../core/characters.ts";
+import { PaintedRow } from "../core/painted-row.ts";
+import { indentOfRow, isBlank } from "./rows.ts";
+import { isBlankCode, isDrawing, keyAt, type Words, wordsOf } from "./words.ts";
 
 export interface TextRow {
 	readonly text: string;
@@ -38,51 +41,112 @@ export function unwrapRows(rows: readonly TextRow[], options: UnwrapOptions): st
 	let above: TextRow | undefined;
 	let endsBlank = false;
 	for (const row of rows) {
-		text += above === undefined ? bodyOf(row, options.indent) : continuation(above, row, cols, options);
+		text += above === undefined ? bodyOf(row, options.indent) : continuation(above, row, cols, options).text;
 		endsBlank ||= isBlankAt(row.text, row.text.length - 1);
 		above = row;
 	}
 	return endsBlank ? text.replace(/[ \u00a0]+$/gmu, "") : text;
 }
 
+/** The words of `text`, which is these rows unwrapped: those of rows that were read before are known. */
+export function wordsOfRows(text: string, rows: readonly TextRow[], options: UnwrapOptions): Words {
+	const cols = edgeOf(rows, options.cols);
+	const first = rows[0];
+	if (first === undefined) return wordsOf(text);
+	const head = bodyOf(first, options.indent);
+	const words = wordsOf(head);
+	const [keys, froms] = [[...words.keys], [...words.froms]];
+	let at = head.length;
+	for (let index = 1; index < rows.length; index++) {
+		const [above, row] = [rows[index - 1], rows[index]];
+		if (above === undefined || row === undefined) continue;
+		const piece = continuation(above, row, cols, options);
+		const isCut = at > 0 && piece.text !== "" && !isBlankCode(codeAt(piece.text, 0)) && endsInWord(text, at);
+		if (isCut && (isDrawing(codeAt(piece.text, 0)) || isDrawing(codeAt(text, at - 1)))) return wordsOf(text);
+		append({ keys, froms }, piece.words, at, isCut);
+		if (isCut) mendLast(text, { keys, froms }, piece.words.keys.length);
+		at += piece.text.length;
+	}
+	// Blanks at the ends of rows were cut off: every place after them is another one.
+	return at === text.length ? { keys, froms } : wordsOf(text);
+}
+
+function endsInWord(text: string, at: number): boolean {
+	return at <= text.length && !isBlankCode(codeAt(text, at - 1));
+}
+
+/** `isCut`: the first of them goes on with the last one there is. */
+function append(
+	all: { readonly keys: number[]; readonly froms: number[] },
+	more: Words,
+	shift: number,
+	isCut: boolean,
+): void {
+	for (let index = isCut ? 1 : 0; index < more.keys.length; index++) {
+		all.keys.push(more.keys[index] ?? 0);
+		all.froms.push((more.froms[index] ?? 0) + shift);
+	}
+}
+
+/** The word that was cut in two: the one before the last `count - 1`. */
+function mendLast(
+	text: string,
+	{ keys, froms }: { readonly keys: number[]; readonly froms: number[] },
+	count: number,
+): void {
+	const place = keys.length - count;
+	const from = froms[place] ?? 0;
+	keys[place] = keyAt(text, from);
+}
+
 function bodyOf(row: TextRow, indent: number): string {
-	return row.text.slice(Math.min(indent, indentOf(row.text)));
+	return row.text.slice(Math.min(indent, indentOfRow(row)));
 }
 
 /**
  * A row with what stood between it and the one above. Text that grows stands there row by row as in the frame before: what
  * was found out about two rows is kept with the first of them.
  */
-function continuation(above: TextRow, row: TextRow, cols: number, options: UnwrapOptions): string {
-	const known = continuations.get(above);
-	if (
-		known !== undefined &&
-		known.row === row &&
-		known.cols === cols &&
-		known.indent === options.indent &&
-		known.keepsOwnLine === options.keepsOwnLine
-	) {
-		return known.text;
+function continuation(above: TextRow, row: TextRow, cols: number, options: UnwrapOptions): Continuation {
+	const known = PaintedRow.continuationOf(above);
+	if (known instanceof Continuation && known.row === row && known.cols === cols) {
+		if (isAlike(known.options, options)) return known;
 	}
 	const body = bodyOf(row, options.indent);
 	const between = seam(above, body, cols, options);
 	const text = between + (between === "\n" ? body : body.trimStart());
-	continuations.set(above, { row, cols, indent: options.indent, keepsOwnLine: options.keepsOwnLine, text });
-	return text;
+	const made = new Continuation(row, cols, options, text);
+	PaintedRow.keepContinuation(above, made);
+	return made;
 }
 
-interface Continuation {
+function isAlike(a: UnwrapOptions, b: UnwrapOptions): boolean {
+	return a === b || (a.indent === b.indent && a.keepsOwnLine === b.keepsOwnLine);
+}
+
+class Continuation {
 	readonly row: TextRow;
 	readonly cols: number;
-	readonly indent: number;
-	readonly keepsOwnLine: UnwrapOptions["keepsOwnLine"];
+	readonly options: UnwrapOptions;
 	readonly text: string;
+	#words: Words | undefined = undefined;
+
+	constructor(row: TextRow, cols: number, options: UnwrapOptions, text: string) {
+		this.row = row;
+		this.cols = cols;
+		this.options = options;
+		this.text = text;
+	}
+
+	get words(): Words {
+		this.#words ??= wordsOf(this.text);
+		return this.#words;
+	}
 }
 
-const continuations = new WeakMap<TextRow, Continuation>();
-
 function isBlankAt(text: string, at: number): boolean {
-	const code = text.charCodeAt(at);
+	if (at < 0) return false;
+	const code = codeAt(text, at);
 	return code === 0x20 || code === 0xa0;
 }
 
@@ -98,7 +162,7 @@ function edgeOf(rows: readonly TextRow[], cols: number): number {
 /** What stood between two rows before they were wrapped. */
 function seam(above: TextRow, body: string, cols: number, options: UnwrapOptions): "\n" | " " | "" {
 	const word = body.trimStart();
-	if (word === "" || above.text.trim() === "") return "\n";
+	if (word === "" || isBlank(above)) return "\n";
 	if (options.keepsOwnLine?.(body) === true) return "\n";
 	const room = cols - above.width;
 	const first = word.split(/\s/u, 1)[0] ?? "";

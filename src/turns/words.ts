@@ -1,4 +1,5 @@
 /** Text as words, for comparing what was wrapped, indented or painted differently. */
+import { codeAt } from "../core/characters.ts";
 
 /**
  * Words as numbers of 53 bits, made from their characters, and where each begins. Two words of one number are taken for the
@@ -17,38 +18,52 @@ export interface Words {
 export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Words {
 	const keys: number[] = [];
 	const froms: number[] = [];
-	for (let at = 0; at < text.length && keys.length < most; ) {
-		if (isBlankCode(text.charCodeAt(at))) {
-			at++;
-			continue;
+	const { length } = text;
+	let [from, high, low, isDrawn] = [-1, HIGH, LOW, true];
+	for (let at = 0; at <= length && keys.length < most; at++) {
+		const code = at < length ? codeAt(text, at) : SPACE;
+		if (!isBlankCode(code)) {
+			if (from < 0) from = at;
+			high = Math.imul(high ^ code, 0x01000193);
+			low = Math.imul(low ^ code, 0x85ebca6b);
+			low ^= low >>> 13;
+			isDrawn &&= isDrawing(code);
+		} else if (from >= 0) {
+			if (!isDrawn) {
+				froms.push(from);
+				keys.push(keyOf(high, low));
+			}
+			[from, high, low, isDrawn] = [-1, HIGH, LOW, true];
 		}
-		const end = endOfWord(text, at);
-		if (!isDrawing(text, at, end)) {
-			froms.push(at);
-			keys.push(keyOf(text, at, end));
-		}
-		at = end;
 	}
 	return { keys, froms };
 }
 
-function endOfWord(text: string, from: number): number {
-	let at = from + 1;
-	while (at < text.length && !isBlankCode(text.charCodeAt(at))) at++;
-	return at;
+/** The key of the word that begins here. */
+export function keyAt(text: string, from: number): number {
+	const { length } = text;
+	let [high, low] = [HIGH, LOW];
+	for (let at = from; at < length; at++) {
+		const code = codeAt(text, at);
+		if (isBlankCode(code)) break;
+		high = Math.imul(high ^ code, 0x01000193);
+		low = Math.imul(low ^ code, 0x85ebca6b);
+		low ^= low >>> 13;
+	}
+	return keyOf(high, low);
 }
 
-/** Nothing but signs that lines are drawn with. */
-function isDrawing(text: string, from: number, to: number): boolean {
-	for (let at = from; at < to; at++) {
-		const code = text.charCodeAt(at);
-		if (code < 0x2500 || code > 0x257f) return false;
-	}
-	return true;
+const SPACE = 0x20;
+const HIGH = 0x811c9dc5;
+const LOW = 0x9e3779b9;
+
+/** A sign that lines are drawn with: what consists of nothing else is no word. */
+export function isDrawing(code: number): boolean {
+	return code >= 0x2500 && code <= 0x257f;
 }
 
 /** What `\s` means in a regular expression. */
-function isBlankCode(code: number): boolean {
+export function isBlankCode(code: number): boolean {
 	if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 	if (code < 0x1680) return code === 0xa0;
 	return code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || OTHER_BLANKS.includes(code);
@@ -57,15 +72,7 @@ function isBlankCode(code: number): boolean {
 const OTHER_BLANKS: readonly number[] = [0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff];
 
 /** Two hashes of 32 bits side by side, as many bits of them as a number holds exactly. */
-function keyOf(text: string, from: number, to: number): number {
-	let high = 0x811c9dc5;
-	let low = 0x9e3779b9;
-	for (let at = from; at < to; at++) {
-		const code = text.charCodeAt(at);
-		high = Math.imul(high ^ code, 0x01000193);
-		low = Math.imul(low ^ code, 0x85ebca6b);
-		low ^= low >>> 13;
-	}
+function keyOf(high: number, low: number): number {
 	return (high >>> 0) * 0x200000 + (low >>> 11);
 }
 
@@ -99,9 +106,40 @@ const skeletons = new Map<string, string>();
 
 /** Skeletons of prompts made of signs alone (`?`, `...`) are empty: then the signs themselves have to agree. */
 export function isSamePrompt(a: string, b: string): boolean {
+	if (!mayBeSamePrompt(a, b)) return false;
 	const skeleton = skeletonOf(a);
 	if (skeleton !== skeletonOf(b)) return false;
 	return skeleton !== "" || a.replace(/\s+/gu, "") === b.replace(/\s+/gu, "");
+}
+
+/** Most prompts are compared with one half typed: the last letter tells that they are not the same. */
+function mayBeSamePrompt(a: string, b: string): boolean {
+	const [left, right] = [lastLetter(a), lastLetter(b)];
+	return left === right || left === UNKNOWN || right === UNKNOWN;
+}
+
+/** Whether the skeleton of the text may end a skeleton. */
+export function mayEnd(skeleton: string, text: string): boolean {
+	const last = lastLetter(text);
+	return last === UNKNOWN || (skeleton !== "" && codeAt(skeleton, skeleton.length - 1) === last);
+}
+
+const UNKNOWN = -1;
+
+/** The last character that a skeleton keeps, where nothing but ASCII is passed on the way to it. */
+function lastLetter(text: string): number {
+	for (let at = text.length - 1; at >= 0; at--) {
+		const code = codeAt(text, at);
+		if (code >= 0x80) return UNKNOWN;
+		// A fence of code is left out, and the word in it.
+		if (isLetterOrDigit(code)) return text.includes("`") || text.includes("~") ? UNKNOWN : code;
+	}
+	return UNKNOWN;
+}
+
+function isLetterOrDigit(code: number): boolean {
+	const letter = code | 0x20;
+	return (code >= 0x30 && code <= 0x39) || (letter >= 0x61 && letter <= 0x7a);
 }
 
 /** The same but for the length and kind of blanks. */

@@ -56,7 +56,7 @@ describe("joined text", () => {
 				joinWords(joined, first, second, at(cut), at(continued));
 				const fresh = flatten([entry(joined.text, ["more of it"])], 1000);
 				const known = flatten([joined], 1000);
-				expect(known.words).toEqual(fresh.words);
+				expect(known.words.subarray(0, known.length)).toEqual(fresh.words.subarray(0, fresh.length));
 				for (let index = 0; index < known.length; index++)
 					expect(known.spot(index)).toEqual(fresh.spot(index));
 			}),

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Row } from "../../src/core/frame.ts";
+import { PaintedRow } from "../../src/core/painted-row.ts";
+import { partsOf } from "../../src/turns/flat-text.ts";
 import { readEntries } from "../../src/turns/read-entries.ts";
+import { wordsOf } from "../../src/turns/words.ts";
 import { testLook } from "../support/fixtures.ts";
 import { holds } from "../support/laws.ts";
 
@@ -10,14 +13,14 @@ const look = testLook();
 const lonely = testLook();
 
 const plain = { bold: false, dim: false, inverse: false };
-const ANSWER: Row = {
+const ANSWER = new PaintedRow({
 	text: "● An answer that goes on",
 	width: 24,
 	isWrapped: false,
 	lead: { ...plain, fg: "p15" },
 	next: plain,
-};
-const ROWS: readonly Row[] = [
+});
+const DRAWN: readonly Row[] = [
 	{ text: "", width: 0, isWrapped: false },
 	{
 		text: "❯ a prompt",
@@ -44,19 +47,27 @@ const ROWS: readonly Row[] = [
 	{ text: "  Listing files", width: 15, isWrapped: false, lead: plain, next: plain },
 ];
 
+/** Rows that things can be remembered of, as the screen makes them. */
+const ROWS: readonly Row[] = DRAWN.map((row) => new PaintedRow(row));
+
 test("a conversation reads the same whatever was read before it", () => {
 	const conversation = fc.array(fc.constantFrom(...ROWS), { maxLength: 14 });
 	/** The same rows as objects that nothing is known about yet. */
-	const anew = (rows: readonly Row[]) => rows.map((row) => ({ ...row }));
+	const anew = (rows: readonly Row[]) => rows.map((row) => new PaintedRow(row));
 	const growth = fc.record({ dropped: fc.nat(4), added: conversation, changed: fc.option(fc.nat(14)) });
+	const shownAs = fc.record({ cols: fc.constant(40), isPart: fc.boolean() });
 	holds(
-		fc.property(conversation, fc.array(growth, { maxLength: 5 }), (first, steps) => {
+		fc.property(conversation, shownAs, fc.array(growth, { maxLength: 5 }), (first, shown, steps) => {
 			let rows = first;
-			readEntries(look, rows, 40);
+			readEntries(look, rows, shown);
 			for (const { dropped, added, changed } of steps) {
 				rows = [...rows.slice(dropped), ...added];
 				if (changed !== null) rows = rows.map((row, index) => (index === changed ? ANSWER : row));
-				expect(readEntries(look, rows, 40)).toEqual(readEntries(lonely, anew(rows), 40));
+				const entries = readEntries(look, rows, shown);
+				expect(entries).toEqual(readEntries(lonely, anew(rows), shown));
+				expect(entries.map(partsOf)).toEqual(
+					entries.map(({ text, results }) => [wordsOf(text), ...results.map((each) => wordsOf(each.text))]),
+				);
 			}
 		}),
 		{ runs: 300 },

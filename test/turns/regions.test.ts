@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { Screen } from "../../src/screen/screen.ts";
+import { shownAs } from "../../src/turns/progress.ts";
 import { readEntries } from "../../src/turns/read-entries.ts";
 import { splitRegions } from "../../src/turns/regions.ts";
 import { trimBlank } from "../../src/turns/rows.ts";
+import { isSameList } from "../../src/turns/same.ts";
+import { fixtureRecording, listFixtures, testLook } from "../support/fixtures.ts";
 import { box, frameOf, look } from "../support/sitting.ts";
 
 function regionsOf(...drawings: readonly string[]) {
@@ -11,7 +15,7 @@ function regionsOf(...drawings: readonly string[]) {
 
 function entriesOf(...drawings: readonly string[]) {
 	const frame = frameOf([...drawings, box()].join("\n"), { rows: 24 });
-	return readEntries(look(), splitRegions(look(), frame).conversation, frame.cols).map(
+	return readEntries(look(), splitRegions(look(), frame).conversation, shownAs(frame)).map(
 		({ kind, text, results }) => ({
 			kind,
 			text,
@@ -175,5 +179,25 @@ describe("the conversation, piece by piece", () => {
 			kind: "fragment",
 			text: "and this is how it ends.",
 		});
+	});
+});
+
+describe("a frame that is cut after another one", () => {
+	const fixtures = listFixtures().filter((_, index) => index % 12 === 0);
+
+	it("is cut as if it were the first, in every genuine session", () => {
+		const [lasting, forgetful] = [testLook(), testLook()];
+		for (const fixture of fixtures) {
+			const { size, events } = fixtureRecording(fixture);
+			const screen = new Screen(size);
+			for (const frame of events.flatMap((event) => screen.feed(event))) {
+				// Nothing of a screen without rows is like the next one.
+				splitRegions(forgetful, { ...frame, rows: [], scrolled: [] });
+				const { conversation: anew, ...rest } = splitRegions(forgetful, frame);
+				const { conversation, ...others } = splitRegions(lasting, frame);
+				expect(isSameList(conversation, anew)).toBe(true);
+				expect(others).toEqual(rest);
+			}
+		}
 	});
 });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PaintedRow } from "../../src/core/painted-row.ts";
 import { joinWrapped } from "../../src/turns/rows.ts";
-import { columnsOf, unwrapRows } from "../../src/turns/unwrap.ts";
+import { columnsOf, unwrapRows, wordsOfRows } from "../../src/turns/unwrap.ts";
+import { keyAt, wordsOf } from "../../src/turns/words.ts";
 import { holds } from "../support/laws.ts";
 
 /** Rows as Claude Code draws them: the widths are those of the text. */
@@ -53,6 +55,41 @@ describe("rows back into the lines somebody wrote", () => {
 					expect(unwrap(wrap(words, cols), cols)).toBe(words.join(" "));
 				},
 			),
+			{ runs: 100 },
+		);
+	});
+});
+
+describe("the words of rows", () => {
+	it("are those of the text that the rows become, also where a word was cut in two", () => {
+		const text = fc.string({ unit: fc.constantFrom(..."ab .花園─│\u00a0"), maxLength: 14 });
+		const rows = fc.array(text, { maxLength: 12 });
+		const column = fc.integer({ min: 0, max: 5 });
+		holds(
+			fc.property(rows, fc.integer({ min: 5, max: 16 }), column, (texts, cols, indent) => {
+				const painted = texts.map((each) => {
+					const width = columnsOf(each);
+					return new PaintedRow({ text: each, width, isWrapped: false });
+				});
+				for (const shown of [painted, painted.slice(1), painted]) {
+					const unwrapped = unwrapRows(shown, { cols, indent });
+					expect(wordsOfRows(unwrapped, shown, { cols, indent })).toEqual(wordsOf(unwrapped));
+				}
+			}),
+			{ runs: 300 },
+		);
+	});
+
+	it("are known by their letters alone, wherever they stand", () => {
+		holds(
+			fc.property(fc.array(fc.string({ unit: "binary", maxLength: 9 })), (words) => {
+				const text = words.join(" ");
+				const { keys, froms } = wordsOf(text);
+				expect(froms.map((from) => keyAt(text, from))).toEqual(keys);
+				expect(froms.map((from) => text.slice(from).split(/\s/u, 1)[0])).toEqual(
+					text.match(/\S+/gu)?.filter((each) => /[^\u2500-\u257f]/u.test(each)) ?? [],
+				);
+			}),
 			{ runs: 100 },
 		);
 	});

@@ -4,11 +4,18 @@ import { BOLD, COLOUR, COLOUR_KIND, COLOUR_VALUE, DIM, INVERSE, RGB } from "./ce
 /** More than any program paints with at a time; a flood of colours begins anew. */
 const REMEMBERED_STYLES = 4096;
 
+/** A power of two. */
+const RECENT = 64;
+
 /** How cells are painted, in words; equal styles are the same object. */
 export class CellStyles {
 	#colours = new Map<number, string>();
 	#styles = new Map<number, Map<number, CellStyle>>();
 	#count = 0;
+	/** The last one asked for in each place that its colours lead to: found without looking far. */
+	readonly #recent = new Array<{ fg: number; bg: number; style: CellStyle } | undefined>(RECENT).fill(
+		undefined,
+	);
 
 	/** `p15`, `#4eba65`, or nothing for the default. */
 	colour(value: number): string | undefined {
@@ -23,6 +30,15 @@ export class CellStyles {
 	}
 
 	style(fg: number, bg: number): CellStyle {
+		const place = (fg ^ (fg >>> 13) ^ (fg >>> 25) ^ (bg * 7) ^ (bg >>> 11)) & (RECENT - 1);
+		const recent = this.#recent[place];
+		if (recent !== undefined && recent.fg === fg && recent.bg === bg) return recent.style;
+		const style = this.#find(fg, bg);
+		this.#recent[place] = { fg, bg, style };
+		return style;
+	}
+
+	#find(fg: number, bg: number): CellStyle {
 		let withFg = this.#styles.get(fg);
 		const known = withFg?.get(bg);
 		if (known !== undefined) return known;
@@ -48,6 +64,7 @@ export class CellStyles {
 	#forget(): void {
 		this.#styles = new Map();
 		this.#count = 0;
+		this.#recent.fill(undefined);
 	}
 }
 

@@ -1,4 +1,6 @@
 /** A screen of lines with a cursor. There are two: the main one, whose lines go to its history, and the alternate one. */
+import { CELL } from "./cell.ts";
+import { CellStore } from "./cell-store.ts";
 import type { CharacterSet } from "./character-sets.ts";
 import { History } from "./history.ts";
 import { Line } from "./line.ts";
@@ -29,6 +31,7 @@ export class Grid {
 	bottom: number;
 	tabs: TabStops;
 	readonly saved: SavedCursor = { x: 0, y: 0, fg: 0, bg: 0, characters: undefined };
+	readonly #cells = new CellStore();
 	readonly #onScrolled: (line: Line) => void;
 
 	/** `onScrolled` is given each line that leaves the main screen at the top. */
@@ -59,7 +62,8 @@ export class Grid {
 	}
 
 	fillBlank(bg: number): void {
-		while (this.lines.length < this.rows) this.lines.push(new Line(this.cols, bg, false));
+		while (this.lines.length < this.rows)
+			this.lines.push(new Line(this.cols, bg, false, this.#cells.take(this.cols * CELL)));
 	}
 
 	/** The alternate screen is left: it begins blank the next time. */
@@ -101,7 +105,8 @@ export class Grid {
 
 	/** A line that is not needed any more becomes the blank one; a line of another width does not. */
 	#blank(line: Line | undefined, bg: number, isWrapped: boolean): Line {
-		if (line === undefined || line.cols !== this.cols) return new Line(this.cols, bg, isWrapped);
+		if (line === undefined || line.cols !== this.cols)
+			return new Line(this.cols, bg, isWrapped, this.#cells.take(this.cols * CELL));
 		line.reuse(bg, isWrapped);
 		return line;
 	}

@@ -12,11 +12,18 @@ export class Line {
 	/** How it was read last; `isRead` while that is still so. */
 	row: Row | undefined = undefined;
 	isRead = false;
+	/** From this column on nothing is shown; so much is sure, it may begin earlier. */
+	end = 0;
 	#clusters: Map<number, string> | undefined = undefined;
 
-	/** Blank, with this background. */
-	constructor(cols: number, bg: number, isWrapped: boolean) {
-		this.cells = new Uint32Array(cols * CELL);
+	/** Blank, with this background; `cells` as many as it needs, if they are at hand. */
+	constructor(
+		cols: number,
+		bg: number,
+		isWrapped: boolean,
+		cells: Uint32Array = new Uint32Array(cols * CELL),
+	) {
+		this.cells = cells;
 		this.cols = cols;
 		this.isWrapped = isWrapped;
 		this.blank(bg);
@@ -42,6 +49,7 @@ export class Line {
 	/** Every cell, and no cluster left. */
 	blank(bg: number): void {
 		this.isRead = false;
+		this.end = 0;
 		this.#clusters = undefined;
 		const { cells } = this;
 		if (bg === 0) {
@@ -53,7 +61,9 @@ export class Line {
 	/** The cells from `from` up to and without `to`, all alike. */
 	fill(from: number, to: number, content: number, fg: number, bg: number): void {
 		const { cells } = this;
-		const end = Math.min(to, this.cols) * CELL;
+		const last = Math.min(to, this.cols);
+		if ((content & HAS_CONTENT) !== 0) this.writtenTo(last);
+		const end = last * CELL;
 		for (let at = from * CELL; at < end; at += CELL) {
 			cells[at] = content;
 			cells[at + 1] = fg;
@@ -61,8 +71,14 @@ export class Line {
 		}
 	}
 
+	/** Something is shown up to and without this column. */
+	writtenTo(x: number): void {
+		if (x > this.end) this.end = x;
+	}
+
 	set(x: number, content: number, fg: number, bg: number): void {
 		const at = x * CELL;
+		if ((content & HAS_CONTENT) !== 0) this.writtenTo(x + 1);
 		this.cells[at] = content;
 		this.cells[at + 1] = fg;
 		this.cells[at + 2] = bg;
@@ -106,11 +122,12 @@ export class Line {
 		}
 		if (width > 0) content = (content & ~WIDTH_MASK) | (width << WIDTH_SHIFT);
 		this.cells[x * CELL] = content;
+		this.writtenTo(x + 1);
 	}
 
 	/** One past the last cell with content, its right half included; 0 for a blank line. */
 	trimmedLength(): number {
-		for (let x = this.cols - 1; x >= 0; x--) if (this.hasContent(x)) return x + this.width(x);
+		for (let x = this.end - 1; x >= 0; x--) if (this.hasContent(x)) return x + this.width(x);
 		return 0;
 	}
 
@@ -119,6 +136,7 @@ export class Line {
 		const clusters = from.#clustersIn(start, count);
 		const source = from.cells.subarray(start * CELL, (start + count) * CELL);
 		this.cells.set(source, at * CELL);
+		this.writtenTo(at + count);
 		for (const [x, cluster] of clusters) {
 			this.#clusters ??= new Map();
 			this.#clusters.set(x - start + at, cluster);
@@ -138,6 +156,7 @@ export class Line {
 		const from = this.cols;
 		this.cells = cells;
 		this.cols = cols;
+		this.end = Math.min(this.end, cols);
 		this.isRead = false;
 		this.fill(from, cols, EMPTY, 0, 0);
 	}

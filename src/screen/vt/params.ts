@@ -57,6 +57,17 @@ export class Params {
 		else if (!this.#isFull) this.#digit(byte - ZERO);
 	}
 
+	/** All of them from here on; where they end. */
+	read(bytes: Uint8Array, from: number): number {
+		let at = from;
+		for (; at < bytes.length; at++) {
+			const byte = bytes[at] ?? 0;
+			if (byte < ZERO || byte > SEMICOLON) break;
+			this.add(byte);
+		}
+		return at;
+	}
+
 	#next(): void {
 		this.#isPart = false;
 		if (this.#length === MOST_PARAMS) {

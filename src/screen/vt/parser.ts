@@ -3,7 +3,7 @@ import { runControlSequence } from "./control-sequence.ts";
 import { codePointOf, DAMAGED, decode, lengthOf } from "./decode.ts";
 import { runControl, runEscapeSequence } from "./escape-sequence.ts";
 import { Params } from "./params.ts";
-import { printAscii, printCodePoint } from "./print.ts";
+import { printAscii, printCodePoint, printRepeated } from "./print.ts";
 import type { TerminalState } from "./terminal-state.ts";
 import { TitleCommand } from "./title.ts";
 import {
@@ -28,6 +28,11 @@ import {
 } from "./transitions.ts";
 
 const ESC = 0x1b;
+const BRACKET = 0x5b;
+const FIRST_PREFIX = 0x3c;
+const LAST_PREFIX = 0x3f;
+const FIRST_FINAL = 0x40;
+const NONE = -1;
 const SPACE = 0x20;
 const DEL = 0x7f;
 const CAN = 0x18;
@@ -57,50 +62,69 @@ export class Parser {
 		}
 	}
 
-	/** Text and control characters, up to the next sequence. */
+	/** Text and control characters, up to a sequence that is not plain. */
 	#ground(bytes: Uint8Array, from: number): number {
 		const terminal = this.#terminal;
 		let at = from;
-		while (at < bytes.length) {
+		while (at < bytes.length && this.#state === GROUND) {
 			const byte = bytes[at] ?? 0;
 			if (byte >= SPACE && byte < DEL) {
 				const start = at;
 				at = endOfAscii(bytes, at + 1);
 				printAscii(terminal, bytes, start, at);
-			} else if (byte === ESC) {
-				this.#clear();
-				this.#state = ESCAPE;
-				return at + 1;
-			} else if (byte < SPACE) {
+			} else if (byte === ESC) at = this.#escape(bytes, at);
+			else if (byte < SPACE) {
 				runControl(terminal, byte);
 				at++;
 			} else if (byte === DEL) at++;
-			else {
-				at = this.#nonAscii(bytes, at);
-				if (this.#state !== GROUND) return at;
-			}
+			else at = this.#nonAscii(bytes, at);
 		}
 		return at;
+	}
+
+	#escape(bytes: Uint8Array, at: number): number {
+		this.#clear();
+		const end = bytes[at + 1] === BRACKET ? this.#plainSequence(bytes, at + 2) : NONE;
+		if (end !== NONE) return end;
+		this.#state = ESCAPE;
+		return at + 1;
+	}
+
+	/**
+	 * `CSI`, a prefix or none, numbers, the last byte: nearly all sequences are that and no more, and stand in one piece. Where
+	 * it ends; nothing is done where it is anything else.
+	 */
+	#plainSequence(bytes: Uint8Array, from: number): number {
+		const first = bytes[from] ?? 0;
+		const prefix = first >= FIRST_PREFIX && first <= LAST_PREFIX ? first : 0;
+		const at = this.#params.read(bytes, prefix === 0 ? from : from + 1);
+		const final = bytes[at] ?? 0;
+		if (final < FIRST_FINAL || final >= DEL) {
+			this.#params.reset();
+			return NONE;
+		}
+		runControlSequence(this.#terminal, prefix, final, this.#params);
+		return at + 1;
 	}
 
 	#nonAscii(bytes: Uint8Array, at: number): number {
 		const decoded = decode(bytes, at);
 		const codePoint = codePointOf(decoded);
-		if (codePoint >= FIRST_PRINTABLE && codePoint !== DAMAGED) printCodePoint(this.#terminal, codePoint);
-		else if (codePoint !== DAMAGED) this.#take(codePoint);
-		return at + lengthOf(decoded);
+		const length = lengthOf(decoded);
+		if (codePoint >= FIRST_PRINTABLE && codePoint !== DAMAGED) {
+			const count = length === 3 ? repeatsOf(bytes, at) : 1;
+			if (count > 1) printRepeated(this.#terminal, codePoint, count);
+			else printCodePoint(this.#terminal, codePoint);
+			return at + count * length;
+		}
+		if (codePoint !== DAMAGED) this.#take(codePoint);
+		return at + length;
 	}
 
 	/** Digits and separators, as many as there are. */
 	#parameters(bytes: Uint8Array, from: number): number {
-		let at = from;
-		while (at < bytes.length) {
-			const byte = bytes[at] ?? 0;
-			if (byte < 0x30 || byte > 0x3b) return this.#next(bytes, at);
-			this.#params.add(byte);
-			at++;
-		}
-		return at;
+		const at = this.#params.read(bytes, from);
+		return at < bytes.length ? this.#next(bytes, at) : at;
 	}
 
 	/** Skipped up to what may end it. */
@@ -171,6 +195,15 @@ export class Parser {
 		this.#params.reset();
 		this.#collected = 0;
 	}
+}
+
+/** How often the three bytes here stand here, one after the other: rules and frames are drawn so. */
+function repeatsOf(bytes: Uint8Array, from: number): number {
+	const [first, second, third] = [bytes[from], bytes[from + 1], bytes[from + 2]];
+	let at = from + 3;
+	while (at + 2 < bytes.length && bytes[at] === first && bytes[at + 1] === second && bytes[at + 2] === third)
+		at += 3;
+	return (at - from) / 3;
 }
 
 function endOfAscii(bytes: Uint8Array, from: number): number {

@@ -50,7 +50,36 @@ function putAscii(
 		cells[cell + 2] = bg;
 		cell += CELL;
 	}
+	line.writtenTo(x + count);
 	line.touch();
+}
+
+/** One character above ASCII, several times. */
+export function printRepeated(state: TerminalState, codePoint: number, count: number): void {
+	printCodePoint(state, codePoint);
+	const properties = charProperties(codePoint, state.preceding);
+	// One that is wide, or joins the one before, is not just put beside it.
+	const isPlain = properties === PLAIN_PROPERTIES && state.preceding === PLAIN_PROPERTIES;
+	if (!isPlain || state.insertMode) {
+		for (let n = 1; n < count; n++) printCodePoint(state, codePoint);
+		return;
+	}
+	const { grid, cols } = state;
+	for (let rest = count - 1; rest > 0; ) {
+		if (grid.x >= cols) {
+			if (state.wraparound) wrap(state);
+			else {
+				grid.x = cols - 1;
+				rest = 1;
+			}
+		}
+		const here = Math.min(rest, cols - grid.x);
+		grid.line.fill(grid.x, grid.x + here, codePoint | EMPTY, state.fg, state.bg);
+		grid.line.touch();
+		grid.x += here;
+		rest -= here;
+	}
+	blankLostHalf(state, grid.line);
 }
 
 /** One character, of any kind. */

@@ -15,13 +15,9 @@ export class TextReader {
 	readonly #wide = new Uint16Array(LONGEST);
 	readonly #wideBytes = Buffer.from(this.#wide.buffer);
 
-	/**
-	 * Up to column `last`, wide characters once; −1 gives the empty text. `guess` is returned when the text is the same:
-	 * then there is nothing to make.
-	 */
-	read(line: Line, last: number, guess: string | undefined): string {
+	/** Up to column `last`, wide characters once; −1 gives the empty text. */
+	read(line: Line, last: number): string {
 		if (last < 0) return "";
-		if (guess !== undefined && readsAs(line, last, guess)) return guess;
 		const length = readNarrow(line, last, this.#narrow);
 		if (length >= 0) return this.#narrow.toString("latin1", 0, length);
 		const units = readWide(line, last, this.#wide);
@@ -29,16 +25,19 @@ export class TextReader {
 	}
 }
 
-function readsAs({ cells }: Line, last: number, guess: string): boolean {
+/** Whether this is the text; not told of characters that are more than one code unit. */
+export function readsAs({ cells }: Line, last: number, guess: string): boolean {
+	const { length } = guess;
 	let n = 0;
 	for (let at = 0; at <= last * CELL; ) {
 		const content = cells[at] ?? 0;
 		const code = content & (CODE_POINT | CLUSTER);
-		if (code >= FIRST_PAIR || guess.charCodeAt(n) !== (code === 0 ? SPACE : code)) return false;
+		if (code >= FIRST_PAIR || n >= length || guess.charCodeAt(n) !== (code === 0 ? SPACE : code))
+			return false;
 		n++;
 		at += CELL * (content >> WIDTH_SHIFT || 1);
 	}
-	return n === guess.length;
+	return n === length;
 }
 
 /** How many; −1 as soon as a character does not fit. */

@@ -44,6 +44,7 @@ const text = fc.oneof(
 	fc.string({ unit: fc.constantFrom(...CHARS), maxLength: 12 }),
 	fc.string({ unit: "grapheme-ascii", maxLength: 30 }),
 	fc.constantFrom("─".repeat(25), "word ".repeat(8), "🌻".repeat(9), "1234567890".repeat(5)),
+	fc.constantFrom("花".repeat(9), "☀".repeat(7), "a\u20e3\u20e3\u20e3b", "\u200d".repeat(3), "…".repeat(12)),
 );
 
 const number = fc.oneof(fc.nat(12), fc.nat(12), fc.constantFrom(0, 1, 2, 3, 80, 255, 1000, 99999));
