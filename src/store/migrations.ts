@@ -7,6 +7,7 @@ import { backupSchema } from "./backup-rows.ts";
 import { deletedConversations } from "./deleted-conversations.ts";
 import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
+import { recordingSchema } from "./recording-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
 
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly string[] = [
 	insightSchema(),
 	backupSchema(),
 	deletedConversations(),
+	recordingSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

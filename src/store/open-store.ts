@@ -12,6 +12,7 @@ import { createInsightStore, forgetReading } from "./insight-rows.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
 import { optional } from "./optional.ts";
+import { createRecordingStore, forgetRecording } from "./recording-rows.ts";
 import { searchItems } from "./search.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
@@ -85,6 +86,7 @@ export function openStore(options: StoreOptions): Store {
 			readUsage: (query) => guard(() => readUsageRows(db, query)),
 			beginBulk,
 			...textMethods(db, { clock, index, keyOf, guard, write }),
+			recordings: createRecordingStore(db, { path, keyOf, read: guard, write }),
 			sync,
 			backup: createBackupStore(db, { read: guard, write }),
 			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
@@ -143,6 +145,7 @@ function removeRows(
 	forgetTranscripts(db, key);
 	forgetFigures(db, key);
 	forgetReading(db, key);
+	forgetRecording(db, key);
 	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 }
 

@@ -1,6 +1,7 @@
 /** Asks the index, then shows where in the text the words stand. */
 import type Database from "better-sqlite3";
 import type { ItemCells } from "./item-rows.ts";
+import { itemFactsColumn, readOptionalColumn, recordingColumn } from "./json-columns.ts";
 import { optional } from "./optional.ts";
 import { cwdCondition } from "./session-table.ts";
 import { bestSnippet } from "./snippet.ts";
@@ -10,7 +11,9 @@ import { matchQuery, type Phrase, phrasesOf } from "./words.ts";
 /** As many as a person looks through. */
 const DEFAULT_LIMIT = 20;
 
-interface HitRow extends Pick<ItemCells, "kind" | "name" | "body" | "input" | "output"> {
+interface HitRow extends Pick<ItemCells, "kind" | "name" | "body" | "input" | "output" | "facts"> {
+	readonly recording: string | null;
+	readonly is_recorded: 0 | 1;
 	readonly session_id: string;
 	readonly cwd: string;
 	readonly seq: number;
@@ -45,7 +48,8 @@ function hitQuery(filter: SearchFilter): { readonly sql: string; readonly values
 		CROSS JOIN sessions s ON s.key = t.session_key`;
 	const filtered = conditions.length === 1 ? "" : joins.replace("found.key", "search.rowid");
 	return {
-		sql: `SELECT s.id AS session_id, s.cwd, t.seq, t.started_at, i.kind, i.name, i.body, i.input, i.output, found.rank
+		sql: `SELECT s.id AS session_id, s.cwd, t.seq, t.started_at, i.kind, i.name, i.body, i.input, i.output, i.facts, t.recording,
+				EXISTS (SELECT 1 FROM recording_chunks c WHERE c.session_key = s.key) AS is_recorded, found.rank
 			FROM (
 				SELECT key, rank FROM (
 					SELECT search.rowid AS key, search.rank AS rank FROM search ${filtered}
@@ -54,6 +58,13 @@ function hitQuery(filter: SearchFilter): { readonly sql: string; readonly values
 			) AS found ${joins} ORDER BY found.rank, found.key DESC`,
 		values: [...(below?.values ?? []), ...(filter.since === undefined ? [] : [filter.since])],
 	};
+}
+
+/** Where its screen can be seen again: the item's own place, or its turn's. */
+function replayFrom({ is_recorded, facts, recording }: HitRow): number | undefined {
+	if (is_recorded === 0) return undefined;
+	const own = readOptionalColumn(itemFactsColumn, facts)?.recording;
+	return (own ?? readOptionalColumn(recordingColumn, recording))?.fromMs;
 }
 
 function toHit(row: HitRow, phrases: readonly Phrase[]): SearchHit {
@@ -66,6 +77,7 @@ function toHit(row: HitRow, phrases: readonly Phrase[]): SearchHit {
 		...optional("name", row.name),
 		cwd: row.cwd,
 		at: row.started_at,
+		...optional("replayFromMs", replayFrom(row)),
 		snippet: bestSnippet(texts.length === 0 ? [""] : texts, phrases),
 		score: -row.rank,
 	};

@@ -5,6 +5,7 @@ import type { Item, Turn } from "../core/turn.ts";
 import type { BackupStore } from "./backup-rows.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";
+import type { RecordingStore } from "./recording-rows.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
@@ -80,6 +81,8 @@ export interface SearchHit {
 	readonly cwd: string;
 	/** When the turn started, in milliseconds since the Unix epoch. */
 	readonly at: number;
+	/** Where in the session's recording it can be seen, in milliseconds since its start; absent where nothing was kept. */
+	readonly replayFromMs?: number;
 	readonly snippet: Snippet;
 	/** Higher is better; comparable within one search only. */
 	readonly score: number;
@@ -163,6 +166,8 @@ export interface Store extends Disposable {
 	): void;
 	/** Takes away what replaced and deleted texts may have left in the files. Nobody writes meanwhile. */
 	purge(): Deletion;
+	/** What the screen looked like. */
+	readonly recordings: RecordingStore;
 	/** What waits to be sent to the remote side, and what came from there. */
 	readonly sync: SyncStore;
 	/** What is counted of all sessions. */

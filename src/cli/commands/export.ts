@@ -7,10 +7,11 @@ import type { Command } from "../command.ts";
 import type { CliContext } from "../context.ts";
 import { renderHtml } from "../render/html-export.ts";
 import { renderMarkdown } from "../render/markdown-export.ts";
+import { isScreenFormat, renderScreen, type ScreenFormat } from "../render/screen-export.ts";
 import { renderTranscript } from "../render/transcript.ts";
 import { waitForRecorder, waitForStart } from "./sessions-show.ts";
 
-const FORMATS = ["json", "markdown", "html", "text"] as const;
+const FORMATS = ["json", "markdown", "html", "text", "cast", "cast2", "svg", "txt"] as const;
 type Format = (typeof FORMATS)[number];
 /** A text file has no width of its own. */
 const TEXT_COLUMNS = 100;
@@ -18,10 +19,12 @@ const TEXT_COLUMNS = 100;
 export const exportCommand: Command = {
 	path: ["export"],
 	operands: "[ID|last]",
-	summary: "Write a session as JSON, Markdown, HTML or text",
+	summary: "Write a session as JSON, HTML, text, asciicast …",
 	examples: [
 		["ctrace export last --format html -o session.html", "one file, readable offline"],
 		["ctrace export 0190c3f2-7a --format markdown", "to the standard output"],
+		["ctrace export last -f cast -o session.cast", "the screen, for asciinema (cast2: older ones)"],
+		["ctrace export last -f svg --turn 3 -o turn.svg", "the screen after turn 3 (txt: its text)"],
 	],
 	options: [
 		{
@@ -31,6 +34,7 @@ export const exportCommand: Command = {
 			choices: FORMATS,
 			summary: `One of ${FORMATS.join(", ")}`,
 		},
+		{ name: "turn", value: "N", summary: "For svg and txt: the screen after turn N, not the last one" },
 		{ name: "output", letter: "o", value: "FILE", summary: "Write to FILE, for your eyes only (mode 0600)" },
 	],
 	completes: "session",
@@ -45,7 +49,11 @@ export const exportCommand: Command = {
 		if (reference === "last") await waitForStart(context);
 		const id = store.findSession(reference);
 		if (reference === "last") await waitForRecorder(context, store, id);
-		const text = renderAs(format, store.readSession(id), context);
+		const stored = store.readSession(id);
+		const turn = args.count("turn");
+		const text = isScreenFormat(format)
+			? renderScreen(format, { store, stored, ...(turn === undefined ? {} : { turn }) })
+			: renderAs(format, stored, context);
 		const output = args.text("output");
 		if (output === undefined || output === "-") context.stdout.write(text);
 		else writeOut(context, output, text);
@@ -53,7 +61,11 @@ export const exportCommand: Command = {
 	},
 };
 
-function renderAs(format: Format, { session, turns }: StoredSession, context: CliContext): string {
+function renderAs(
+	format: Exclude<Format, ScreenFormat>,
+	{ session, turns }: StoredSession,
+	context: CliContext,
+): string {
 	switch (format) {
 		case "json":
 			return `${JSON.stringify(exportV1(session, turns, context), undefined, 2)}\n`;

@@ -1,4 +1,5 @@
 import type { Row } from "../../core/frame.ts";
+import type { PaintedRow } from "../../core/picture.ts";
 import { CELL, CLUSTER, CODE_POINT, EMPTY, HAS_CONTENT, PROTECTED, WIDTH_MASK, WIDTH_SHIFT } from "./cell.ts";
 
 /** Code units that a cluster may grow to: longer than any emoji, and a flood of marks costs no memory. */
@@ -12,6 +13,11 @@ export class Line {
 	/** How it was read last; `isRead` while that is still so. */
 	row: Row | undefined = undefined;
 	isRead = false;
+	/** The same for how it was painted, with the numbers it was made from. */
+	painted:
+		| { readonly row: PaintedRow; readonly cells: Uint32Array; readonly hasClusters: boolean }
+		| undefined = undefined;
+	isPainted = false;
 	#clusters: Map<number, string> | undefined = undefined;
 
 	/** Blank, with this background. */
@@ -24,24 +30,26 @@ export class Line {
 
 	touch(): void {
 		this.isRead = false;
+		this.isPainted = false;
 	}
 
 	wrap(isWrapped: boolean): void {
 		if (this.isWrapped === isWrapped) return;
 		this.isWrapped = isWrapped;
-		this.isRead = false;
+		this.touch();
 	}
 
 	/** Blank again, as if it were new. */
 	reuse(bg: number, isWrapped: boolean): void {
 		this.row = undefined;
+		this.painted = undefined;
 		this.isWrapped = isWrapped;
 		this.blank(bg);
 	}
 
 	/** Every cell, and no cluster left. */
 	blank(bg: number): void {
-		this.isRead = false;
+		this.touch();
 		this.#clusters = undefined;
 		const { cells } = this;
 		if (bg === 0) {
@@ -138,7 +146,7 @@ export class Line {
 		const from = this.cols;
 		this.cells = cells;
 		this.cols = cols;
-		this.isRead = false;
+		this.touch();
 		this.fill(from, cols, EMPTY, 0, 0);
 	}
 }

@@ -3,7 +3,7 @@
  * wherever it stands now: everything after this stage remembers what it found out about a row.
  */
 import type { CellStyle, Row } from "../../core/frame.ts";
-import { CELL, HAS_CONTENT } from "./cell.ts";
+import { CELL, COLOUR, HAS_CONTENT } from "./cell.ts";
 import { CellStyles } from "./cell-styles.ts";
 import type { Line } from "./line.ts";
 import { TextReader } from "./text-reader.ts";
@@ -66,7 +66,7 @@ export class RowReader {
 
 	#style(line: Line, x: number): CellStyle | undefined {
 		if (x < 0) return undefined;
-		return this.#styles.style(line.cells[x * CELL + 1] ?? 0, line.cells[x * CELL + 2] ?? 0);
+		return this.#styles.style(line.cells[x * CELL + 1] ?? 0, (line.cells[x * CELL + 2] ?? 0) & COLOUR);
 	}
 }
 
