@@ -119,13 +119,13 @@ class ScreenSource implements TurnSource {
 	/** Claude Code's screen is read on: without it nobody would know where the conversation stands afterwards. */
 	pause(at: number): readonly TurnChange[] {
 		const changes = this.#reader.isSeen || !this.#keepsTape ? [] : this.#tapeTurn(at);
-		this.#veil.remember(this.#last?.rows);
 		this.#isPaused = true;
 		return changes;
 	}
 
 	resume(at: number): void {
 		this.#isPaused = false;
+		// What stood there before the pause is in the turn that the pause ended.
 		this.#veil.cover(this.#last?.rows);
 		if (this.#reader.isSeen) return;
 		if (!this.#tape.isEmpty) this.#tapeTurnAt.seq += 1;
