@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { MeasureMarks } from "../core/measure-marks.ts";
 import type { PriceList } from "../core/price.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import type { Player } from "../replay/player.ts";
 import type { StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
@@ -69,6 +70,8 @@ export interface CliContext {
 	/** Shows text through the reader's pager. */
 	readonly page: (text: string) => Promise<void>;
 	readonly wait: (ms: number) => Promise<void>;
+	/** Plays a recording on this terminal until the person quits; undefined where there is none. */
+	readonly play: ((player: Player) => Promise<void>) | undefined;
 	/** Runs a command wrapped, on this terminal, in a directory; gives its exit code. */
 	readonly runWrapped: (words: readonly string[], cwd: string) => Promise<number>;
 	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */

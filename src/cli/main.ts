@@ -28,6 +28,7 @@ import type { DaemonRemote } from "./daemon/remote.ts";
 import { createLoaders } from "./loaders.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
+import { play } from "./play.ts";
 import { runCli } from "./run-cli.ts";
 import { webMachine } from "./web/web-machine.ts";
 
@@ -47,6 +48,13 @@ const PATTERN_DATA = {
 	noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
 	measureMarks: () => loadMeasureMarks(`${PATTERNS}/measures.yml`),
 	prices: () => loadPrices(`${PATTERNS}/prices.yml`),
+};
+
+/** What takes the whole terminal. */
+const onThisTerminal = {
+	play: stdin.isTTY && stdout.isTTY ? play : undefined,
+	runDemoAgent,
+	runWrapped,
 };
 
 function createContext(): CliContext {
@@ -93,8 +101,7 @@ function createContext(): CliContext {
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
-		runDemoAgent,
-		runWrapped,
+		...onThisTerminal,
 		daemon: () => openRemote(config),
 		web: webMachine(beside("./web")),
 		installation: ownInstallation(),

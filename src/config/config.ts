@@ -10,6 +10,7 @@ import { CtraceError } from "../core/errors.ts";
 import { LOG_LEVELS, type LogLevel } from "../core/log-level.ts";
 import { parseDotenv } from "./dotenv.ts";
 import { type Environment, type Machine, type Paths, resolvePaths } from "./paths.ts";
+import { parsePauseKeys } from "./pause-keys.ts";
 import { readProject, type SupabaseProject } from "./supabase-project.ts";
 
 const WORDS_FOR_ON = ["on", "1", "true", "yes"];
@@ -45,6 +46,14 @@ const days = z.string().transform((word, context) => {
 	return z.NEVER;
 });
 
+const pauseKeys = z.string().transform((word, context) => {
+	if (WORDS_FOR_OFF.includes(word.trim().toLowerCase())) return new Uint8Array();
+	const keys = parsePauseKeys(word);
+	if (keys !== undefined) return keys;
+	context.addIssue("off, or keys such as ctrl-] p or f12");
+	return z.NEVER;
+});
+
 const logLevel = z
 	.string()
 	.transform((word) => word.trim().toLowerCase())
@@ -66,6 +75,12 @@ const settingsSchema = z.object({
 	TRANSCRIPTS: onOff.default(true),
 	/** Run the command and record nothing. */
 	OFF: onOff.default(false),
+	/** Keep what the screen looked like, masked, so that sessions can be replayed. */
+	RECORD: onOff.default(true),
+	/** Days that recordings are kept after their session's end; 0: for ever. The turns stay. */
+	KEEP_RECORDINGS: days.default(90),
+	/** Keys that pause the recording of the session they are typed in, and let it go on; off: none. */
+	PAUSE_KEYS: pauseKeys.default(new Uint8Array()),
 	/** minimal, moderate or strict; any other word means strict. */
 	PRIVACY_MODE: z.string().optional(),
 	/** Of the Supabase project that sessions are synced to; none: nothing is synced. */
@@ -141,6 +156,12 @@ export interface Config {
 	readonly paths: Paths;
 	readonly transcripts: boolean;
 	readonly recording: boolean;
+	/** What the screen looked like is kept. */
+	readonly record: boolean;
+	/** 0: for ever. */
+	readonly keepRecordingsDays: number;
+	/** As a terminal sends them; empty: none. */
+	readonly pauseKeys: Uint8Array;
 	readonly pager: string | undefined;
 	/** As it was written: masking knows the modes. */
 	readonly privacyMode: string | undefined;
@@ -171,6 +192,9 @@ export function loadConfig(sources: ConfigSources): Config {
 		paths: resolvePaths(sources),
 		transcripts: sources.options?.transcripts ?? settings.TRANSCRIPTS,
 		recording: !settings.OFF,
+		record: settings.RECORD,
+		keepRecordingsDays: settings.KEEP_RECORDINGS,
+		pauseKeys: settings.PAUSE_KEYS,
 		pager: settings.PAGER,
 		privacyMode: settings.PRIVACY_MODE,
 		supabase: readProject(settings.SUPABASE_URL, settings.SUPABASE_KEY),

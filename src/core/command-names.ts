@@ -2,6 +2,7 @@
 export const COMMAND_NAMES: readonly string[] = [
 	"sessions",
 	"search",
+	"replay",
 	"export",
 	"web",
 	"import",
@@ -14,6 +15,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"blame",
 	"resume",
 	"doctor",
+	"pause",
+	"resume-recording",
 	"mask",
 	"privacy",
 	"login",

@@ -33,6 +33,12 @@ export interface ThinkingItem {
 	readonly confidence?: Confidence;
 }
 
+/** A place in the session's recording, in milliseconds since its start. */
+export interface RecordingPlace {
+	readonly fromMs: number;
+	readonly toMs?: number;
+}
+
 export interface ToolItem {
 	readonly kind: "tool";
 	/** Claude Code's own tool name, or `Group` for a collapsed line nothing explains. */
@@ -47,6 +53,7 @@ export interface ToolItem {
 	/** Characters the output really had, where it was cut to a bound of ours. */
 	readonly observedChars?: number;
 	readonly durationMs?: number;
+	readonly recording?: RecordingPlace;
 	/** What the subagent that this call started said and did, in order. */
 	readonly items?: readonly Item[];
 	readonly source: Source;
@@ -61,6 +68,7 @@ export interface PermissionItem {
 	/** Text of the option taken; absent while the dialog is open or when it was dismissed unseen. */
 	readonly choice?: string;
 	readonly decisionMs?: number;
+	readonly recording?: RecordingPlace;
 	readonly source: Source;
 	readonly confidence?: Confidence;
 }
@@ -114,7 +122,7 @@ export interface Turn {
 	readonly usage?: Usage;
 	readonly source: Source;
 	/** Where the turn lies in the recording, in milliseconds since the session's start. */
-	readonly recording?: { readonly fromMs: number; readonly toMs?: number };
+	readonly recording?: RecordingPlace;
 	/** How well what the screen showed agrees with the transcript, from 0 to 1; absent without both. */
 	readonly fidelity?: number;
 	/** Id of the pattern set that recognised it, e.g. `claude-code/2.1`. */

@@ -149,3 +149,20 @@ function json(value: unknown): Uint8Array {
 function parse(payload: Uint8Array): unknown {
 	return JSON.parse(new TextDecoder().decode(payload));
 }
+
+/**
+ * The way back: one line that says why there is no record any more, and, before it, notes. A note is a line of ours that
+ * begins with a character that no reason begins with.
+ */
+export type Note = "paused" | "resumed";
+
+const NOTE = /^\u0001(?<note>paused|resumed)$/u;
+
+export function noteLine(isPaused: boolean): string {
+	return `\u0001${isPaused ? "paused" : "resumed"}\n`;
+}
+
+/** Undefined for a line that is none. */
+export function readNote(line: string): Note | undefined {
+	return NOTE.exec(line)?.groups?.note as Note | undefined;
+}

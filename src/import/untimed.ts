@@ -13,6 +13,8 @@ export function withoutTimes(source: TurnSource, startedAt: number): TurnSource 
 		tick: (at) => strip(source.tick(at)),
 		end: (at, isLost) => strip(source.end(at, isLost)),
 		newOnScreen: () => source.newOnScreen(),
+		pause: (at) => strip(source.pause(at)),
+		resume: (at) => source.resume(at),
 	};
 }
 
@@ -22,7 +24,11 @@ function stripTurn(turn: Turn, startedAt: number): Turn {
 }
 
 function stripItem(item: Item): Item {
+	if (item.kind === "tool") {
+		const { recording: _place, ...rest } = item;
+		return rest;
+	}
 	if (item.kind !== "permission") return item;
-	const { decisionMs: _decision, ...rest } = item;
+	const { decisionMs: _decision, recording: _place, ...rest } = item;
 	return rest;
 }

@@ -12,21 +12,30 @@ const LONGEST_END = 16_384;
 /** Narrower rows were not broken by a window. */
 const NARROWEST_ROW = 10;
 
-const FRAME = /[\s│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯─═╌]/;
+/** What frames, gutters and blanks are made of: no secret has it. */
+export const FRAME = /[\s│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯─═╌]/;
 /** Figures and capitals in groups: cards, account numbers. */
 const GROUPED = /(?:^|[\s:="'(])((?:[A-Z0-9]{1,6}[ -]){1,12}[A-Z0-9]{0,6})$/;
+/** What all texts that end so have: found at once. */
+const ENDS_GROUPED = /[A-Z0-9 -]\s*$/;
+const QUOTE = /["'`]/;
 /** A value in quotation marks that is not closed yet: it may have blanks in it. */
 const OPEN_QUOTE = /[=:(,]\s{0,3}(["'`])(?:(?!\1)[^\n]){0,400}$/;
 
 /** From where on a text is uncertain while it grows; its length when all of it is certain. */
 export function uncertainFrom(text: string, knownValues: readonly string[] = []): number {
-	const start = Math.min(
-		lastTokenStart(text),
-		matchStart(text, GROUPED),
-		matchStart(text, OPEN_QUOTE),
-		knownStart(text, knownValues),
-	);
+	const start = uncertainStart(text, knownValues, TELLING);
 	return text.length - start < TELLING ? text.length : start;
+}
+
+/** Where what stands at the end of a text may have begun, however short it is; of a known value, `telling` characters. */
+export function uncertainStart(text: string, knownValues: readonly string[], telling: number): number {
+	return Math.min(
+		lastTokenStart(text),
+		ENDS_GROUPED.test(text) ? matchStart(text, GROUPED) : text.length,
+		QUOTE.test(text) ? matchStart(text, OPEN_QUOTE) : text.length,
+		knownValues.length === 0 ? text.length : knownStart(text, knownValues, telling),
+	);
 }
 
 function matchStart(text: string, pattern: RegExp): number {
@@ -73,10 +82,10 @@ function tokenStart(text: string, end: number): number {
 }
 
 /** Where the end of the text is the beginning of a known value. */
-function knownStart(text: string, knownValues: readonly string[]): number {
+function knownStart(text: string, knownValues: readonly string[], telling: number): number {
 	const end = text.trimEnd();
 	const starts = knownValues.map((value) => {
-		for (let length = Math.min(value.length - 1, end.length); length >= TELLING; length -= 1) {
+		for (let length = Math.min(value.length - 1, end.length); length >= telling; length -= 1) {
 			if (end.endsWith(value.slice(0, length))) return end.length - length;
 		}
 		return text.length;

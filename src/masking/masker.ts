@@ -48,6 +48,16 @@ export function withCounts<T extends object>({
 	return counted as Masked<T & { readonly maskedCount?: MaskCounts }>;
 }
 
+/** What is made of a masked value, and of nothing else that was not masked, is masked. */
+export function maskedFrom<T, U>(value: Masked<T>, derive: (value: T) => U): Masked<U> {
+	return derive(value) as Masked<U>;
+}
+
+export function joinMasked<T>(a: Masked<readonly T[]>, b: Masked<readonly T[]>): Masked<readonly T[]> {
+	const joined: readonly T[] = [...a, ...b];
+	return joined as Masked<readonly T[]>;
+}
+
 export function createMasker(options: MaskerOptions): Masker {
 	const maskLines = createLineMasker(options);
 	const maskPieces = createPieceMasker(options.tag);

@@ -17,7 +17,9 @@ import { readGitState } from "./git-state.ts";
 import { createLiveSync, type LiveSync } from "./live-sync.ts";
 import { MergedSource } from "./merged-source.ts";
 import { openSession, openStages, type Stages } from "./open-session.ts";
+import { Pausing } from "./pausing.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { TellPause } from "./recorder.ts";
 import { runRecorder } from "./run-recorder.ts";
 import { createTurnSource, isClaude, type TurnSource } from "./turn-source.ts";
 
@@ -26,16 +28,16 @@ const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
 
 await runRecorder(createPipeline);
 
-function createPipeline(start: SessionStart): Pipeline {
+function createPipeline(start: SessionStart, tell: TellPause): Pipeline {
 	const config = readConfig();
 	try {
-		return beginSession(start, config);
+		return beginSession(start, config, tell);
 	} finally {
 		unmarkStarting(config.paths.state, start);
 	}
 }
 
-function beginSession(start: SessionStart, config: Config): Pipeline {
+function beginSession(start: SessionStart, config: Config, tell: TellPause): Pipeline {
 	const { paths, privacyMode, transcripts } = config;
 	const clock = { now: () => Date.now() };
 	const stages = openStages({
@@ -49,17 +51,29 @@ function beginSession(start: SessionStart, config: Config): Pipeline {
 	});
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
 	const id = stages.ids();
+	const pausing = new Pausing({
+		store: stages.store,
+		sessionId: id,
+		startedAt: start.startedAt,
+		keys: config.pauseKeys,
+	});
 	const sync = openLiveSync(config, { store: stages.store, sessionId: id, bootId });
 	const session = openSession(stages, {
 		id,
 		// The home directory's own name is a person's: it is never written, and `~` means the same on every machine.
 		start: { ...start, cwd: shortenHome(start.cwd, realHome()) },
-		source: withTranscripts(createTurnSource(start, stages.look), start, { stages, transcripts }),
+		source: withTranscripts(createTurnSource(start, stages.look, { pictures: config.record }), start, {
+			stages,
+			transcripts,
+		}),
 		recorder: {
 			pid: process.pid,
 			wrapperPid: start.wrapperPid,
 			...(bootId === undefined ? {} : { bootId }),
 		},
+		isScreenKept: config.record && start.attachment === "pty",
+		pausing,
+		onPause: tell,
 		facts: { host: hostname(), user: userInfo().username, git: readGitState(start.cwd) },
 	});
 	return {
@@ -70,6 +84,7 @@ function beginSession(start: SessionStart, config: Config): Pipeline {
 		},
 		close: (at, status) => {
 			session.close(at, status);
+			forgetOld(stages.store, config.keepRecordingsDays);
 			if (sync === undefined) stages.store.close();
 		},
 		finish: async () => {
@@ -77,6 +92,18 @@ function beginSession(start: SessionStart, config: Config): Pipeline {
 			if (sync !== undefined) stages.store.close();
 		},
 	};
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Recordings are kept for a while; with each session's end the oldest go. */
+function forgetOld(store: Store, days: number): void {
+	if (days === 0) return;
+	try {
+		store.recordings.removeOlderThan(Date.now() - days * DAY_MS);
+	} catch {
+		// Somebody else writes: it is done with the next session.
+	}
 }
 
 /** Claude Code's own transcript beside its screen, unless the person said otherwise. */

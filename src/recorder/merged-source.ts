@@ -9,7 +9,7 @@ import { findLiveTranscripts, type LiveProcess } from "../transcripts/files/live
 import { type MergedTurn, MergedTurns } from "../transcripts/merge/merged-turns.ts";
 import type { ReadingTools } from "../transcripts/reading/agent-reader.ts";
 import type { TranscriptTurn } from "../transcripts/reading/conversation.ts";
-import type { TurnSource } from "./turn-source.ts";
+import type { Shown, TurnSource } from "./turn-source.ts";
 
 /** A line is seen within this time after it was written. */
 const LOOK_EVERY_MS = 250;
@@ -44,8 +44,16 @@ export class MergedSource implements TurnSource {
 		return this.#merge(this.#source.end(at, isLost), at, true);
 	}
 
-	newOnScreen(): readonly string[] {
+	newOnScreen(): Shown {
 		return this.#source.newOnScreen();
+	}
+
+	pause(at: number): readonly TurnChange[] {
+		return this.#merge(this.#source.pause(at), at, false);
+	}
+
+	resume(at: number): void {
+		this.#source.resume(at);
 	}
 
 	#merge(shown: readonly TurnChange[], at: number, isOver: boolean): readonly TurnChange[] {

@@ -11,7 +11,7 @@ import type { Readable, Writable } from "node:stream";
 import { CtraceError } from "../core/errors.ts";
 import type { TerminalEvent } from "../core/event.ts";
 import type { SessionStatus } from "../core/session.ts";
-import { type SessionStart, WireDecoder, type WireMessage } from "../core/wire.ts";
+import { noteLine, type SessionStart, WireDecoder, type WireMessage } from "../core/wire.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -23,7 +23,10 @@ const SLICE_MS = 8;
 /** Why the end of a flood may be missing. */
 const TOO_LATE = "the command ended before its last output could be handed over";
 
-export type CreatePipeline = (start: SessionStart) => Pipeline;
+/** The recording was paused, or goes on. */
+export type TellPause = (isPaused: boolean) => void;
+
+export type CreatePipeline = (start: SessionStart, tell: TellPause) => Pipeline;
 
 export interface RecorderOptions {
 	readonly data: Readable;
@@ -104,7 +107,9 @@ export class Recorder {
 	#take(message: WireMessage, take: (event: TerminalEvent) => void): void {
 		if (message.kind === "event") take(message.event);
 		else if (this.#state.kind === "waiting") {
-			const pipeline = this.#options.createPipeline(message.start);
+			const pipeline = this.#options.createPipeline(message.start, (isPaused) => {
+				if (this.#options.report.writable) this.#options.report.write(noteLine(isPaused));
+			});
 			this.#state = { kind: "recording", start: message.start, pipeline };
 			this.#finish = () => pipeline.finish?.() ?? Promise.resolve();
 		}

@@ -3,15 +3,19 @@
  */
 import type { TurnChange } from "../core/change.ts";
 import type { TerminalEvent } from "../core/event.ts";
-import type { Gap, GitState, Session, SessionStatus } from "../core/session.ts";
-import type { Item } from "../core/turn.ts";
+import type { Gap, Session, SessionStatus } from "../core/session.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
 import { createMaskMemory, type Masker, withCounts } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
 import type { StoredResponse } from "../store/transcript-rows.ts";
+import { firstRecord, type SessionFacts } from "./first-record.ts";
+import { Pauses } from "./pauses.ts";
+import type { Pausing } from "./pausing.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { isClaude, type TurnSource } from "./turn-source.ts";
+import { ScreenRecorder } from "./screen-recorder.ts";
+import { addCounts, isWrittenDown, leftAt } from "./turn-facts.ts";
+import type { TurnSource } from "./turn-source.ts";
 
 export interface PipelineParts {
 	readonly start: SessionStart;
@@ -31,22 +35,16 @@ export interface PipelineParts {
 	readonly noModels: () => ReadonlySet<string>;
 	readonly recorder: Recorder;
 	readonly facts: SessionFacts;
+	/** Keep what the screen looked like. */
+	readonly isScreenKept?: boolean;
+	/** Absent: nobody can pause it. */
+	readonly pausing?: Pausing;
+	/** Told when it is paused, and when it goes on. */
+	readonly onPause?: (isPaused: boolean) => void;
 	/** Nothing is written before the end, and then all of it at once: the session is there whole, or not at all. */
 	readonly isStoredWhole?: boolean;
 	/** Stored together with the last of the session, or not at all. */
 	readonly alsoStore?: () => void;
-}
-
-/** What is known of a session beside what happens in it; absent = unknown. */
-export interface SessionFacts {
-	readonly host?: string;
-	readonly user?: string;
-	readonly git?: GitState | undefined;
-	readonly title?: string;
-	/** Absent: what the command's name says. */
-	readonly agent?: string;
-	/** False: when it ended cannot be told. */
-	readonly hasTimes?: boolean;
 }
 
 /** A running turn is saved at least this often; the promise is one second. */
@@ -72,12 +70,19 @@ export class SessionPipeline implements Pipeline {
 	#savedAt = 0;
 	#checkedAt = 0;
 	#begin: (() => void) | undefined;
+	readonly #pauses = new Pauses();
+	/** The turn that went on when it was saved last. */
+	#running: TurnToSave | undefined;
+	readonly #screen: ScreenRecorder | undefined;
 	#isUsageNew = false;
 	/** By a signal, as a shell tells of one, too. */
 	#wasEnded = false;
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
+		const { masker, knownValues = [] } = parts;
+		if (parts.isScreenKept === true)
+			this.#screen = new ScreenRecorder({ masker, memory: this.#memory, knownValues });
 		const { value, counts } = parts.masker.mask(firstRecord(parts), this.#memory);
 		this.#sessionCounts = counts;
 		this.#begin = () => parts.store.beginSession(value, parts.recorder);
@@ -87,6 +92,7 @@ export class SessionPipeline implements Pipeline {
 	feed(event: TerminalEvent): void {
 		this.#note(event);
 		this.#take(this.#parts.source.feed(event));
+		if (this.#parts.pausing?.read(event) === true) this.#checkPause(event.at);
 		this.#saveIfDue(event.at);
 	}
 
@@ -103,6 +109,30 @@ export class SessionPipeline implements Pipeline {
 		if (facts.hasTimes !== false) this.#patch.endedAt = Math.round(start.startedAt + at);
 		this.#patch.status = status;
 		this.#save(at, this.#parts.alsoStore);
+	}
+
+	/** Somebody may have said so in another terminal, or with the keys for it. */
+	#checkPause(at: number): void {
+		const isWanted = this.#parts.pausing?.isWanted === true;
+		if (isWanted === this.#pauses.isPaused) return;
+		const now = Math.round(this.#parts.start.startedAt + at);
+		const { source, onPause } = this.#parts;
+		if (isWanted) {
+			this.#take(source.pause(at));
+			this.#screen?.take(source.newOnScreen(), at);
+			this.#screen?.pause(at);
+			if (this.#running !== undefined)
+				this.#take([{ ...this.#running, turn: leftAt(this.#running.turn, now) }]);
+			this.#noteGap({ at, reason: "paused", lostBytes: 0 });
+			this.#save(at);
+			this.#pauses.begin(now);
+		} else {
+			this.#screen?.take(source.newOnScreen(), at);
+			source.resume(at);
+			this.#screen?.resume(at);
+			this.#pauses.end(now);
+		}
+		onPause?.(isWanted);
 	}
 
 	/** What ended against its will may have been in the middle of a secret. */
@@ -132,6 +162,7 @@ export class SessionPipeline implements Pipeline {
 	}
 
 	#noteGap({ at, reason, lostBytes }: Gap): void {
+		if (lostBytes > 0) this.#screen?.gap(at, "missed");
 		const gap = { at: Math.round(this.#parts.start.startedAt + at), reason, lostBytes };
 		this.#gaps = [...this.#gaps, gap];
 		this.#patch.gaps = this.#gaps;
@@ -154,10 +185,17 @@ export class SessionPipeline implements Pipeline {
 
 	#take(changes: readonly TurnChange[]): void {
 		for (const change of changes) {
-			if (change.kind === "turn") this.#unsaved.set(change.turn.seq, change);
+			if (change.kind === "turn") this.#takeTurn(change);
 			else if (change.kind === "withdrawn") this.#unsaved.set(change.seq, "withdrawn");
 			else this.#noteSession(change);
 		}
+	}
+
+	#takeTurn(change: TurnToSave): void {
+		if (this.#pauses.concern(change.turn)) return;
+		this.#unsaved.set(change.turn.seq, change);
+		if (change.turn.status === "running") this.#running = change;
+		else if (change.turn.seq === this.#running?.turn.seq) this.#running = undefined;
 	}
 
 	#noteSession(change: Extract<TurnChange, { kind: "session" }>): void {
@@ -171,20 +209,25 @@ export class SessionPipeline implements Pipeline {
 
 	#saveIfDue(at: number): void {
 		if (this.#parts.isStoredWhole === true) return;
-		if (at - this.#savedAt >= SAVE_EVERY_MS) this.#save(at);
+		if (at - this.#savedAt < SAVE_EVERY_MS) return;
+		this.#checkPause(at);
+		this.#save(at);
 	}
 
 	/** Masking takes its time before the store is locked, so that other writers wait for the writing alone. */
 	#save(at: number, alsoStore?: () => void): void {
 		this.#savedAt = at;
-		this.#learn();
-		if (this.#unsaved.size === 0 && Object.keys(this.#patch).length === 0) return;
+		this.#learn(at);
+		const isChanged = this.#unsaved.size > 0 || Object.keys(this.#patch).length > 0;
+		if (!isChanged && this.#screen?.isDue(at, { isAlone: true }) !== true) return;
 		const turns = [...this.#unsaved].map(([seq, turn]) => this.#prepareTurn(seq, turn));
 		const saveSession = this.#prepareSession();
+		const saveScreen = this.#prepareScreen(at);
 		this.#parts.store.transaction(() => {
 			this.#beginOnce();
 			for (const saveTurn of turns) saveTurn();
 			saveSession();
+			saveScreen();
 			this.#saveUsage();
 			alsoStore?.();
 		});
@@ -196,9 +239,23 @@ export class SessionPipeline implements Pipeline {
 	 * What stands on the screen may be in no turn yet, or be read for one while it is half painted over: what is secret in
 	 * it is known from here on.
 	 */
-	#learn(): void {
-		const rows = this.#parts.source.newOnScreen();
-		if (rows.length > 0) this.#parts.masker.mask(rows, this.#memory);
+	#learn(at: number): void {
+		const shown = this.#parts.source.newOnScreen();
+		const lines = [...shown.above, ...shown.lines];
+		if (this.#screen !== undefined)
+			this.#screen.take(shown, at, this.#patch.status === "complete" && !this.#wasEnded);
+		else if (lines.length > 0) this.#parts.masker.mask(lines, this.#memory);
+	}
+
+	#prepareScreen(at: number): () => void {
+		const screen = this.#screen;
+		if (screen === undefined || !(this.#isOver || screen.isDue(at, { isAlone: false }))) return () => {};
+		const chunks = this.#isOver ? screen.finish() : screen.chunks(at);
+		return () => this.#parts.store.recordings.save(this.#parts.id, chunks);
+	}
+
+	get #isOver(): boolean {
+		return this.#patch.status !== undefined;
 	}
 
 	#prepareTurn(seq: number, change: TurnToSave | "withdrawn"): () => void {
@@ -238,40 +295,4 @@ export class SessionPipeline implements Pipeline {
 		const patch = masker.mask({ ...value, maskedCount: total }).value;
 		return () => store.updateSession(id, patch);
 	}
-}
-
-/** What a transcript said is whole, whatever became of the screen. */
-function isWrittenDown(item: Item | undefined): boolean {
-	return (item?.kind === "assistant" || item?.kind === "thinking") && item.source !== "terminal";
-}
-
-function firstRecord({ start, id, facts }: PipelineParts): Session {
-	return {
-		id,
-		agent: facts.agent ?? (isClaude(start.command) ? "claude-code" : "generic"),
-		agentSessionIds: [],
-		command: start.command,
-		cwd: start.cwd,
-		...(facts.git === undefined ? {} : { git: facts.git }),
-		...(facts.host === undefined ? {} : { host: facts.host }),
-		...(facts.user === undefined ? {} : { user: facts.user }),
-		startedAt: Math.round(start.startedAt),
-		status: "running",
-		terminal: {
-			cols: start.cols,
-			rows: start.rows,
-			renderer: start.attachment === "pipe" ? "pipe" : "classic",
-		},
-		maskedCount: {},
-		gaps: [],
-		...(facts.title === undefined ? {} : { title: facts.title }),
-	};
-}
-
-function addCounts(all: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
-	const total: Record<string, number> = {};
-	for (const counts of all) {
-		for (const [rule, count] of Object.entries(counts)) total[rule] = (total[rule] ?? 0) + count;
-	}
-	return total;
 }

@@ -5,6 +5,8 @@
  * It answers nothing: what a program asks of its terminal, the person's own terminal answers.
  */
 import type { Row } from "../core/frame.ts";
+import type { PictureRow } from "../core/picture.ts";
+import { PaintedRows } from "./vt/painted-rows.ts";
 import { Parser } from "./vt/parser.ts";
 import { resize } from "./vt/resize.ts";
 import { RowReader } from "./vt/row-reader.ts";
@@ -15,6 +17,7 @@ export const SLICE_BYTES = 2048;
 
 export class Emulator {
 	readonly #reader = new RowReader();
+	readonly #painted = new PaintedRows();
 	readonly #characters = new WholeCharacters();
 	readonly #state: TerminalState;
 	readonly #parser: Parser;
@@ -52,6 +55,11 @@ export class Emulator {
 	/** The visible rows; those that did not change are the same objects as last time. */
 	readScreen(): readonly Row[] {
 		return this.#state.grid.lines.map((line) => this.#reader.read(line));
+	}
+
+	/** The same rows as they are painted. */
+	readPainted(): readonly PictureRow[] {
+		return this.#state.grid.lines.map((line) => this.#painted.read(line));
 	}
 
 	/** Rows that left the top of the main screen since the last call; they wait while the other one is shown. */

@@ -7,6 +7,7 @@
  */
 import type { TerminalEvent, TerminalSize } from "../core/event.ts";
 import type { Frame, Row } from "../core/frame.ts";
+import type { Picture } from "../core/picture.ts";
 import { Emulator, SLICE_BYTES } from "./emulator.ts";
 
 /**
@@ -25,6 +26,9 @@ export const MAX_UNSETTLED_ROWS = 20_000;
  */
 export const REPAINT_LIMIT_MS = 400;
 
+/** No eye sees more of a spinner, and what stays is always seen. */
+export const PICTURE_EVERY_MS = 250;
+
 type State = "clean" | "dirty" | "updating";
 
 export class Screen {
@@ -42,8 +46,16 @@ export class Screen {
 	/** When a resize cut the alternate screen; until it is painted anew there is nothing to see. */
 	#cutAt: number | undefined;
 	#frames: Frame[] = [];
+	#pictures: Picture[] = [];
+	/** It has changed since the last picture. */
+	#isUnpictured = false;
+	#picturedAt = Number.NEGATIVE_INFINITY;
+	#cursorBefore = "";
+	readonly #takesPictures: boolean;
 
-	constructor(size: TerminalSize) {
+	/** `pictures`: how it looked is kept, too, some times a second. */
+	constructor(size: TerminalSize, { pictures = false }: { readonly pictures?: boolean } = {}) {
+		this.#takesPictures = pictures;
 		this.#emulator = new Emulator(clampSize(size), {
 			sync: (active) => this.#onSync(active),
 			beforeWipe: () => this.#onWipe(),
@@ -53,6 +65,7 @@ export class Screen {
 	/** One event; the frames it settled. A frame's time is that of the last output in it. */
 	feed(event: TerminalEvent): readonly Frame[] {
 		this.#settleIfQuiet(event.at);
+		this.#takePicture(event.at);
 		this.#now = event.at;
 		if (event.kind === "output") this.#write(event.data);
 		if (event.kind === "resize") this.#resize(event);
@@ -63,13 +76,22 @@ export class Screen {
 	/** Time passed without events; `at` in milliseconds since the session's start. */
 	tick(at: number): readonly Frame[] {
 		this.#settleIfQuiet(at);
+		this.#takePicture(at);
 		return this.#take();
 	}
 
 	/** The stream is over: what was painted last is the last frame. */
 	flush(): readonly Frame[] {
 		this.#settle();
+		this.#takePicture(Number.POSITIVE_INFINITY);
 		return this.#take();
+	}
+
+	/** How it looked since it was asked last, oldest first. */
+	takePictures(): readonly Picture[] {
+		const pictures = this.#pictures;
+		this.#pictures = [];
+		return pictures;
 	}
 
 	#write(data: Uint8Array): void {
@@ -122,7 +144,10 @@ export class Screen {
 		this.#state = "clean";
 		this.#harvest();
 		const rows = this.#emulator.readScreen();
-		if (this.#isUnchanged(rows)) return;
+		const isUnchanged = this.#isUnchanged(rows);
+		this.#isUnpictured ||= this.#takesPictures && (!isUnchanged || this.#hasCursorMoved());
+		this.#takePicture(this.#lastOutputAt);
+		if (isUnchanged) return;
 		this.#dropPainted(rows);
 		this.#frames.push({
 			at: this.#lastOutputAt,
@@ -154,6 +179,20 @@ export class Screen {
 		this.#stale = left.slice(0, sameRows(rows, left));
 	}
 
+	/** Of the screen as it settled last: at most some times a second, and always of what stays. */
+	#takePicture(at: number): void {
+		if (!this.#isUnpictured || this.#state !== "clean" || at - this.#picturedAt < PICTURE_EVERY_MS) return;
+		this.#isUnpictured = false;
+		this.#picturedAt = this.#lastOutputAt;
+		const { cols, cursor } = this.#emulator;
+		this.#cursorBefore = placeOf(cursor);
+		this.#pictures.push({ at: this.#lastOutputAt, cols, rows: this.#emulator.readPainted(), cursor });
+	}
+
+	#hasCursorMoved(): boolean {
+		return placeOf(this.#emulator.cursor) !== this.#cursorBefore;
+	}
+
 	#isCut(): boolean {
 		if (this.#cutAt === undefined || this.#now - this.#cutAt < REPAINT_LIMIT_MS)
 			return this.#cutAt !== undefined;
@@ -179,6 +218,11 @@ export class Screen {
 function sameRows(a: readonly Row[], b: readonly Row[]): number {
 	const end = a.findIndex((row, index) => row !== b[index]);
 	return end < 0 ? a.length : end;
+}
+
+/** Where it is hidden it is nowhere. */
+function placeOf({ x, y, visible }: Frame["cursor"]): string {
+	return visible ? `${x} ${y}` : "";
 }
 
 /** Sizes a terminal may report while it starts (0×0) or by mistake. */

@@ -89,6 +89,7 @@ function exportItem(item: Item): ExportedItem {
 				...optional("observedLines", item.observedLines),
 				...optional("observedChars", item.observedChars),
 				...optional("durationMs", whole(item.durationMs)),
+				...optional("recording", wholeRecording(item.recording)),
 				...optional("items", item.items?.map(exportItem)),
 				...source,
 			};
@@ -100,6 +101,7 @@ function exportItem(item: Item): ExportedItem {
 				options: item.options,
 				...optional("choice", item.choice),
 				...optional("decisionMs", whole(item.decisionMs)),
+				...optional("recording", wholeRecording(item.recording)),
 				...source,
 			};
 		case "notice":

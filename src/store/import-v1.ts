@@ -57,6 +57,7 @@ const permission = z.object({
 	options: z.array(text),
 	choice: text.exactOptional(),
 	decisionMs: count.exactOptional(),
+	recording: recordingColumn.exactOptional(),
 	source,
 });
 
@@ -70,6 +71,7 @@ const tool = z.object({
 	observedLines: count.exactOptional(),
 	observedChars: count.exactOptional(),
 	durationMs: count.exactOptional(),
+	recording: recordingColumn.exactOptional(),
 	get items() {
 		return z.array(item).exactOptional();
 	},

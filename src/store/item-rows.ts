@@ -127,6 +127,7 @@ function toItem(row: ItemCells, facts: ItemFacts): Item {
 				...optional("observedLines", facts.observedLines),
 				...optional("observedChars", facts.observedChars),
 				...optional("durationMs", facts.durationMs),
+				...optional("recording", facts.recording),
 				...common,
 			};
 		case "permission":
@@ -137,6 +138,7 @@ function toItem(row: ItemCells, facts: ItemFacts): Item {
 				options: facts.options ?? [],
 				...optional("choice", facts.choice),
 				...optional("decisionMs", facts.decisionMs),
+				...optional("recording", facts.recording),
 				...common,
 			};
 		case "prompt":
@@ -154,6 +156,7 @@ function writeFacts(item: Item, depth: number): string | null {
 		...optional("confidence", item.confidence),
 		...(item.kind === "tool" && typeof item.input === "object" ? { isInputJson: true as const } : {}),
 		...(item.kind === "tool" ? optional("durationMs", item.durationMs) : {}),
+		...(item.kind === "tool" || item.kind === "permission" ? optional("recording", item.recording) : {}),
 		...(item.kind === "tool" ? optional("observedChars", item.observedChars) : {}),
 		...(item.kind === "tool" || item.kind === "notice" ? optional("truncated", item.truncated) : {}),
 		...(item.kind === "tool" || item.kind === "notice" ? optional("observedLines", item.observedLines) : {}),

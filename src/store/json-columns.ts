@@ -68,6 +68,7 @@ export const itemFactsColumn = z.object({
 	/** How deep below a tool call of the turn: what its subagent did stands behind it. Absent: not at all. */
 	depth: count.exactOptional(),
 	durationMs: count.exactOptional(),
+	recording: recordingColumn.exactOptional(),
 	options: z.array(text).exactOptional(),
 	choice: text.exactOptional(),
 	decisionMs: count.exactOptional(),

@@ -8,6 +8,7 @@ import { deletedConversations } from "./deleted-conversations.ts";
 import { digestSchema } from "./digest-schema.ts";
 import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
+import { recordingSchema } from "./recording-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
 
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly string[] = [
 	backupSchema(),
 	deletedConversations(),
 	digestSchema(),
+	recordingSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

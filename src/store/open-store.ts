@@ -12,6 +12,7 @@ import { findImport, forgetImports, noteImport } from "./imports.ts";
 import { createInsightStore, forgetReading } from "./insight-rows.ts";
 import type { ItemRow } from "./item-rows.ts";
 import { createSyncStore } from "./open-sync.ts";
+import { createRecordingStore, forgetRecording } from "./recording-rows.ts";
 import { createSearch } from "./search.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
@@ -87,6 +88,7 @@ export function openStore(options: StoreOptions): Store {
 			readUsage: (query) => guard(() => readUsageRows(db, query)),
 			beginBulk,
 			...textMethods(db, { clock, index, keyOf, guard, write }),
+			recordings: createRecordingStore(db, { path, keyOf, read: guard, write }),
 			sync,
 			backup: createBackupStore(db, { read: guard, write }),
 			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
@@ -152,6 +154,7 @@ function removeRows(
 	forgetTranscripts(db, key);
 	forgetFigures(db, key);
 	forgetReading(db, key);
+	forgetRecording(db, key);
 	db.prepare("DELETE FROM sessions WHERE key = ?").run(key);
 }
 

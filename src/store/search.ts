@@ -1,7 +1,7 @@
 /** Asks the index, then shows where in the text the words stand. */
 import type Database from "better-sqlite3";
 import type { ItemCells } from "./item-rows.ts";
-import { readOptionalColumn, recordingColumn } from "./json-columns.ts";
+import { itemFactsColumn, readOptionalColumn, recordingColumn } from "./json-columns.ts";
 import { optional } from "./optional.ts";
 import { type Ranked, rankCandidates } from "./search/rank-candidates.ts";
 import { searchQuery } from "./search/search-query.ts";
@@ -16,13 +16,14 @@ const DEFAULT_LIMIT = 20;
 
 export type Search = (words: readonly string[], filter: SearchFilter) => SearchResult;
 
-interface HitRow extends Pick<ItemCells, "kind" | "name" | "body" | "input" | "output"> {
+interface HitRow extends Pick<ItemCells, "kind" | "name" | "body" | "input" | "output" | "facts"> {
 	readonly session_id: string;
 	readonly session_key: number;
 	readonly cwd: string;
 	readonly seq: number;
 	readonly started_at: number;
 	readonly recording: string | null;
+	readonly is_recorded: 0 | 1;
 }
 
 export function createSearch(db: Database.Database): Search {
@@ -41,7 +42,8 @@ function readHit(db: Database.Database, { key, score }: Ranked, phrases: readonl
 	const row = db
 		.prepare<[number], HitRow>(
 			`SELECT s.id AS session_id, s.key AS session_key, s.cwd, t.seq, t.started_at, t.recording,
-				i.kind, i.name, i.body, i.input, i.output
+				i.kind, i.name, i.body, i.input, i.output, i.facts,
+				EXISTS (SELECT 1 FROM recording_chunks c WHERE c.session_key = s.key) AS is_recorded
 			FROM items i JOIN turns t ON t.key = i.turn_key JOIN sessions s ON s.key = t.session_key WHERE i.key = ?`,
 		)
 		.get(key);
@@ -55,9 +57,20 @@ function readHit(db: Database.Database, { key, score }: Ranked, phrases: readonl
 		...optional("name", row.name),
 		cwd: row.cwd,
 		at: row.started_at,
+		...optional("replayFromMs", replayFrom(row)),
 		snippet: bestSnippet(texts.length === 0 ? [""] : texts, phrases),
 		score,
 	};
-	const recording = readOptionalColumn(recordingColumn, row.recording);
-	return [{ hit, sessionKey: row.session_key, ...optional("fromMs", recording?.fromMs) }];
+	return [{ hit, sessionKey: row.session_key, ...optional("fromMs", placeOf(row)) }];
+}
+
+/** Where its screen can be seen again, as far as there is a recording. */
+function replayFrom(row: HitRow): number | undefined {
+	return row.is_recorded === 0 ? undefined : placeOf(row);
+}
+
+/** The item's own place, or its turn's. */
+function placeOf({ facts, recording }: HitRow): number | undefined {
+	const own = readOptionalColumn(itemFactsColumn, facts)?.recording;
+	return (own ?? readOptionalColumn(recordingColumn, recording))?.fromMs;
 }

@@ -6,6 +6,7 @@ import type { BackupStore } from "./backup-rows.ts";
 import type { BrowseStore } from "./browse-store.ts";
 import type { FigureStore } from "./figures/figures.ts";
 import type { InsightStore } from "./insight-rows.ts";
+import type { RecordingStore } from "./recording-rows.ts";
 import type {
 	HighlightRange,
 	SearchedKind,
@@ -121,6 +122,8 @@ export interface Store extends Disposable {
 	): void;
 	/** Takes away what replaced and deleted texts may have left in the files. Nobody writes meanwhile. */
 	purge(): Deletion;
+	/** What the screen looked like. */
+	readonly recordings: RecordingStore;
 	/** What waits to be sent to the remote side, and what came from there. */
 	readonly sync: SyncStore;
 	/** What is counted of all sessions. */

@@ -52,6 +52,8 @@ export interface SearchHit {
 	readonly cwd: string;
 	/** When the turn started, in milliseconds since the Unix epoch. */
 	readonly at: number;
+	/** Where in the session's recording it can be seen, in milliseconds since its start; absent where nothing was kept. */
+	readonly replayFromMs?: number;
 	readonly snippet: Snippet;
 	/** Higher is better; comparable within one search only. */
 	readonly score: number;

@@ -28,6 +28,7 @@ export const OWN_COLUMNS: readonly string[] = [
 	"prompt_kind",
 	"status",
 	"source",
+	"encoding",
 ];
 /** What was written by people and programs may look like JSON and still be text. */
 const PLAIN_COLUMNS: readonly string[] = ["body", "output", "cwd", "title"];

@@ -9,3 +9,14 @@ export function failureNotice(failure: LinkFailure, startedAt: number): string {
 export function unrecordedNotice(reason: string): string {
 	return `ctrace: this session was not recorded: ${reason}`;
 }
+
+/** After a session whose recording was paused; undefined where it never was. */
+export function pauseNotice(pauses: {
+	readonly isPaused: boolean;
+	readonly count: number;
+}): string | undefined {
+	if (pauses.count === 0) return undefined;
+	if (pauses.isPaused) return "ctrace: this session was recorded until it was paused";
+	const times = pauses.count === 1 ? "once" : `${pauses.count} times`;
+	return `ctrace: this session was recorded, but for what was paused (${times})`;
+}

@@ -8,7 +8,7 @@
  */
 import type { Duplex, Writable } from "node:stream";
 import type { TerminalEvent } from "../core/event.ts";
-import { encodeEvent, encodeMessage, type SessionStart } from "../core/wire.ts";
+import { encodeEvent, encodeMessage, readNote, type SessionStart } from "../core/wire.ts";
 
 /** Copies that may wait for the recorder: several seconds of the densest output, small beside the wrapper itself. */
 export const QUEUE_MAX_BYTES = 16 * 1024 * 1024;
@@ -35,6 +35,7 @@ export class RecorderLink {
 	#lostBytes = 0;
 	#sentBytes = 0;
 	#report = "";
+	#pauses = { isPaused: false, count: 0 };
 	#state: "open" | "closing" | "failed" = "open";
 
 	constructor(options: {
@@ -60,6 +61,11 @@ export class RecorderLink {
 		this.#failure = { reason, at: this.#now() };
 		this.#channels.data.destroy();
 		this.#channels.last.destroy();
+	}
+
+	/** How often the person paused the recording, and whether it still is. */
+	get pauses(): { readonly isPaused: boolean; readonly count: number } {
+		return this.#pauses;
 	}
 
 	observe(event: TerminalEvent): void {
@@ -120,9 +126,18 @@ export class RecorderLink {
 		data.on("close", gone);
 		data.on("data", (bytes: Buffer) => {
 			this.#report = (this.#report + bytes.toString("utf8")).slice(0, MAX_REPORT_BYTES);
-			const end = this.#report.indexOf("\n");
-			if (end !== -1) this.fail(this.#report.slice(0, end));
+			for (let end = this.#report.indexOf("\n"); end !== -1; end = this.#report.indexOf("\n")) {
+				this.#hear(this.#report.slice(0, end));
+				this.#report = this.#report.slice(end + 1);
+			}
 		});
+	}
+
+	#hear(line: string): void {
+		const note = readNote(line);
+		if (note === undefined) this.fail(line);
+		else
+			this.#pauses = { isPaused: note === "paused", count: this.#pauses.count + Number(note === "paused") };
 	}
 }
 

@@ -9,7 +9,7 @@ import type { TerminalSize } from "../core/event.ts";
 import type { SessionStart } from "../core/wire.ts";
 import type { Observe } from "../terminal/observer.ts";
 import { whyNotWritable } from "./disk-check.ts";
-import { failureNotice, unrecordedNotice } from "./notice.ts";
+import { failureNotice, pauseNotice, unrecordedNotice } from "./notice.ts";
 import { RecorderLink } from "./recorder-link.ts";
 import { spawnRecorder } from "./spawn-recorder.ts";
 
@@ -86,7 +86,8 @@ export class Recording {
 	async finish(): Promise<string | undefined> {
 		await this.#link?.close();
 		const failure = this.#link?.failure;
-		if (failure === undefined) return this.#notice;
+		if (failure === undefined)
+			return this.#notice ?? (this.#link === undefined ? undefined : pauseNotice(this.#link.pauses));
 		return failureNotice(failure, this.#options.startedAt);
 	}
 

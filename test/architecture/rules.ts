@@ -26,14 +26,16 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 	turns: { calls: [], seesTypesOf: ["screen", "patterns"] },
 	transcripts: { calls: [], seesTypesOf: ["turns"] },
 	masking: { calls: [], seesTypesOf: ["turns", "transcripts", "patterns"] },
+	// Made by the recorder from masked pictures, kept by the store, shown by whoever reads it: it knows none of them.
+	replay: { calls: [], seesTypesOf: [] },
 	store: { calls: [], seesTypesOf: ["masking"] },
 	sync: { calls: [], seesTypesOf: ["store"] },
 	backup: { calls: [], seesTypesOf: ["store"] },
 	insights: { calls: [], seesTypesOf: ["store"] },
-	web: { calls: [], seesTypesOf: ["store"] },
+	web: { calls: ["replay"], seesTypesOf: ["store"] },
 	wrap: { calls: ["config", "terminal"], seesTypesOf: [] },
 	recorder: {
-		calls: ["config", "patterns", "screen", "turns", "transcripts", "masking", "store", "sync"],
+		calls: ["config", "patterns", "screen", "turns", "transcripts", "masking", "replay", "store", "sync"],
 		seesTypesOf: [],
 	},
 	// The stages of a recorder, fed from files: it builds them with the recorder's own composition.
@@ -50,6 +52,7 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 			"patterns",
 			"transcripts",
 			"masking",
+			"replay",
 			"store",
 			"sync",
 			"backup",

@@ -8,7 +8,7 @@ export interface Output {
 	readonly bytes: Uint8Array;
 }
 
-const FORMATS = ["json", "markdown", "html", "text"];
+const FORMATS = ["json", "markdown", "html", "text", "cast", "svg", "txt"];
 const NEWEST = 2;
 const OF_ALL = [
 	["doctor"],

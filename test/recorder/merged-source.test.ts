@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TurnChange } from "../../src/core/change.ts";
 import type { Turn } from "../../src/core/turn.ts";
 import { MergedSource } from "../../src/recorder/merged-source.ts";
-import type { TurnSource } from "../../src/recorder/turn-source.ts";
+import { NOTHING_SHOWN, type TurnSource } from "../../src/recorder/turn-source.ts";
 import { answer, makeTurn } from "../support/stored-session.ts";
 import { assistantLine, readingTools, say, userLine } from "../support/transcripts.ts";
 
@@ -45,7 +45,9 @@ function begin(pid: number | undefined = 77): MergedSource {
 		feed: () => take(),
 		tick: () => take(),
 		end: () => take(),
-		newOnScreen: () => [],
+		newOnScreen: () => NOTHING_SHOWN,
+		pause: () => [],
+		resume: () => {},
 	};
 	const live = {
 		configDir: config,

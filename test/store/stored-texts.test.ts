@@ -126,7 +126,17 @@ describe("the texts that are stored", () => {
 		db.close();
 		const left = columns.map(({ name }) => name).filter((name) => OWN_COLUMNS.includes(name));
 		expect([...new Set(left)].sort()).toEqual(
-			["anchor", "fingerprint", "id", "kind", "prompt_kind", "recorder_boot_id", "source", "status"].sort(),
+			[
+				"anchor",
+				"encoding",
+				"fingerprint",
+				"id",
+				"kind",
+				"prompt_kind",
+				"recorder_boot_id",
+				"source",
+				"status",
+			].sort(),
 		);
 	});
 });

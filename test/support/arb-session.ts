@@ -51,6 +51,8 @@ const toolInput = fc.oneof(
 	),
 );
 
+const place = fc.oneof(fc.record({ fromMs: count }), fc.record({ fromMs: count, toMs: count }));
+
 const tool = record<Extract<Item, { kind: "tool" }>>(
 	{
 		kind: fc.constant("tool"),
@@ -62,6 +64,7 @@ const tool = record<Extract<Item, { kind: "tool" }>>(
 		observedLines: count,
 		observedChars: count,
 		durationMs: count,
+		recording: place,
 		items: fc.array(fc.oneof(assistant, thinking), { minLength: 1, maxLength: 2 }),
 		source,
 		confidence,
@@ -77,6 +80,7 @@ const permission = record<Extract<Item, { kind: "permission" }>>(
 		options: fc.array(text, { maxLength: 3 }),
 		choice: text,
 		decisionMs: count,
+		recording: place,
 		source,
 		confidence,
 	},

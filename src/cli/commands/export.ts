@@ -4,39 +4,49 @@ import { CtraceError } from "../../core/errors.ts";
 import type { Command } from "../command.ts";
 import type { CliContext } from "../context.ts";
 import { EXPORT_FORMATS, renderExport } from "../render/export-formats.ts";
+import { isScreenFormat, renderScreen, SCREEN_FORMATS } from "../render/screen-export.ts";
 import { waitForRecorder, waitForStart } from "./sessions-show.ts";
+
+const FORMATS = [...EXPORT_FORMATS, ...SCREEN_FORMATS] as const;
 
 export const exportCommand: Command = {
 	path: ["export"],
 	operands: "[ID|last]",
-	summary: "Write a session as JSON, Markdown, HTML or text",
+	summary: "Write a session as JSON, HTML, text, asciicast …",
 	examples: [
 		["ctrace export last --format html -o session.html", "one file, readable offline"],
 		["ctrace export 0190c3f2-7a --format markdown", "to the standard output"],
+		["ctrace export last -f cast -o session.cast", "the screen, for asciinema (cast2: older ones)"],
+		["ctrace export last -f svg --turn 3 -o turn.svg", "the screen after turn 3 (txt: its text)"],
 	],
 	options: [
 		{
 			name: "format",
 			letter: "f",
 			value: "FORMAT",
-			choices: EXPORT_FORMATS,
-			summary: `One of ${EXPORT_FORMATS.join(", ")}`,
+			choices: FORMATS,
+			summary: `One of ${FORMATS.join(", ")}`,
 		},
+		{ name: "turn", value: "N", summary: "For svg and txt: the screen after turn N, not the last one" },
 		{ name: "output", letter: "o", value: "FILE", summary: "Write to FILE, for your eyes only (mode 0600)" },
 	],
 	completes: "session",
 	run: async (context, args) => {
 		const [reference = "last"] = args.atMost(1);
-		const format = EXPORT_FORMATS.find((one) => one === args.text("format"));
+		const format = FORMATS.find((one) => one === args.text("format"));
 		if (format === undefined)
 			throw new CtraceError("usage", "in which format? --format was not given", {
-				hint: `It may be ${EXPORT_FORMATS.join(", ")}: ctrace export ${reference} --format html -o session.html`,
+				hint: `It may be ${FORMATS.join(", ")}: ctrace export ${reference} --format html -o session.html`,
 			});
 		using store = context.openStore();
 		if (reference === "last") await waitForStart(context);
 		const id = store.findSession(reference);
 		if (reference === "last") await waitForRecorder(context, store, id);
-		const text = renderExport(format, store.readSession(id), context);
+		const stored = store.readSession(id);
+		const turn = args.count("turn");
+		const text = isScreenFormat(format)
+			? renderScreen(format, { store, stored, ...(turn === undefined ? {} : { turn }) })
+			: renderExport(format, stored, context);
 		const output = args.text("output");
 		if (output === undefined || output === "-") context.stdout.write(text);
 		else writeOut(context, output, text);

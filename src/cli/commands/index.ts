@@ -14,9 +14,11 @@ import { installCommand } from "./install.ts";
 import { loginCommand, logoutCommand, whoamiCommand } from "./login.ts";
 import { logsCommand } from "./logs.ts";
 import { maskCommand } from "./mask.ts";
+import { pauseCommand, resumeRecordingCommand } from "./pause.ts";
 import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
 import { privacyAuditCommand } from "./privacy-audit.ts";
 import { privacyReportCommand } from "./privacy-report.ts";
+import { replayCommand } from "./replay.ts";
 import { reportCommand } from "./report.ts";
 import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
@@ -50,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
 	sessionsShowCommand,
 	sessionsDeleteCommand,
 	searchCommand,
+	replayCommand,
 	exportCommand,
 	webCommand,
 	importCommand,
@@ -64,6 +67,8 @@ export const COMMANDS: readonly Command[] = [
 	blameCommand,
 	resumeCommand,
 	doctorCommand,
+	pauseCommand,
+	resumeRecordingCommand,
 	maskCommand,
 	privacyTestCommand,
 	privacyPatternsCommand,

@@ -18,7 +18,7 @@ export const privacyAuditCommand: Command = {
 		["ctrace privacy audit --remask", "mask it now, and wipe what it leaves in the files"],
 	],
 	options: [
-		{ name: "remask", summary: "Mask what is found, in every table and in the index" },
+		{ name: "remask", summary: "Mask what is found, and drop the recordings that show it" },
 		{ name: "json", summary: "Print what was found as JSON" },
 	],
 	run: async (context, args) => {
@@ -68,7 +68,11 @@ function tellProgress({ stderr }: CliContext, done: number, all: number): void {
 /** `id` undefined: what belongs to no session. */
 function auditOne({ store, masker, isRemasking }: AuditWork, id: string | undefined): AuditRow[] {
 	const { rows, replacements } = findUnmasked(store.readTexts(id), masker);
-	if (isRemasking && replacements.length > 0) store.replaceTexts(id, replacements, rows);
+	if (isRemasking && replacements.length > 0) {
+		store.replaceTexts(id, replacements, rows);
+		// What its turns said, its screen showed: the pictures were masked with the patterns of their day.
+		if (id !== undefined) store.recordings.remove(id);
+	}
 	return rows.map((row) => ({ ...(id === undefined ? {} : { session: id }), ...row }));
 }
 

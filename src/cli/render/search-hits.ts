@@ -14,8 +14,17 @@ const CLOSE = "\u2063";
 export function renderSearchHits(hits: readonly SearchHit[], view: View): string {
 	const paint = createPaint(view.colour);
 	return hits
-		.map((hit) => `${renderHead(hit, view, paint)}\n${renderSnippet(hit.snippet, view, paint)}\n`)
+		.map(
+			(hit) =>
+				`${renderHead(hit, view, paint)}\n${renderSnippet(hit.snippet, view, paint)}\n${offerReplay(hit, paint)}`,
+		)
 		.join("\n");
+}
+
+/** As it is to be typed. */
+function offerReplay({ sessionId, turnSeq, replayFromMs }: SearchHit, paint: Paint): string {
+	if (replayFromMs === undefined) return "";
+	return `${INDENT}${paint("dim", `ctrace replay ${shortId(sessionId)} --turn ${turnSeq}`)}\n`;
 }
 
 function renderHead(hit: SearchHit, view: View, paint: Paint): string {

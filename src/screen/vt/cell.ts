@@ -3,7 +3,7 @@
  *
  *   content  code point (21 bits), or a mark that the line holds a cluster for it; width 0…2 above
  *   fg       colour (24 bits) and how it is meant (2 bits); bold, inverse, dim
- *   bg       colour and how it is meant; protected
+ *   bg       colour and how it is meant; italic, underlined, struck out; protected
  *
  * Width 0 is the right half of a wide character.
  */
@@ -31,5 +31,9 @@ export const INVERSE = 0x4000000;
 export const BOLD = 0x8000000;
 export const DIM = 0x10000000;
 
-/** Kept beside the background: selective erasing leaves such cells alone. */
+/** Kept beside the background, where there is room. */
+export const ITALIC = 0x4000000;
+export const UNDERLINED = 0x8000000;
+export const STRUCK = 0x10000000;
+/** Selective erasing leaves such cells alone. */
 export const PROTECTED = 0x20000000;

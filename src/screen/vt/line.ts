@@ -1,4 +1,5 @@
 import type { Row } from "../../core/frame.ts";
+import type { PictureRow } from "../../core/picture.ts";
 import { CELL, CLUSTER, CODE_POINT, EMPTY, HAS_CONTENT, PROTECTED, WIDTH_MASK, WIDTH_SHIFT } from "./cell.ts";
 
 /** Code units that a cluster may grow to: longer than any emoji, and a flood of marks costs no memory. */
@@ -14,6 +15,11 @@ export class Line {
 	isRead = false;
 	/** From this column on nothing is shown; so much is sure, it may begin earlier. */
 	end = 0;
+	/** The same for how it was painted, with the numbers it was made from. */
+	painted:
+		| { readonly row: PictureRow; readonly cells: Uint32Array; readonly hasClusters: boolean }
+		| undefined = undefined;
+	isPainted = false;
 	#clusters: Map<number, string> | undefined = undefined;
 
 	/** Blank, with this background; `cells` as many as it needs, if they are at hand. */
@@ -31,24 +37,26 @@ export class Line {
 
 	touch(): void {
 		this.isRead = false;
+		this.isPainted = false;
 	}
 
 	wrap(isWrapped: boolean): void {
 		if (this.isWrapped === isWrapped) return;
 		this.isWrapped = isWrapped;
-		this.isRead = false;
+		this.touch();
 	}
 
 	/** Blank again, as if it were new. */
 	reuse(bg: number, isWrapped: boolean): void {
 		this.row = undefined;
+		this.painted = undefined;
 		this.isWrapped = isWrapped;
 		this.blank(bg);
 	}
 
 	/** Every cell, and no cluster left. */
 	blank(bg: number): void {
-		this.isRead = false;
+		this.touch();
 		this.end = 0;
 		this.#clusters = undefined;
 		const { cells } = this;
@@ -157,7 +165,7 @@ export class Line {
 		this.cells = cells;
 		this.cols = cols;
 		this.end = Math.min(this.end, cols);
-		this.isRead = false;
+		this.touch();
 		this.fill(from, cols, EMPTY, 0, 0);
 	}
 }

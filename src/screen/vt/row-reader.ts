@@ -4,7 +4,7 @@
  */
 import type { CellStyle, Row } from "../../core/frame.ts";
 import { PaintedRow } from "../../core/painted-row.ts";
-import { CELL, HAS_CONTENT } from "./cell.ts";
+import { CELL, COLOUR, HAS_CONTENT } from "./cell.ts";
 import { CellStyles } from "./cell-styles.ts";
 import type { Line } from "./line.ts";
 import { readsAs, TextReader } from "./text-reader.ts";
@@ -80,7 +80,7 @@ export class RowReader {
 
 	#style(line: Line, x: number): CellStyle | undefined {
 		if (x < 0) return undefined;
-		return this.#styles.style(line.cells[x * CELL + 1] ?? 0, line.cells[x * CELL + 2] ?? 0);
+		return this.#styles.style(line.cells[x * CELL + 1] ?? 0, (line.cells[x * CELL + 2] ?? 0) & COLOUR);
 	}
 }
 

@@ -1,5 +1,5 @@
 /** `CSI … m`: how the next characters are painted, as far as a reader of the screen can tell the difference. */
-import { BOLD, COLOUR, DIM, INVERSE, PALETTE, RGB } from "./cell.ts";
+import { BOLD, COLOUR, DIM, INVERSE, ITALIC, PALETTE, RGB, STRUCK, UNDERLINED } from "./cell.ts";
 import { OMITTED, type Params } from "./params.ts";
 import type { TerminalState } from "./terminal-state.ts";
 
@@ -12,8 +12,14 @@ export function selectGraphics(state: TerminalState, params: Params): void {
 		const code = params.at(index);
 		if (code === 38 || code === 48 || code === 58) index += extendedColour(state, params, index);
 		else if (code >= 30 && code < 108) paint(state, code);
+		else if (code === 4 && params.hasParts(index)) underline(state, params.partsOf(index));
 		else flag(state, code);
 	}
+}
+
+/** `4:0` … `4:5`: none, and the kinds of line. */
+function underline(state: TerminalState, parts: Int32Array): void {
+	flag(state, parts[0] === 0 ? 24 : 4);
 }
 
 function flag(state: TerminalState, code: number): void {
@@ -28,14 +34,33 @@ function flag(state: TerminalState, code: number): void {
 		case 2:
 			state.fg |= DIM;
 			break;
+		case 3:
+			state.bg |= ITALIC;
+			break;
+		case 4:
+		case 21:
+			state.bg |= UNDERLINED;
+			break;
 		case 7:
 			state.fg |= INVERSE;
+			break;
+		case 9:
+			state.bg |= STRUCK;
 			break;
 		case 22:
 			state.fg &= ~(BOLD | DIM);
 			break;
+		case 23:
+			state.bg &= ~ITALIC;
+			break;
+		case 24:
+			state.bg &= ~UNDERLINED;
+			break;
 		case 27:
 			state.fg &= ~INVERSE;
+			break;
+		case 29:
+			state.bg &= ~STRUCK;
 			break;
 	}
 }

@@ -142,6 +142,7 @@ function joinItems(shown: Item, written: Item): Item {
 		status: isStopped || written.status === "running" ? stopped(shown, written) : written.status,
 		...(written.output === undefined ? outputOf(shown) : {}),
 		...(durationMs === undefined ? {} : { durationMs }),
+		...(shown.recording === undefined ? {} : { recording: shown.recording }),
 		source: "both",
 	};
 }

@@ -1,0 +1,238 @@
+/**
+ * Masks pictures of the screen, each as a whole. A stretch of them is masked together: the newest picture with everything that
+ * scrolled away above it, and of the ones before only the lines that neither it nor the last stretch shows, among the lines
+ * around them; most of a screen stands still. Where anything is found in them, and wherever a key in armour
+ * is near, the picture is masked as a whole after all.
+ */
+import type { Masked } from "../../core/masked.ts";
+import type { Picture, PictureRow } from "../../core/picture.ts";
+import { WITHHELD_RULE } from "../mask-text.ts";
+import type { Masker, MaskMemory } from "../masker.ts";
+import { mentionsKey } from "../private-key-block.ts";
+import { findReplacements, type Replacement } from "./align.ts";
+import { type Doubtful, Excerpts } from "./excerpts.ts";
+import { Growing, type Standing } from "./growing.ts";
+import { LineReader, type PictureLine } from "./lines.ts";
+import { overlay } from "./overlay.ts";
+import { paintOver } from "./paint-over.ts";
+
+export interface Stretch {
+	/** Oldest first; at least one. */
+	readonly pictures: readonly Picture[];
+	/** The program has come to its end: nothing grows any more, but for what was still being typed. */
+	readonly isOver?: boolean;
+	/** Lines that left the top of the screen since the stretch before, oldest first. */
+	readonly above: readonly string[];
+}
+
+export type MaskedStretch =
+	| {
+			readonly kind: "masked";
+			readonly pictures: Masked<readonly Picture[]>;
+			/** When the newest picture will show more if nothing else changes; never: infinity. */
+			readonly holdsUntil: number;
+	  }
+	/** It could not be masked. */
+	| { readonly kind: "withheld" };
+
+/** Lines of a key in armour that are remembered when its header has left the screen. */
+const KEY_LINES = 200;
+
+export interface PictureMaskerParts {
+	readonly masker: Masker;
+	/** What was found in the session so far. */
+	readonly memory: MaskMemory;
+	/** Values known to be secret: their beginnings are held back. */
+	readonly knownValues: readonly string[];
+}
+
+interface ReadPicture {
+	readonly picture: Picture;
+	readonly lines: readonly PictureLine[];
+	readonly stands: readonly Standing[];
+}
+
+/** A stretch in which something is new. */
+interface News {
+	readonly older: readonly ReadPicture[];
+	readonly newest: ReadPicture;
+	readonly above: readonly string[];
+	readonly isOver: boolean;
+}
+
+export class PictureMasker {
+	readonly #parts: PictureMaskerParts;
+	readonly #reader = new LineReader();
+	readonly #growing: Growing;
+	readonly #painted = new WeakMap<PictureRow, { readonly key: string; readonly row: PictureRow }>();
+	/** The last picture. */
+	#before:
+		| {
+				readonly rows: readonly PictureRow[];
+				readonly texts: readonly string[];
+				readonly stands: readonly Standing[];
+		  }
+		| undefined;
+	/** The newest picture's lines, masked. */
+	#known: ReadonlyMap<string, string> = new Map();
+	#last: { readonly lines: readonly PictureLine[]; readonly forms: readonly string[] } | undefined;
+	#keyLines: readonly string[] = [];
+
+	constructor(parts: PictureMaskerParts) {
+		this.#parts = parts;
+		this.#growing = new Growing(parts.knownValues);
+	}
+
+	/** Each as of its own time: the newest one may be handed in again with a later one, when what was held back may be shown. */
+	mask({ pictures, above, isOver = false }: Stretch): MaskedStretch {
+		const read = pictures.map((picture) => this.#read(picture));
+		const newest = read.at(-1);
+		if (newest === undefined)
+			return { kind: "masked", pictures: brand([]), holdsUntil: Number.POSITIVE_INFINITY };
+		const same = above.length === 0 && read.length === 1 ? this.#sameForms(newest.lines) : undefined;
+		if (same !== undefined) {
+			const last = this.#paint(newest, same, isOver);
+			return { kind: "masked", pictures: brand([last.picture]), holdsUntil: last.until };
+		}
+		return this.#maskNews({ older: read.slice(0, -1), newest, above, isOver });
+	}
+
+	#maskNews({ older, newest, above, isOver }: News): MaskedStretch {
+		const texts = newest.lines.map(({ text }) => text);
+		const context = [...this.#keyLines, ...above];
+		const excerpts = new Excerpts([this.#known, new Set(older.length === 0 ? [] : texts)]);
+		const doubtful = older.map(({ lines }) => excerpts.add(lines.map(({ text }) => text)));
+		const masked = this.#maskLines([...context, ...texts, ...excerpts.lines]);
+		if (masked === undefined) return { kind: "withheld" };
+		const forms = masked.slice(context.length, context.length + texts.length);
+		const known = zip(texts, forms);
+		const all = older.length === 0 ? known : merge(this.#known, known);
+		const shown = masked.slice(context.length + texts.length);
+		const isKeyNear = older.length > 0 && [...context, ...texts, ...excerpts.lines].some(mentionsKey);
+		const results: Picture[] = [];
+		for (const [index, one] of older.entries()) {
+			const own = isKeyNear ? undefined : excerpts.resolve(doubtful[index] as Doubtful, shown, all);
+			const whole = own ?? this.#maskWhole(one, context);
+			if (whole === undefined) return { kind: "withheld" };
+			results.push(this.#paint(one, whole).picture);
+		}
+		const last = this.#paint(newest, forms, isOver);
+		this.#known = known;
+		this.#last = { lines: newest.lines, forms };
+		this.#keyLines = keyLinesOf(context);
+		return { kind: "masked", pictures: brand([...results, last.picture]), holdsUntil: last.until };
+	}
+
+	#read(picture: Picture): ReadPicture {
+		const { rows, at } = picture;
+		const lines = this.#reader.read(rows, picture.cols);
+		const texts = rows.map((row) => this.#reader.textOf(row));
+		const before = this.#before;
+		let byText: ReadonlyMap<string, Standing> | undefined;
+		const stands: Standing[] = [];
+		let below = "";
+		for (let y = rows.length - 1; y >= 0; y -= 1) {
+			const text = texts[y] ?? "";
+			let known = before?.rows[y] === rows[y] ? before?.stands[y] : undefined;
+			if (known === undefined && before !== undefined) {
+				// What was painted anew just as it was has stood there all the time, wherever that is.
+				byText ??= new Map(
+					before.texts.map((one, index) => [one, before.stands[index] ?? { since: at, below }]),
+				);
+				known = byText.get(text);
+			}
+			stands[y] = known ?? { since: at, below };
+			if (text !== "") below = text;
+		}
+		this.#before = { rows, texts, stands };
+		return { picture, lines, stands };
+	}
+
+	/** The same lines as last time, line by line the same objects: only the cursor has moved, or time has passed. */
+	#sameForms(lines: readonly PictureLine[]): readonly string[] | undefined {
+		const last = this.#last;
+		if (last === undefined || last.lines.length !== lines.length) return undefined;
+		return lines.every((line, index) => line === last.lines[index]) ? last.forms : undefined;
+	}
+
+	#maskWhole({ lines }: ReadPicture, context: readonly string[]): readonly string[] | undefined {
+		return this.#maskLines([...context, ...lines.map(({ text }) => text)])?.slice(context.length);
+	}
+
+	#maskLines(lines: readonly string[]): readonly string[] | undefined {
+		const { value, counts } = this.#parts.masker.mask(lines, this.#parts.memory);
+		return (counts[WITHHELD_RULE] ?? 0) > 0 || value.length !== lines.length ? undefined : value;
+	}
+
+	#paint(
+		{ picture, lines, stands }: ReadPicture,
+		forms: readonly string[],
+		isOver = false,
+	): { picture: Picture; until: number } {
+		const held = this.#growing.find({ picture, lines, stands, isOver });
+		const rows = [...picture.rows];
+		for (const [index, line] of lines.entries()) {
+			const form = forms[index] ?? "";
+			const growing = held.lines.get(index);
+			if (form === line.text && growing === undefined) continue;
+			const found = findReplacements(line.text, form);
+			// Nothing of a line is shown whose masked form cannot be understood.
+			const over = overlay(found ?? [{ start: 0, end: line.text.length }], growing ?? []);
+			for (const part of line.parts) {
+				const row = rows[part.row];
+				if (row !== undefined) rows[part.row] = this.#paintRow(row, inPart(over, part));
+			}
+		}
+		return { picture: { ...picture, rows }, until: held.until };
+	}
+
+	/** The same row with the same replacements is the same row again. */
+	#paintRow(row: PictureRow, replacements: readonly Replacement[]): PictureRow {
+		if (replacements.length === 0) return row;
+		const key = replacements.map(({ start, end, label }) => `${start} ${end} ${label ?? ""}`).join("\n");
+		const known = this.#painted.get(row);
+		if (known?.key === key) return known.row;
+		const painted = paintOver(row, replacements);
+		this.#painted.set(row, { key, row: painted });
+		return painted;
+	}
+}
+
+function brand(pictures: readonly Picture[]): Masked<readonly Picture[]> {
+	return pictures as Masked<readonly Picture[]>;
+}
+
+function zip(texts: readonly string[], masked: readonly string[]): Map<string, string> {
+	const known = new Map<string, string>();
+	for (const [index, text] of texts.entries()) {
+		const form = masked[index] ?? "";
+		// The same words twice, once part of a secret: then they are one everywhere.
+		if (form !== text || !known.has(text)) known.set(text, form);
+	}
+	return known;
+}
+
+/** What was masked in either is masked. */
+function merge(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Map<string, string> {
+	const all = new Map(now);
+	for (const [text, form] of before) if (form !== text || !all.has(text)) all.set(text, form);
+	return all;
+}
+
+/** What of a line's replacements lies in one of its rows, in the row's own offsets; a placeholder stands where it begins. */
+function inPart(over: readonly Replacement[], { start, end }: { start: number; end: number }): Replacement[] {
+	return over
+		.filter((one) => one.start < end && one.end > start)
+		.map((one) => ({
+			start: Math.max(one.start, start) - start,
+			end: Math.min(one.end, end) - start,
+			...(one.label === undefined || one.start < start ? {} : { label: one.label }),
+		}));
+}
+
+/** From a key's beginning on: more of it may come. */
+function keyLinesOf(context: readonly string[]): readonly string[] {
+	const recent = context.slice(-KEY_LINES);
+	const first = recent.findIndex((line) => mentionsKey(line));
+	return first === -1 ? [] : recent.slice(first);
+}

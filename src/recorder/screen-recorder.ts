@@ -1,0 +1,143 @@
+/** What the screen looked like ─► masking ─► chunks. Nothing is kept that was not masked; what cannot be is a gap. */
+import type { Masked } from "../core/masked.ts";
+import { type Picture, type PictureRow, textOfRow } from "../core/picture.ts";
+import type { GapReason, Moment, RecordingChunk } from "../core/recording.ts";
+import { joinMasked, maskedFrom } from "../masking/masker.ts";
+import { PictureMasker, type PictureMaskerParts } from "../masking/picture/picture-masker.ts";
+import { ChunkWriter } from "../replay/chunk-writer.ts";
+import type { Shown } from "./turn-source.ts";
+import { Veil } from "./veil.ts";
+
+/** Saved with what else is saved, at most this often … */
+const SAVE_EVERY_MS = 1000;
+/** … and by itself, where only a spinner turns, at least this often. */
+const SAVE_ALONE_MS = 5000;
+const BLANK: PictureRow = { runs: [], isWrapped: false };
+const NEVER = Number.POSITIVE_INFINITY;
+
+export class ScreenRecorder {
+	readonly #masker: PictureMasker;
+	readonly #writer = new ChunkWriter();
+	readonly #veil = new Veil<PictureRow>(textOfRow, BLANK);
+	readonly #parts: PictureMaskerParts;
+	#waiting: Masked<readonly Moment[]>;
+	#newest: Picture | undefined;
+	/** When more of the newest picture may be shown. */
+	#holdsUntil = NEVER;
+	#isPaused = false;
+	#savedAt = 0;
+
+	constructor(parts: PictureMaskerParts) {
+		this.#parts = parts;
+		this.#masker = new PictureMasker(parts);
+		this.#waiting = this.#marks();
+	}
+
+	/**
+	 * Masks what was shown since it was asked last; `at` in milliseconds since the session's start. `isOver`: the program has
+	 * come to its end, and what stands there is all there is.
+	 */
+	take({ pictures, above }: Shown, at: number, isOver = false): void {
+		if (this.#isPaused) {
+			this.#newest = pictures.at(-1) ?? this.#newest;
+			return;
+		}
+		const fresh = pictures.length > 0 ? telling(pictures) : this.#again(at, isOver);
+		const newest = fresh.at(-1);
+		if (newest === undefined) return;
+		this.#newest = newest;
+		const masked = this.#masker.mask({
+			pictures: fresh.map((picture) => this.#veiled(picture)),
+			above,
+			isOver,
+		});
+		if (masked.kind === "withheld") {
+			this.#holdsUntil = NEVER;
+			this.gap(newest.at, "withheld");
+			return;
+		}
+		this.#holdsUntil = masked.holdsUntil;
+		const moments = maskedFrom(masked.pictures, (all): readonly Moment[] => all.map(toMoment));
+		this.#waiting = joinMasked(this.#waiting, moments);
+	}
+
+	gap(at: number, reason: GapReason): void {
+		this.#waiting = joinMasked(this.#waiting, this.#marks({ kind: "gap", at, reason }));
+	}
+
+	pause(at: number): void {
+		this.gap(at, "paused");
+		this.#holdsUntil = NEVER;
+		this.#isPaused = true;
+		this.#veil.remember(this.#newest?.rows);
+	}
+
+	/** What came on the screen meanwhile and still stands there is not shown. */
+	resume(at: number): void {
+		this.#isPaused = false;
+		this.#veil.cover(this.#newest?.rows);
+		this.#holdsUntil = at;
+	}
+
+	isDue(at: number, { isAlone }: { readonly isAlone: boolean }): boolean {
+		return this.#waiting.length > 0 && at - this.#savedAt >= (isAlone ? SAVE_ALONE_MS : SAVE_EVERY_MS);
+	}
+
+	/** What is to be stored now. */
+	chunks(at: number): Masked<readonly RecordingChunk[]> {
+		this.#savedAt = at;
+		return maskedFrom(this.#takeWaiting(), (moments) => this.#writer.write(moments));
+	}
+
+	/** The rest. */
+	finish(): Masked<readonly RecordingChunk[]> {
+		return maskedFrom(this.#takeWaiting(), (moments) => {
+			const written = this.#writer.write(moments);
+			const last = this.#writer.finish();
+			return [...written.filter(({ seq }) => seq !== last[0]?.seq), ...last];
+		});
+	}
+
+	#veiled(picture: Picture): Picture {
+		const { rows } = this.#veil.over(picture.rows);
+		return rows === picture.rows ? picture : { ...picture, rows };
+	}
+
+	#takeWaiting(): Masked<readonly Moment[]> {
+		const waiting = this.#waiting;
+		this.#waiting = this.#marks();
+		return waiting;
+	}
+
+	/** Moments that hold nothing of what was shown. */
+	#marks(...moments: readonly Moment[]): Masked<readonly Moment[]> {
+		return this.#parts.masker.mask(moments).value;
+	}
+
+	/** The newest picture once more, when what was held back in it has been settled by time. */
+	#again(at: number, isOver: boolean): readonly Picture[] {
+		if (this.#newest === undefined || (at < this.#holdsUntil && !isOver)) return [];
+		return [{ ...this.#newest, at }];
+	}
+}
+
+/** Fewer rows are a spinner, a clock, some letters more: what is seen of them half a second later will do. */
+const FEW_ROWS = 3;
+
+/** The newest one, and those before it that look otherwise. */
+function telling(pictures: readonly Picture[]): readonly Picture[] {
+	const newest = pictures.at(-1);
+	return pictures.filter((picture) => picture === newest || !isAlmost(picture, newest));
+}
+
+function isAlmost({ rows, cols }: Picture, newest: Picture | undefined): boolean {
+	if (newest === undefined || cols !== newest.cols || rows.length !== newest.rows.length) return false;
+	let different = 0;
+	for (let y = 0; y < rows.length && different < FEW_ROWS; y += 1)
+		if (rows[y] !== newest.rows[y]) different += 1;
+	return different < FEW_ROWS;
+}
+
+function toMoment(picture: Picture): Moment {
+	return { kind: "picture", at: picture.at, picture };
+}

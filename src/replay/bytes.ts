@@ -1,0 +1,72 @@
+/** Numbers and texts as bytes: whole numbers from 0 up in groups of seven bits, the lowest first. */
+import { Buffer } from "node:buffer";
+
+const FIRST_BYTES = 4096;
+
+export class ByteWriter {
+	#bytes = Buffer.allocUnsafe(FIRST_BYTES);
+	#length = 0;
+
+	get length(): number {
+		return this.#length;
+	}
+
+	/** A copy. */
+	toBytes(): Uint8Array {
+		return Uint8Array.prototype.slice.call(this.#bytes, 0, this.#length);
+	}
+
+	number(value: number): void {
+		this.#need(8);
+		let rest = value;
+		while (rest >= 0x80) {
+			this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
+			rest = Math.floor(rest / 0x80);
+		}
+		this.#bytes[this.#length++] = rest;
+	}
+
+	text(text: string): void {
+		const size = Buffer.byteLength(text);
+		this.number(size);
+		this.#need(size);
+		this.#length += this.#bytes.write(text, this.#length);
+	}
+
+	#need(more: number): void {
+		if (this.#length + more <= this.#bytes.length) return;
+		const larger = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#length + more));
+		this.#bytes.copy(larger, 0, 0, this.#length);
+		this.#bytes = larger;
+	}
+}
+
+export class ByteReader {
+	readonly #bytes: Buffer;
+	#at = 0;
+
+	constructor(bytes: Uint8Array) {
+		this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	}
+
+	get isAtEnd(): boolean {
+		return this.#at >= this.#bytes.length;
+	}
+
+	/** Throws `RangeError` where the bytes end. */
+	number(): number {
+		let value = 0;
+		for (let scale = 1; ; scale *= 0x80) {
+			const byte = this.#bytes.readUInt8(this.#at++);
+			value += (byte & 0x7f) * scale;
+			if (byte < 0x80) return value;
+		}
+	}
+
+	text(): string {
+		const size = this.number();
+		if (this.#at + size > this.#bytes.length) throw new RangeError("a text beyond the end");
+		this.#at += size;
+		return this.#bytes.toString("utf8", this.#at - size, this.#at);
+	}
+}

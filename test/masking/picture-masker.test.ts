@@ -1,0 +1,216 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Picture, textOfRow } from "../../src/core/picture.ts";
+import { createMaskMemory, type Masker } from "../../src/masking/masker.ts";
+import { findReplacements } from "../../src/masking/picture/align.ts";
+import { LONG_MS, SOON_MS } from "../../src/masking/picture/growing.ts";
+import { PictureMasker } from "../../src/masking/picture/picture-masker.ts";
+import { Screen } from "../../src/screen/screen.ts";
+import { builtInMasker } from "../support/built-in-masker.ts";
+import { madeUpSecrets } from "../support/secrets.ts";
+
+const COLS = 60;
+const ROWS = 12;
+let masker: Masker;
+let pictures: PictureMasker;
+
+beforeEach(() => {
+	masker = builtInMasker();
+	pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [] });
+});
+
+/** What a terminal shows after these writes, each settled by itself `every` milliseconds after the one before. */
+function show(writes: readonly string[], { every = 250, cols = COLS } = {}): Picture[] {
+	const screen = new Screen({ cols, rows: ROWS }, { pictures: true });
+	return writes.flatMap((text, index) => {
+		screen.feed({ kind: "output", at: index * every, data: Buffer.from(text) });
+		screen.tick(index * every + 50);
+		return screen.takePictures();
+	});
+}
+
+function rowsOf(picture: Picture): string[] {
+	return picture.rows.map(textOfRow);
+}
+
+function mask(all: readonly Picture[]): readonly Picture[] {
+	const result = pictures.mask({ pictures: all, above: [] });
+	if (result.kind === "withheld") throw new Error("withheld");
+	return result.pictures;
+}
+
+/** Eight characters in a row of a secret's variable part give it away; of what grows, four are shown. */
+function leaks(shown: readonly Picture[], variable: string, most = 4): string[] {
+	const text = shown.flatMap((picture) => [rowsOf(picture).join("\n"), rowsOf(picture).join("")]);
+	const found: string[] = [];
+	for (let at = 0; at + most + 1 <= variable.length; at += 1) {
+		const part = variable.slice(at, at + most + 1);
+		if (text.some((one) => one.includes(part))) found.push(part);
+	}
+	return found;
+}
+
+describe("a picture's secrets", () => {
+	test("are covered in their cells, and nothing moves", () => {
+		const { token } = madeUpSecrets();
+		const [plain] = show([`before \x1b[31m${token}\x1b[0m now\r\n\r\nand`]);
+		const [masked] = mask([plain as Picture]);
+		const [row = "", , below] = rowsOf(masked as Picture);
+		expect(row).toHaveLength(`before ${token} now`.length);
+		expect(row.startsWith("before [[github-")).toBe(true);
+		expect(row.endsWith("• now")).toBe(true);
+		expect(below).toBe("and");
+		expect((masked as Picture).rows[0]?.runs.map(({ paint }) => paint.fg)).toEqual(
+			(plain as Picture).rows[0]?.runs.map(({ paint }) => paint.fg),
+		);
+	});
+
+	test.each([
+		["over a wrapped row", (secret: string) => `${"x".repeat(COLS - 12)} ${secret} end\r\n`],
+		["in a box, broken by the program", (secret: string) => boxed(secret)],
+		["in colours, letter by letter", (secret: string) => `${coloured(secret)} end\r\n`],
+		["out of order, by moves of the cursor", (secret: string) => `${shuffled(secret)}\r\n end`],
+	])("are covered %s", (_name, draw) => {
+		for (const secret of Object.values(madeUpSecrets())) {
+			const shown = mask(show([draw(secret)]));
+			expect(leaks(shown, secret.slice(8), 7)).toEqual([]);
+		}
+	});
+
+	test("show no more than four characters while they are typed, key by key", () => {
+		for (const secret of Object.values(madeUpSecrets())) {
+			const keys = ["$ export KEY=", ...secret, " ", "\r\n$ "];
+			for (const stretch of inStretches(show(keys), 4))
+				expect(leaks(mask(stretch), secret.slice(secret.search(/[A-Z0-9]/)))).toEqual([]);
+		}
+	});
+
+	test("show no more than four characters while they are streamed, in any pieces", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.integer({ min: 1, max: 24 }), { minLength: 40 }),
+				fc.integer(),
+				(sizes, seed) => {
+					for (const secret of Object.values(madeUpSecrets(seed))) {
+						pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [] });
+						const shown = show(
+							pieces(`The key is this one: ${secret} and so on.\r\n\r\nThat was it.`, sizes),
+						);
+						for (const stretch of inStretches(shown, 5))
+							expect(leaks(mask(stretch), secret.slice(secret.search(/[A-Z0-9]/)))).toEqual([]);
+					}
+				},
+			),
+			{ numRuns: 30 },
+		);
+	});
+
+	test("are held back at a cursor for as long as it stands there", () => {
+		const token = madeUpSecrets().token.slice(10, 22);
+		const [typed] = show([`$ ${token}`]);
+		mask([typed as Picture]);
+		const [later] = mask([{ ...(typed as Picture), at: LONG_MS * 10 }]);
+		expect(leaks([later as Picture], token)).toEqual([]);
+		expect(rowsOf(later as Picture)[0]).toBe(`$ ${token.slice(0, 4)}${"•".repeat(8)}`);
+	});
+
+	test("that are known are held back from their first letters on", () => {
+		const known = "purple mountain railway";
+		pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [known] });
+		const [typed] = show(["Say purple mount"]);
+		expect(rowsOf(mask([typed as Picture])[0] as Picture)[0]).toBe("Say purp•• •••••");
+	});
+
+	test("make it a gap when they cannot be masked", () => {
+		const broken: Masker = {
+			...masker,
+			mask: (value) => ({ ...masker.mask(value), counts: { withheld: 1 } }),
+		};
+		pictures = new PictureMasker({ masker: broken, memory: createMaskMemory(), knownValues: [] });
+		expect(pictures.mask({ pictures: show(["anything"]), above: [] })).toEqual({ kind: "withheld" });
+	});
+});
+
+describe("what is held back", () => {
+	test("is shown when it has stood there for a while, or something follows", () => {
+		const [one, two] = show(["\x1b[?25lready to listen", "\r\n\r\nnext"]);
+		expect(rowsOf(mask([one as Picture])[0] as Picture)[0]).toBe("ready to list••");
+		const result = pictures.mask({ pictures: [{ ...(one as Picture), at: SOON_MS }], above: [] });
+		expect(result.kind === "masked" && rowsOf(result.pictures[0] as Picture)[0]).toBe("ready to listen");
+		expect(rowsOf(mask([{ ...(two as Picture), at: SOON_MS + 1 }])[0] as Picture)[2]).toBe("next");
+	});
+
+	test("says when that will be", () => {
+		const [one] = show(["\x1b[?25llisten"]);
+		const result = pictures.mask({ pictures: [one as Picture], above: [] });
+		expect(result.kind === "masked" && result.holdsUntil).toBe(SOON_MS);
+	});
+});
+
+describe("pictures of one stretch", () => {
+	test("say what masking each as a whole says", () => {
+		const line = fc.oneof(
+			fc.constantFrom("", "password:", "Authorization: Bearer", "● Bash(env)", "  ⎿  done", "-".repeat(20)),
+			fc.integer().map((seed) => madeUpSecrets(seed).token),
+			fc.integer().map((seed) => `AWS_KEY=${madeUpSecrets(seed).aws}`),
+			fc.lorem({ maxCount: 6 }),
+		);
+		fc.assert(
+			fc.property(
+				fc.array(fc.array(line, { maxLength: ROWS - 1 }), { minLength: 1, maxLength: 6 }),
+				(screens) => {
+					const all = show(screens.map((lines) => `\x1b[?25l\x1b[H\x1b[2J${lines.join("\r\n")}\r\n`));
+					const settled = all.map((picture) => ({ ...picture, at: picture.at }));
+					pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [] });
+					const shown = mask(settled);
+					for (const [index, picture] of settled.entries()) {
+						const whole = masker.mask(rowsOf(picture)).value;
+						for (const [y, text] of rowsOf(shown[index] as Picture).entries())
+							expect(agrees(text, rowsOf(picture)[y] ?? "", whole[y] ?? "") ? "" : [text, whole[y]]).toBe("");
+					}
+				},
+			),
+			{ numRuns: 60 },
+		);
+	});
+});
+
+/** What the masked form covers is covered; what is shown beside it is the row itself. More may be covered, never less. */
+function agrees(shown: string, plain: string, masked: string): boolean {
+	const over = findReplacements(plain, masked) ?? [{ start: 0, end: plain.length }];
+	const isHidden = over.every(
+		({ start, end }) => start === end || shown.slice(start, end) !== plain.slice(start, end),
+	);
+	return isHidden && (/\[\[|•/u.test(shown) || shown === plain);
+}
+
+function inStretches(all: readonly Picture[], size: number): Picture[][] {
+	const stretches: Picture[][] = [];
+	for (let at = 0; at < all.length; at += size) stretches.push(all.slice(at, at + size));
+	return stretches;
+}
+
+function pieces(text: string, sizes: readonly number[]): string[] {
+	const cut: string[] = [];
+	for (let at = 0, i = 0; at < text.length; i += 1) {
+		const size = sizes[i % sizes.length] ?? 1;
+		cut.push(text.slice(at, at + size));
+		at += size;
+	}
+	return cut;
+}
+
+function boxed(secret: string): string {
+	const width = 30;
+	const rows = pieces(`key ${secret}`, [width]).map((part) => `│ ${part.padEnd(width)} │\r\n`);
+	return `╭${"─".repeat(width + 2)}╮\r\n${rows.join("")}╰${"─".repeat(width + 2)}╯\r\n`;
+}
+
+function coloured(secret: string): string {
+	return Array.from(secret, (letter, index) => `\x1b[3${1 + (index % 6)}m${letter}\x1b[0m`).join("");
+}
+
+function shuffled(secret: string): string {
+	const letters = Array.from(secret.slice(0, COLS - 1), (letter, index) => `\x1b[1;${index + 1}H${letter}`);
+	return letters.sort((a, b) => a.length * 7 + a.charCodeAt(4) - (b.length * 7 + b.charCodeAt(4))).join("");
+}
