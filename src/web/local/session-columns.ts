@@ -3,10 +3,10 @@
  * in a row, where going over as many objects would fetch each from another place.
  */
 import type { SessionDigest } from "../../store/browse-store.ts";
-import { FACETS, type Facet } from "../api/session-list.ts";
+import { FACETS, type Facet, type Sort } from "../api/session-list.ts";
 
 const FIRST_CAPACITY = 1024;
-const AMOUNTS = ["startedAt", "lastAt", "turns", "tools", "tokens", "costUsd", "masked"] as const;
+const AMOUNTS = ["key", "startedAt", "lastAt", "turns", "tools", "tokens", "costUsd", "masked"] as const;
 export type Amount = (typeof AMOUNTS)[number];
 
 type Columns = {
@@ -53,6 +53,16 @@ export class SessionColumns {
 
 	remove(slot: number): void {
 		this.#columns.isThere[slot] = 0;
+	}
+
+	/** Of two places: the greater value first, of equals what began later, and then the greater key: as sessions are compared. */
+	comparison(sort: Sort): (a: number, b: number) => number {
+		const { key, startedAt, lastAt } = this.#columns.amounts;
+		const durations = () => lastAt.map((last, slot) => Math.max(0, last - (startedAt[slot] ?? 0)));
+		const values = sort === "durationMs" ? durations() : this.#columns.amounts[sort];
+		const of = (column: Float64Array, slot: number) => column[slot] ?? 0;
+		return (a, b) =>
+			of(values, b) - of(values, a) || of(startedAt, b) - of(startedAt, a) || of(key, b) - of(key, a);
 	}
 
 	#grow(): void {

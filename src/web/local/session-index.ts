@@ -38,6 +38,7 @@ export class SessionIndex {
 	readonly #orders = new Map<Sort, Order>();
 	/** Keys in the order in which they were first seen. */
 	readonly #added: number[] = [];
+	readonly #bySlot: IndexedSession[] = [];
 	readonly #running = new Set<number>();
 	readonly columns = new SessionColumns();
 	/** One string for each value that many sessions have. */
@@ -104,12 +105,18 @@ export class SessionIndex {
 	#ordered(sort: Sort): Order {
 		const known = this.#orders.get(sort);
 		if (known?.isFresh === true) return known;
+		const { isThere } = this.columns.columns;
 		// What was in order before is nearly so now: sorting that takes a fraction of sorting anew.
-		const kept = (known?.digests ?? []).map(({ key }) => this.#byKey.get(key));
-		const added = this.#added.slice(known?.added ?? 0).map((key) => this.#byKey.get(key));
-		const digests = [...kept, ...added].filter((digest) => digest !== undefined).sort(comparison(sort));
-		const slots = Int32Array.from(digests, ({ slot }) => slot);
-		const order = { digests, slots, added: this.#added.length, isFresh: true };
+		const before = known?.slots ?? new Int32Array();
+		const slots = new Int32Array(this.columns.size);
+		slots.set(before);
+		for (let slot = known?.added ?? 0, at = before.length; slot < this.columns.size; slot += 1, at += 1)
+			slots[at] = slot;
+		const length = before.length + this.columns.size - (known?.added ?? 0);
+		const left = slots.subarray(0, length).filter((slot) => isThere[slot] === 1);
+		left.sort(this.columns.comparison(sort));
+		const digests = Array.from(left, (slot) => this.#bySlot[slot]).filter((digest) => digest !== undefined);
+		const order = { digests, slots: left, added: this.columns.size, isFresh: true };
 		this.#orders.set(sort, order);
 		return order;
 	}
@@ -117,7 +124,9 @@ export class SessionIndex {
 	#readChunk(): number {
 		const read = this.#store.readDigests(this.#seen, CHUNK);
 		for (const digest of read) {
-			this.#byKey.set(digest.key, { ...this.#pooled(digest), slot: this.#place(digest) });
+			const indexed = { ...this.#pooled(digest), slot: this.#place(digest) };
+			this.#byKey.set(digest.key, indexed);
+			this.#bySlot[indexed.slot] = indexed;
 			if (digest.status === "running") this.#running.add(digest.key);
 			else this.#running.delete(digest.key);
 		}
