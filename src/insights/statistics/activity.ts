@@ -18,7 +18,8 @@ export function readActivity(figures: FigureStore, range: FigureRange): Activity
 	};
 }
 
-function readDays(figures: FigureStore, range: FigureRange): DayActivity[] {
+/** Every day of the range, also the empty ones. */
+export function readDays(figures: FigureStore, range: FigureRange): DayActivity[] {
 	const totals = new Map(
 		figures
 			.sum({ ...range, table: "totals", by: ["day"], pick: ["sessions", "turns"] })
@@ -40,7 +41,8 @@ function daysBetween(from: DayNumber, to: DayNumber): DayNumber[] {
 	return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
-function readHours(figures: FigureStore, range: FigureRange): number[][] {
+/** Prompts by weekday (0 is Monday) and hour. */
+export function readHours(figures: FigureStore, range: FigureRange): number[][] {
 	const table = Array.from({ length: WEEKDAYS }, () => Array.from({ length: HOURS }, () => 0));
 	for (const row of figures.sum({ ...range, table: "hours", by: ["weekday", "hour"] })) {
 		const hours = table[row.weekday ?? 0];

@@ -13,6 +13,8 @@ const MOST_CANDIDATES = 1000;
 const MOST_IN_SCOPE = 250;
 /** Places that are looked at for it, where only some sessions are searched. */
 const MOST_LOOKED_AT = 15_000;
+/** Of which session each of these places is, has to be looked up. */
+const MOST_LOOKED_UP = 9_000;
 /** Fewer sessions than this are known by the stretches of keys in which their items lie. */
 const FEW_SESSIONS = 300;
 /** Stretches that are searched one after the other, for one word. */
@@ -139,7 +141,7 @@ function newestFirst(found: ReadonlyMap<number, Place>): Place[] {
 function inBatches(query: SearchQuery, newest: readonly number[], { find, scope }: Tools): Candidates {
 	const places: Place[] = [];
 	let batch = newest;
-	for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT && places.length < MOST_IN_SCOPE; ) {
+	for (let lookedAt = 0; lookedAt < MOST_LOOKED_UP && places.length < MOST_IN_SCOPE; ) {
 		places.push(...scope.placesOf(batch));
 		lookedAt += batch.length;
 		if (batch.length < FEW && lookedAt > newest.length)

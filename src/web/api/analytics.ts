@@ -59,7 +59,9 @@ export const analyticsRows = {
 	/** Over time by project or model: one row a day and key, only where there is something. */
 	totals: z.object({
 		day,
-		key: z.string().meta({ description: "Project, model, or empty with `by=none`" }),
+		key: z
+			.string()
+			.meta({ description: "Project (the busiest; `*`: all others), model, or empty with `by=none`" }),
 		sessions: count,
 		turns: count,
 		inputTokens: count,

@@ -5,8 +5,8 @@ import type { SessionSummary } from "../api/session.ts";
 import type { FindAnswer } from "../api/session-routes.ts";
 import type { WebReader } from "../web-parts.ts";
 import { searchSessions } from "./search-sessions.ts";
-import { countFacets, filterOf, fits, type SessionFilter } from "./session-filter.ts";
-import { type IndexedSession, SessionIndex } from "./session-index.ts";
+import { countFacets, filterOf } from "./session-filter.ts";
+import { SessionIndex } from "./session-index.ts";
 import { pageOf } from "./session-page.ts";
 import { type Exports, toHead, toOutline, toSummary, toTurn } from "./to-answers.ts";
 import { watchSessions } from "./watch-sessions.ts";
@@ -42,17 +42,18 @@ export function createLocalReader(parts: LocalReaderParts): LocalReader {
 	return {
 		list: async (query) => {
 			const index = await sessions.current();
-			const ordered = narrowed(index.ordered(query.sort), filterOf(query, index));
+			const ordered = index.narrowed(query.sort, filterOf(query, index.columns));
 			const { digests, ...page } = pageOf(ordered, query);
 			return { sessions: summaries(digests), ...page };
 		},
 		facets: async (query) => {
 			const index = await sessions.current();
-			return countFacets(index.all(), filterOf(query, index), index);
+			return countFacets(index.columns, filterOf(query, index.columns));
 		},
 		search: async (query) => {
 			const index = await sessions.current();
-			return searchSessions(browse, query, fittingKeys(index, filterOf(query, index)));
+			const filter = filterOf(query, index.columns);
+			return searchSessions(browse, query, filter.isWide ? undefined : index.keys(filter));
 		},
 		session: async (id) => {
 			const index = await sessions.current();
@@ -110,10 +111,6 @@ function createSessions({ store, closeAbandoned, now }: LocalReaderParts) {
 	};
 }
 
-function narrowed(sessions: readonly IndexedSession[], filter: SessionFilter): readonly IndexedSession[] {
-	return filter.isWide ? sessions : sessions.filter((session) => fits(filter, session));
-}
-
 function summariesOf(
 	digests: readonly SessionDigest[],
 	{ store, exports }: Pick<LocalReaderParts, "store" | "exports">,
@@ -123,14 +120,6 @@ function summariesOf(
 		const digest = byKey.get(line.key);
 		return digest === undefined ? [] : [toSummary(line, digest, exports)];
 	});
-}
-
-/** Undefined: all fit. */
-function fittingKeys(index: SessionIndex, filter: SessionFilter): ReadonlySet<number> | undefined {
-	if (filter.isWide) return undefined;
-	const keys = new Set<number>();
-	for (const digest of index.all()) if (fits(filter, digest)) keys.add(digest.key);
-	return keys;
 }
 
 function findAnswer(browse: BrowseStore, id: string, text: string): FindAnswer {

@@ -1,37 +1,49 @@
 /** Which sessions fit, and how many there are of what. Pure. */
-import type { SessionDigest } from "../../store/browse-store.ts";
 import { FACETS, type Facet, type FacetsAnswer, type SessionFilterQuery } from "../api/session-list.ts";
-import { durationOf, type IndexedSession, type SessionIndex } from "./session-index.ts";
+import type { SessionColumns } from "./session-columns.ts";
 
 /** Of each facet so many values are named. */
 const NAMED_VALUES = 50;
 
 export interface SessionFilter {
-	/** Milliseconds since the Unix epoch: started at or after the first, before the second. */
-	readonly since: number;
-	readonly until: number;
-	/** Which values of a facet fit, by their codes: 1. */
-	readonly facets: readonly (readonly [facet: Facet, fits: Uint8Array])[];
 	/** Everything fits. */
 	readonly isWide: boolean;
+	/** Whether the session at a place in the columns fits. */
+	readonly fits: (slot: number) => boolean;
+	/** Which facet alone does not: its number in `FACETS`; `NONE`: it fits; `SEVERAL`: more than one, or the time. */
+	readonly missed: (slot: number) => number;
 }
 
-type Values = Pick<SessionIndex, "values">;
+const NONE = -1;
+const SEVERAL = -2;
 
-export function filterOf(query: SessionFilterQuery, index: Values): SessionFilter {
+export function filterOf(query: SessionFilterQuery, sessions: SessionColumns): SessionFilter {
+	const { facets, amounts } = sessions.columns;
+	const { startedAt } = amounts;
 	const since = query.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(query.since);
 	const until = query.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(query.until);
-	const facets = FACETS.flatMap((facet) => {
+	const tests = FACETS.flatMap((facet, number) => {
 		const wanted: readonly string[] = query[facet] ?? [];
 		if (wanted.length === 0) return [];
 		const fits = facet === "project" ? isBelow(wanted) : isOneOf(wanted);
-		return [[facet, Uint8Array.from(index.values(facet), (value) => (fits(value) ? 1 : 0))] as const];
+		const good = Uint8Array.from(sessions.values(facet), (values) => (values.some(fits) ? 1 : 0));
+		return [{ number, good, codes: facets[facet] }];
 	});
+	const missed = (slot: number): number => {
+		const at = startedAt[slot] ?? 0;
+		if (at < since || at >= until) return SEVERAL;
+		let found = NONE;
+		for (const { number, good, codes } of tests) {
+			if (good[codes[slot] ?? 0] === 1) continue;
+			if (found !== NONE) return SEVERAL;
+			found = number;
+		}
+		return found;
+	};
 	return {
-		since,
-		until,
-		facets,
-		isWide: facets.length === 0 && query.since === undefined && query.until === undefined,
+		isWide: tests.length === 0 && query.since === undefined && query.until === undefined,
+		fits: (slot) => missed(slot) === NONE,
+		missed,
 	};
 }
 
@@ -46,83 +58,63 @@ function isBelow(wanted: readonly string[]): (value: string) => boolean {
 	return (cwd) => roots.some((root) => cwd === root || cwd.startsWith(root === "/" ? "/" : `${root}/`));
 }
 
-export function fits(filter: SessionFilter, session: IndexedSession): boolean {
-	if (session.startedAt < filter.since || session.startedAt >= filter.until) return false;
-	for (const [facet, values] of filter.facets) if (!hasOne(session.codes[facet], values)) return false;
-	return true;
-}
-
-function hasOne(codes: readonly number[], values: Uint8Array): boolean {
-	for (const code of codes) if (values[code] === 1) return true;
-	return false;
-}
-
-export function countFacets(
-	sessions: Iterable<IndexedSession>,
-	filter: SessionFilter,
-	index: Values,
-): FacetsAnswer {
-	const totals = { ...NOTHING };
-	const counts = FACETS.map((facet) => [facet, new Uint32Array(index.values(facet).length)] as const);
-	for (const session of sessions) {
-		const missed = missedFacet(session, filter);
-		if (missed === ALL) continue;
-		if (missed === undefined) add(totals, session);
-		// A facet counts what fits all the other ones: so that another value of it can be chosen.
-		for (const [facet, values] of counts)
-			if (missed === undefined || missed === facet) countCodes(values, session.codes[facet]);
+export function countFacets(sessions: SessionColumns, filter: SessionFilter): FacetsAnswer {
+	const { columns, size } = sessions;
+	const fitting: number[] = [];
+	// A facet counts what fits all the other ones: so that another value of it can be chosen.
+	const besides = FACETS.map((): number[] => []);
+	for (let slot = 0; slot < size; slot += 1) {
+		if (columns.isThere[slot] === 0) continue;
+		const missed = filter.missed(slot);
+		if (missed === NONE) fitting.push(slot);
+		else besides[missed]?.push(slot);
 	}
-	const facets = counts.map(([facet, values]) => [facet, named(values, index.values(facet))] as const);
-	return { totals, facets: Object.fromEntries(facets) as Record<Facet, ReturnType<typeof named>> };
-}
-
-const ALL = "all";
-const NOTHING: FacetsAnswer["totals"] = {
-	sessions: 0,
-	turns: 0,
-	tools: 0,
-	tokens: 0,
-	costUsd: 0,
-	masked: 0,
-	durationMs: 0,
-	running: 0,
-};
-
-/** The one facet that does not fit; undefined: all do; `all`: more than one does not, or the time. */
-function missedFacet(session: IndexedSession, filter: SessionFilter): Facet | typeof ALL | undefined {
-	if (session.startedAt < filter.since || session.startedAt >= filter.until) return ALL;
-	let missed: Facet | undefined;
-	for (const [facet, values] of filter.facets) {
-		if (hasOne(session.codes[facet], values)) continue;
-		if (missed !== undefined) return ALL;
-		missed = facet;
-	}
-	return missed;
-}
-
-function countCodes(counts: Uint32Array, codes: readonly number[]): void {
-	for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
-}
-
-function add(
-	totals: { -readonly [Name in keyof FacetsAnswer["totals"]]: number },
-	digest: SessionDigest,
-): void {
-	totals.sessions += 1;
-	totals.turns += digest.turns;
-	totals.tools += digest.tools;
-	totals.tokens += digest.tokens;
-	totals.costUsd += digest.costUsd;
-	totals.masked += digest.masked;
-	totals.durationMs += durationOf(digest);
-	if (digest.status === "running") totals.running += 1;
-}
-
-function named(counts: Uint32Array, values: readonly string[]) {
-	const found = values.flatMap((value, code) => {
-		const sessions = counts[code] ?? 0;
-		return sessions === 0 ? [] : [{ value, sessions }];
+	const named = FACETS.map((facet, number) => {
+		const counts = new Uint32Array(sessions.values(facet).length);
+		for (const slots of [fitting, besides[number] ?? []]) countCodes(counts, columns.facets[facet], slots);
+		return [facet, nameValues(counts, sessions.values(facet))] as const;
 	});
-	const sorted = found.sort((a, b) => b.sessions - a.sessions || a.value.localeCompare(b.value));
-	return { values: sorted.slice(0, NAMED_VALUES), more: Math.max(0, sorted.length - NAMED_VALUES) };
+	return {
+		totals: sumTotals(sessions, fitting),
+		facets: Object.fromEntries(named) as Record<Facet, ReturnType<typeof nameValues>>,
+	};
+}
+
+function countCodes(counts: Uint32Array, codes: Int32Array, slots: readonly number[]): void {
+	for (const slot of slots) {
+		const code = codes[slot] ?? 0;
+		counts[code] = (counts[code] ?? 0) + 1;
+	}
+}
+
+function sumTotals(sessions: SessionColumns, slots: readonly number[]): FacetsAnswer["totals"] {
+	const { amounts, facets } = sessions.columns;
+	const sum = (column: Float64Array) => slots.reduce((total, slot) => total + (column[slot] ?? 0), 0);
+	const running = sessions.values("status").findIndex(([status]) => status === "running");
+	return {
+		sessions: slots.length,
+		turns: sum(amounts.turns),
+		tools: sum(amounts.tools),
+		tokens: sum(amounts.tokens),
+		costUsd: sum(amounts.costUsd),
+		masked: sum(amounts.masked),
+		durationMs: slots.reduce(
+			(total, slot) => total + Math.max(0, (amounts.lastAt[slot] ?? 0) - (amounts.startedAt[slot] ?? 0)),
+			0,
+		),
+		running: slots.filter((slot) => facets.status[slot] === running).length,
+	};
+}
+
+/** A code of several models counts for each of them. */
+function nameValues(counts: Uint32Array, values: readonly (readonly string[])[]) {
+	const sums = new Map<string, number>();
+	for (const [code, sessions] of counts.entries())
+		if (sessions > 0)
+			for (const value of values[code] ?? []) sums.set(value, (sums.get(value) ?? 0) + sessions);
+	const sorted = [...sums].sort(([a, many], [b, few]) => few - many || a.localeCompare(b));
+	return {
+		values: sorted.slice(0, NAMED_VALUES).map(([value, sessions]) => ({ value, sessions })),
+		more: Math.max(0, sorted.length - NAMED_VALUES),
+	};
 }

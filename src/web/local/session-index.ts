@@ -3,23 +3,24 @@
  * milliseconds here, whatever is asked. Some twenty megabytes at that number; read once, then only what changed.
  */
 import type { BrowseStore, DigestMark, SessionDigest } from "../../store/browse-store.ts";
-import type { Facet, Sort } from "../api/session-list.ts";
+import type { Sort } from "../api/session-list.ts";
+import { SessionColumns } from "./session-columns.ts";
+import type { SessionFilter } from "./session-filter.ts";
 
 /** Read at one go: the server answers others in between. */
 const CHUNK = 4000;
 /** Deletions that are remembered for those who watch. */
 const REMEMBERED = 1000;
 
-/** A digest with its values as numbers: places in the list of the values that there are. */
+/** A digest with its place in the columns. */
 export interface IndexedSession extends SessionDigest {
-	readonly codes: FacetCodes;
+	readonly slot: number;
 }
-
-/** For most facets one value, for models any number; where it is unknown, the empty one. */
-export type FacetCodes = { readonly [Name in Facet]: readonly number[] };
 
 interface Order {
 	readonly digests: readonly IndexedSession[];
+	/** Their places in the columns. */
+	readonly slots: Int32Array;
 	/** How many of those that were added are in it. */
 	readonly added: number;
 	isFresh: boolean;
@@ -31,40 +32,17 @@ export interface Deleted {
 	readonly number: number;
 }
 
-class FacetValues {
-	readonly all: string[] = [];
-	readonly #codes = new Map<string, readonly number[]>();
-
-	/** The same list for the same text. */
-	one(text: string): readonly number[] {
-		const known = this.#codes.get(text);
-		if (known !== undefined) return known;
-		const codes = [this.all.push(text) - 1];
-		this.#codes.set(text, codes);
-		return codes;
-	}
-
-	text([code = 0]: readonly number[]): string {
-		return this.all[code] ?? "";
-	}
-}
-
 export class SessionIndex {
 	readonly #store: BrowseStore;
 	readonly #byKey = new Map<number, IndexedSession>();
 	readonly #orders = new Map<Sort, Order>();
 	/** Keys in the order in which they were first seen. */
 	readonly #added: number[] = [];
+	readonly #bySlot: IndexedSession[] = [];
 	readonly #running = new Set<number>();
-	/** One string, and one number, for each value that many sessions have. */
-	readonly #values: { readonly [Name in Facet]: FacetValues } = {
-		project: new FacetValues(),
-		branch: new FacetValues(),
-		agent: new FacetValues(),
-		agentVersion: new FacetValues(),
-		status: new FacetValues(),
-		model: new FacetValues(),
-	};
+	readonly columns = new SessionColumns();
+	/** One string for each value that many sessions have. */
+	readonly #pool = new Map<string, string>();
 	#seen = { version: -1, key: -1 };
 	#dataVersion: number | undefined;
 	#deleted: readonly Deleted[] = [];
@@ -110,32 +88,45 @@ export class SessionIndex {
 		return this.#byKey.get(key);
 	}
 
-	all(): Iterable<IndexedSession> {
-		return this.#byKey.values();
+	/** Keys of those that fit. */
+	keys({ fits }: SessionFilter): ReadonlySet<number> {
+		const keys = new Set<number>();
+		for (const [slot, key] of this.#added.entries())
+			if (this.columns.columns.isThere[slot] === 1 && fits(slot)) keys.add(key);
+		return keys;
 	}
 
-	/** Every value of a facet that a session has, or had; a code is a place in it. */
-	values(facet: Facet): readonly string[] {
-		return this.#values[facet].all;
+	/** Those that fit, by one of their values, the greatest first; of equals the newest first. */
+	narrowed(sort: Sort, filter: SessionFilter): readonly IndexedSession[] {
+		const { digests, slots } = this.#ordered(sort);
+		return filter.isWide ? digests : digests.filter((_, at) => filter.fits(slots[at] ?? 0));
 	}
 
-	/** All sessions by one of their values, the greatest first; of equals the newest first. */
-	ordered(sort: Sort): readonly IndexedSession[] {
+	#ordered(sort: Sort): Order {
 		const known = this.#orders.get(sort);
-		if (known?.isFresh === true) return known.digests;
+		if (known?.isFresh === true) return known;
+		const { isThere } = this.columns.columns;
 		// What was in order before is nearly so now: sorting that takes a fraction of sorting anew.
-		const kept = (known?.digests ?? []).map(({ key }) => this.#byKey.get(key));
-		const added = this.#added.slice(known?.added ?? 0).map((key) => this.#byKey.get(key));
-		const digests = [...kept, ...added].filter((digest) => digest !== undefined).sort(comparison(sort));
-		this.#orders.set(sort, { digests, added: this.#added.length, isFresh: true });
-		return digests;
+		const before = known?.slots ?? new Int32Array();
+		const slots = new Int32Array(this.columns.size);
+		slots.set(before);
+		for (let slot = known?.added ?? 0, at = before.length; slot < this.columns.size; slot += 1, at += 1)
+			slots[at] = slot;
+		const length = before.length + this.columns.size - (known?.added ?? 0);
+		const left = slots.subarray(0, length).filter((slot) => isThere[slot] === 1);
+		left.sort(this.columns.comparison(sort));
+		const digests = Array.from(left, (slot) => this.#bySlot[slot]).filter((digest) => digest !== undefined);
+		const order = { digests, slots: left, added: this.columns.size, isFresh: true };
+		this.#orders.set(sort, order);
+		return order;
 	}
 
 	#readChunk(): number {
 		const read = this.#store.readDigests(this.#seen, CHUNK);
 		for (const digest of read) {
-			if (!this.#byKey.has(digest.key)) this.#added.push(digest.key);
-			this.#byKey.set(digest.key, this.#pooled(digest));
+			const indexed = { ...this.#pooled(digest), slot: this.#place(digest) };
+			this.#byKey.set(digest.key, indexed);
+			this.#bySlot[indexed.slot] = indexed;
 			if (digest.status === "running") this.#running.add(digest.key);
 			else this.#running.delete(digest.key);
 		}
@@ -151,31 +142,40 @@ export class SessionIndex {
 		for (const order of this.#orders.values()) order.isFresh = false;
 	}
 
-	#pooled(digest: SessionDigest): IndexedSession {
-		const { project, branch, agent, agentVersion, status, model } = this.#values;
-		const codes = {
-			project: project.one(digest.cwd),
-			branch: branch.one(digest.branch),
-			agent: agent.one(digest.agent),
-			agentVersion: agentVersion.one(digest.agentVersion),
-			status: status.one(digest.status),
-			model: digest.models.length === 0 ? model.one("") : digest.models.flatMap((name) => model.one(name)),
-		};
+	/** Keys are added in the order of their slots. */
+	#place(digest: SessionDigest): number {
+		const known = this.#byKey.get(digest.key)?.slot;
+		if (known === undefined) {
+			this.#added.push(digest.key);
+			return this.columns.add(digest);
+		}
+		this.columns.set(known, digest);
+		return known;
+	}
+
+	#pooled(digest: SessionDigest): SessionDigest {
 		return {
 			...digest,
-			agent: agent.text(codes.agent),
-			agentVersion: agentVersion.text(codes.agentVersion),
-			cwd: project.text(codes.project),
-			branch: branch.text(codes.branch),
-			models: digest.models.map((name) => model.text(model.one(name))),
-			codes,
+			agent: this.#one(digest.agent),
+			agentVersion: this.#one(digest.agentVersion),
+			cwd: this.#one(digest.cwd),
+			branch: this.#one(digest.branch),
+			models: digest.models.map((model) => this.#one(model)),
 		};
+	}
+
+	#one(text: string): string {
+		const known = this.#pool.get(text);
+		if (known !== undefined) return known;
+		this.#pool.set(text, text);
+		return text;
 	}
 
 	#dropDeleted(): void {
 		const left = new Set(this.#store.readKeys());
-		for (const [key, { id }] of this.#byKey) {
+		for (const [key, { id, slot }] of this.#byKey) {
 			if (left.has(key)) continue;
+			this.columns.remove(slot);
 			this.#byKey.delete(key);
 			this.#running.delete(key);
 			this.#deletions += 1;

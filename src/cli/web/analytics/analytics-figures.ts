@@ -3,9 +3,23 @@ import type { TimeAnatomy, Totals } from "../../../insights/statistics/statistic
 import type { Figure } from "../../../web/api/analytics.ts";
 
 type Numbers = Totals & TimeAnatomy;
-type Name = keyof Numbers;
+export type FigureName = keyof Numbers;
 
-const UNITS: Partial<Readonly<Record<Name, Figure["unit"]>>> = {
+const OF_TIME: readonly FigureName[] = [
+	"timedTurns",
+	"thinkingMs",
+	"streamingMs",
+	"toolMs",
+	"permissionMs",
+	"userMs",
+	"awayMs",
+];
+
+export function isOfTime(name: FigureName): boolean {
+	return OF_TIME.includes(name);
+}
+
+const UNITS: Partial<Readonly<Record<FigureName, Figure["unit"]>>> = {
 	totalTokens: "tokens",
 	inputTokens: "tokens",
 	outputTokens: "tokens",
@@ -22,7 +36,11 @@ const UNITS: Partial<Readonly<Record<Name, Figure["unit"]>>> = {
 };
 
 /** A number that is not known in the range is left out. */
-export function figuresOf(names: readonly Name[], now: Numbers, before: Numbers): Figure[] {
+export function figuresOf(
+	names: readonly FigureName[],
+	now: Partial<Numbers>,
+	before: Partial<Numbers>,
+): Figure[] {
 	return names.flatMap((name) => {
 		const [value, previous] = [now[name], before[name]];
 		if (value === undefined) return [];

@@ -63,6 +63,30 @@ export function useRows(used: readonly DayUse[]): AnalyticsRow<"totals">[] {
 	}));
 }
 
+/** What all have beyond those that are shown, day by day, under `*`. */
+export function restOf(all: readonly DayUse[], shown: readonly DayUse[]): DayUse[] {
+	const byDate = new Map<string, DayUse[]>();
+	for (const row of shown) byDate.set(row.date, [...(byDate.get(row.date) ?? []), row]);
+	return all.flatMap((day) => {
+		const own = byDate.get(day.date) ?? [];
+		const rest = (name: Exclude<keyof DayUse, "date" | "key">) =>
+			Math.max(0, day[name] - own.reduce((sum, row) => sum + row[name], 0));
+		const row = {
+			date: day.date,
+			key: "*",
+			sessions: rest("sessions"),
+			turns: rest("turns"),
+			inputTokens: rest("inputTokens"),
+			outputTokens: rest("outputTokens"),
+			cacheReadTokens: rest("cacheReadTokens"),
+			cacheWriteTokens: rest("cacheWriteTokens"),
+			totalTokens: rest("totalTokens"),
+			costUsd: rest("costUsd"),
+		};
+		return row.turns === 0 && row.totalTokens === 0 ? [] : [row];
+	});
+}
+
 /** Sessions and turns are not known by model: a row of a model counts tokens and cost alone. */
 export function modelRows(
 	models: readonly DayModel[],

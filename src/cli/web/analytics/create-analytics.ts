@@ -1,17 +1,23 @@
 /** The tables of the page's analytics, from the very functions that `ctrace stats` and the reports use. */
-import { readActivity } from "../../../insights/statistics/activity.ts";
-import { readModelsByDay, readTimeByDay, readUseByDay } from "../../../insights/statistics/by-day.ts";
+import { readDays, readHours } from "../../../insights/statistics/activity.ts";
+import {
+	type DayUse,
+	readModelsByDay,
+	readTimeByDay,
+	readUseByDay,
+} from "../../../insights/statistics/by-day.ts";
 import { readMasked, readTools } from "../../../insights/statistics/lists.ts";
 import { readPermissions } from "../../../insights/statistics/permissions.ts";
 import { readCorrectedPrompts } from "../../../insights/statistics/prompts.ts";
-import type { StatisticsSource } from "../../../insights/statistics/statistics.ts";
+import type { StatisticsRange, StatisticsSource } from "../../../insights/statistics/statistics.ts";
 import { readTime, readTotals } from "../../../insights/statistics/totals.ts";
+import type { FigureStore } from "../../../store/figures/figures.ts";
 import type { Store } from "../../../store/store.ts";
 import type { AnalyticsQuery, Figure } from "../../../web/api/analytics.ts";
 import type { WebAnalytics } from "../../../web/web-parts.ts";
 import type { CliContext } from "../../context.ts";
 import { patternRows } from "../../text/pattern-rows.ts";
-import { figuresOf } from "./analytics-figures.ts";
+import { type FigureName, figuresOf, isOfTime } from "./analytics-figures.ts";
 import { type AskedDays, askedDays, momentsOf } from "./analytics-range.ts";
 import {
 	cacheRows,
@@ -21,6 +27,7 @@ import {
 	maskedRows,
 	modelRows,
 	permissionRows,
+	restOf,
 	timeRows,
 	toolRows,
 	useRows,
@@ -29,12 +36,14 @@ import { createFigureKeeper } from "./keep-figures.ts";
 
 /** Of tools, permissions and prompts so many are listed. */
 const LISTED = 200;
+/** A chart tells no more apart. */
+const SHOWN_PROJECTS = 12;
 /** Of the range before all count that any is compared with. */
 const COMPARED = 2000;
 
 type Answer = <Row>(
 	query: AnalyticsQuery,
-	names: Parameters<typeof figuresOf>[0],
+	names: readonly FigureName[],
 	rowsOf: (days: AskedDays) => Row[],
 ) => {
 	readonly range: ReturnType<typeof momentsOf>;
@@ -72,19 +81,40 @@ export function createAnalytics(context: CliContext, store: Store): WebAnalytics
 
 function createAnswer({ figures, marks }: StatisticsSource): Answer {
 	const keeper = createFigureKeeper(figures, () => marks);
+	/** Over years each of the two takes tens of milliseconds: only what is told is added up. */
+	const numbersOf = (range: StatisticsRange, names: readonly FigureName[]) => ({
+		...(names.some((name) => !isOfTime(name)) ? readTotals(figures, range) : {}),
+		...(names.some(isOfTime) ? readTime(figures, range) : {}),
+	});
 	return (query, names, rowsOf) => {
 		const pending = keeper.refresh();
 		const days = askedDays(query, figures);
-		const [totals, before] = [readTotals(figures, days.range), readTotals(figures, days.before)];
-		const [time, timeBefore] = [readTime(figures, days.range), readTime(figures, days.before)];
 		return {
 			range: momentsOf(days.range),
 			previous: momentsOf(days.before),
 			pending,
-			figures: figuresOf(names, { ...totals, ...time }, { ...before, ...timeBefore }),
+			figures: figuresOf(names, numbersOf(days.range, names), numbersOf(days.before, names)),
 			rows: rowsOf(days),
 		};
 	};
+}
+
+/** By project: the busiest ones, and the rest added up. */
+function readUse(figures: FigureStore, range: StatisticsRange, isByProject: boolean): DayUse[] {
+	if (!isByProject) return readUseByDay(figures, range, false);
+	const busiest = figures
+		.sum({
+			...range,
+			table: "totals",
+			by: ["project"],
+			pick: ["turns"],
+			most: { of: "turns", limit: SHOWN_PROJECTS },
+		})
+		.flatMap(({ project }) => (project === undefined ? [] : [project]));
+	const shown = readUseByDay(figures, { ...range, projects: busiest }, true);
+	return [...shown, ...restOf(readUseByDay(figures, range, false), shown)].sort((a, b) =>
+		a.date.localeCompare(b.date),
+	);
 }
 
 function tablesOverTime({
@@ -95,18 +125,18 @@ function tablesOverTime({
 	return {
 		days: (query) =>
 			answer(query, ["sessions", "turns", "totalTokens", "costUsd"], ({ range }) =>
-				dayRows(readActivity(figures, range).days, {
+				dayRows(readDays(figures, range), {
 					times: readTimeByDay(figures, range),
-					models: readModelsByDay(source, range),
+					models: query.model === undefined ? [] : readModelsByDay(source, range),
 					only: query.model,
 				}),
 			),
-		hours: (query) => answer(query, ["prompts"], ({ range }) => hourRows(readActivity(figures, range).hours)),
+		hours: (query) => answer(query, ["prompts"], ({ range }) => hourRows(readHours(figures, range))),
 		totals: (query) =>
 			answer(query, ["sessions", "turns", "totalTokens", "costUsd"], ({ range }) =>
 				query.by === "model" || query.model !== undefined
 					? modelRows(readModelsByDay(source, range), { only: query.model, isByModel: query.by === "model" })
-					: useRows(readUseByDay(figures, range, query.by === "project")),
+					: useRows(readUse(figures, range, query.by === "project")),
 			),
 		time: (query) =>
 			answer(
