@@ -2,6 +2,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Config } from "../config/config.ts";
 import { openPseudonymKey } from "../config/pseudonym-key.ts";
+import { loadMeasureMarks } from "../patterns/load-measure-marks.ts";
+import { loadPrices } from "../patterns/load-prices.ts";
+import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import type { CliContext } from "./context.ts";
 import { openMasker } from "./open-masker.ts";
 
@@ -48,4 +51,13 @@ function nameMachine({ paths }: Config): string {
 function strictMasker({ config, env, patterns }: LoaderSources) {
 	const cwd = process.cwd();
 	return openMasker({ config, patterns: `${patterns}/secrets`, cwd, env, randomBytes }, "strict").masker;
+}
+
+/** What `patterns/` says besides what a secret and a screen look like. */
+export function patternData(patterns: string): Pick<CliContext, "noModels" | "measureMarks" | "prices"> {
+	return {
+		noModels: () => loadTranscriptMarks(`${patterns}/transcripts.yml`).noModels,
+		measureMarks: () => loadMeasureMarks(`${patterns}/measures.yml`),
+		prices: () => loadPrices(`${patterns}/prices.yml`),
+	};
 }

@@ -15,9 +15,6 @@ import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
-import { loadMeasureMarks } from "../patterns/load-measure-marks.ts";
-import { loadPrices } from "../patterns/load-prices.ts";
-import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
 import { openStore, type StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
@@ -25,7 +22,7 @@ import { ask, interruptSignal } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { CliContext } from "./context.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
-import { createLoaders } from "./loaders.ts";
+import { createLoaders, patternData } from "./loaders.ts";
 import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { play } from "./play.ts";
@@ -43,12 +40,6 @@ const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
 const { env, stdin, stdout, stderr } = process;
-
-const PATTERN_DATA = {
-	noModels: () => loadTranscriptMarks(`${PATTERNS}/transcripts.yml`).noModels,
-	measureMarks: () => loadMeasureMarks(`${PATTERNS}/measures.yml`),
-	prices: () => loadPrices(`${PATTERNS}/prices.yml`),
-};
 
 /** What takes the whole terminal. */
 const onThisTerminal = {
@@ -88,7 +79,7 @@ function createContext(): CliContext {
 			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
 		openStore: (options) => openReader(config, options),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
-		...PATTERN_DATA,
+		...patternData(PATTERNS),
 		isProcessAlive,
 		ask,
 		interruptSignal,

@@ -36,15 +36,23 @@ export function renderScreen(format: ScreenFormat, { store, stored, turn }: Scre
 	return renderSvg(picture, `Session ${shortId(session.id)}, ${of}`);
 }
 
-function renderCast(format: "cast" | "cast2", reel: Reel, { session, turns }: StoredSession): string {
+function renderCast(format: "cast" | "cast2", reel: Reel, stored: StoredSession): string {
+	return [...castOf(format, reel, stored)].join("");
+}
+
+/** An asciicast, line by line. */
+export function castOf(
+	format: "cast" | "cast2",
+	reel: Reel,
+	{ session, turns }: StoredSession,
+): Iterable<string> {
 	const places = turnPlaces(session, turns);
-	const lines = castLines(reel.moments(), {
+	return castLines(reel.moments(), {
 		version: format === "cast" ? 3 : 2,
 		startedAt: session.startedAt + reel.fromMs,
 		...(session.title === undefined ? {} : { title: session.title }),
 		markers: places.map(({ seq, at }) => ({ at, label: `turn ${seq}` })),
 	});
-	return [...lines].join("");
 }
 
 /** What grew last is shown whole a little later: that long after a turn its screen still is its own. */

@@ -4,6 +4,8 @@ import type { Store } from "../../store/store.ts";
 import { createLocalReader } from "../../web/local/local-reader.ts";
 import type { WebParts } from "../../web/web-parts.ts";
 import type { CliContext } from "../context.ts";
+import { openReel } from "../recording.ts";
+import { castOf } from "../render/screen-export.ts";
 import { createAnalytics } from "./analytics/create-analytics.ts";
 import { exportedFile } from "./exported-file.ts";
 import { createPrivacyParts } from "./privacy-parts.ts";
@@ -16,7 +18,7 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 		store,
 		exports: { session: (session) => exportSession(session, context), turn: exportTurn },
 		closeAbandoned: () => store.closeAbandoned(context.isProcessAlive).length > 0,
-		hasRecording: () => false,
+		hasRecording: (id) => store.recordings.places(id).length > 0,
 		now: context.now,
 	});
 	// What fails here fails again with the first question, and is told there.
@@ -33,10 +35,25 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 				return { deleted: true, wiped: isWiped };
 			},
 		},
+		recording: (id) => recordingOf(store, id),
 		analytics: createAnalytics(context, store),
 		export: (id, format) => exportedFile(store.readSession(id), format, context),
 		...createPrivacyParts(context, store),
 		status: () => examineForWeb(context, store),
 		settings: () => createSettings(context, { isEmpty: reader.isEmpty() }),
 	};
+}
+
+/** Undefined where the session has none. */
+function recordingOf(store: Store, id: string): AsyncIterable<string> | undefined {
+	if (store.recordings.places(id).length === 0) return undefined;
+	return piecemeal(castOf("cast", openReel(store, id), store.readSession(id)));
+}
+
+/** Others are answered between two lines of a long recording. */
+async function* piecemeal(lines: Iterable<string>): AsyncGenerator<string> {
+	for (const line of lines) {
+		yield line;
+		await new Promise(setImmediate);
+	}
 }
