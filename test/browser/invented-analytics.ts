@@ -114,7 +114,7 @@ function frame({ since, until }: AnalyticsQuery) {
 		{ name: "cacheShare", unit: "share", value: 0.874, previous: 0.851 },
 	];
 	const previous = { since: new Date(Date.parse(since) - length).toISOString(), until: since };
-	return { range: { since, until }, previous, figures };
+	return { range: { since, until }, previous, pending: 0, figures };
 }
 
 function daysOf({ since, until }: AnalyticsQuery): string[] {
@@ -158,8 +158,7 @@ function toolRow(name: string, weight: number) {
 		rejected: weight,
 		interrupted: 1,
 		totalMs: weight * 90_000,
-		medianMs: 400 * weight,
-		p95Ms: 2600 * weight,
+		meanMs: 400 * weight,
 		previousUses: weight * 50,
 		previousErrors: weight * 5,
 	};

@@ -1,8 +1,9 @@
-/** Debian's Chromium, or the browser that CTRACE_CHROMIUM names. Without one, the tests fail and say what to install. */
+/** Debian's Chromium, what stands in its place elsewhere, or the browser that CTRACE_CHROMIUM names. Without one, the tests fail and say what to install. */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
+const MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 export function findChromium(): string {
@@ -11,6 +12,7 @@ export function findChromium(): string {
 	const found = (process.env.PATH ?? "")
 		.split(delimiter)
 		.flatMap((folder) => NAMES.map((name) => join(folder, name)))
+		.concat(MACOS)
 		.find(isExecutable);
 	if (found === undefined)
 		throw new Error(

@@ -47,8 +47,8 @@ export function AnalyticsPage() {
 				<MaskedPanel query={query} />
 			</div>
 			<p className="faint">
-				Each figure stands beside that of the range of the same length before. Cost is by list prices. Days
-				are those of {timeZone}.
+				Each figure stands beside that of the range of the same length before. Cost is by list prices. A model
+				narrows tokens and cost alone. Days are those of {timeZone}.
 			</p>
 		</div>
 	);

@@ -49,11 +49,27 @@ export function changeText(value: number, previous: number, unit: Figure["unit"]
 	return change >= 10 ? `${sign}${Math.round(value / previous)}×` : `${sign}${formatShare(change)}`;
 }
 
-/** `costUsd` is said `cost`, `failureShare` `failure share`. */
+const NAMES: Readonly<Record<string, string>> = {
+	totalTokens: "tokens",
+	cacheEfficiency: "from the cache",
+	thinkingMs: "Claude thinking",
+	streamingMs: "Claude writing",
+	toolMs: "tools",
+	permissionMs: "waiting for permission",
+	userMs: "you",
+	timedTurns: "turns seen in a terminal",
+	toolFailures: "failed",
+	refusals: "refused",
+	interrupted: "interrupts",
+};
+
+/** What has no name of its own is said as it is called: `costUsd` is cost, `failureShare` failure share. */
 function figureName(name: string): string {
-	const words = name
-		.replace(/(Usd|Ms)$/, "")
-		.replace(/([a-z])([A-Z])/g, "$1 $2")
-		.toLowerCase();
-	return words;
+	return (
+		NAMES[name] ??
+		name
+			.replace(/(Usd|Ms)$/, "")
+			.replace(/([a-z])([A-Z])/g, "$1 $2")
+			.toLowerCase()
+	);
 }

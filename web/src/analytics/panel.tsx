@@ -5,6 +5,7 @@ import { apiUrl, type QueryValues } from "../api/client.ts";
 import { analyticsQuery } from "../api/queries.ts";
 import type { AnalyticsAnswer, AnalyticsName, AnalyticsRow } from "../api/types.ts";
 import { Failure, Loading } from "../parts/notice.tsx";
+import { plural } from "../text/format.ts";
 import { Figures } from "./figures.tsx";
 import { type Column, Table } from "./table.tsx";
 
@@ -25,10 +26,13 @@ export interface PanelProps<Name extends AnalyticsName> {
 
 export function Panel<Name extends AnalyticsName>(props: PanelProps<Name>) {
 	const { name, title, query, className = "", controls } = props;
-	const { data, error, isFetching, refetch } = useQuery(analyticsQuery(name, query));
+	const { data, error, isFetching, isPlaceholderData, refetch } = useQuery(analyticsQuery(name, query));
 	const titleId = useId();
 	return (
-		<section className={`panel ${className} ${isFetching ? "is-stale" : ""}`} aria-labelledby={titleId}>
+		<section
+			className={`panel ${className} ${isFetching && isPlaceholderData ? "is-stale" : ""}`}
+			aria-labelledby={titleId}
+		>
 			<header className="panel-head">
 				<h2 id={titleId}>{title}</h2>
 				{controls}
@@ -55,12 +59,14 @@ function Filled<Name extends AnalyticsName>({
 	if (!rows.some(hasSomething))
 		return (
 			<>
+				<Pending sessions={answer.pending} />
 				<Figures figures={answer.figures} />
 				<p className="faint panel-nothing">{nothing}</p>
 			</>
 		);
 	return (
 		<>
+			<Pending sessions={answer.pending} />
 			<Figures figures={answer.figures} />
 			{isTable ? <Table caption={title} columns={columns} rows={rows} /> : chart?.(rows)}
 			<footer className="panel-foot">
@@ -86,5 +92,14 @@ function Filled<Name extends AnalyticsName>({
 				</a>
 			</footer>
 		</>
+	);
+}
+
+function Pending({ sessions }: { readonly sessions: number }) {
+	if (sessions === 0) return null;
+	return (
+		<p className="faint" role="status">
+			{plural(sessions, "session")} still to be counted…
+		</p>
 	);
 }

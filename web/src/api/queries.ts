@@ -24,6 +24,8 @@ export const LIST_PAGE = 100;
 /** Turns that are asked for at once. */
 export const TURN_PAGE = 25;
 
+const COUNTING_MS = 1000;
+
 export const settingsQuery = queryOptions({
 	queryKey: ["settings"],
 	queryFn: ({ signal }) => ask<SettingsAnswer>("/settings", { signal }),
@@ -127,6 +129,8 @@ export const analyticsQuery = <Name extends AnalyticsName>(name: Name, query: Qu
 		queryFn: ({ signal }) => ask<AnalyticsAnswer<Name>>(`/analytics/${name}`, { query, signal }),
 		staleTime: 30_000,
 		placeholderData: keepPreviousData as never,
+		// Sessions that were not counted yet are being counted.
+		refetchInterval: ({ state }) => ((state.data?.pending ?? 0) > 0 ? COUNTING_MS : false),
 	});
 
 export const patternsQuery = queryOptions({

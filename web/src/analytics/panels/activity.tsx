@@ -22,6 +22,7 @@ const MEASURES = {
 } as const satisfies Record<string, readonly [string, Figure["unit"], (row: Row) => number]>;
 type Measure = keyof typeof MEASURES;
 
+const OF_MODELS: ReadonlySet<Measure> = new Set(["tokens", "cost"]);
 const BY_NAMES = { none: "in all", project: "by project", model: "by model" } as const;
 const MOST_SERIES = 6;
 /** More bars than these are too thin to see: weeks are drawn then. */
@@ -43,6 +44,15 @@ export function ActivityPanel({ query }: { readonly query: QueryValues }) {
 	const [measure, setMeasure] = useState<Measure>("turns");
 	const [by, setBy] = useState<By>("project");
 	const asked = useMemo(() => ({ ...query, by }), [query, by]);
+	// A session has several models, and so has a turn: by model, tokens and cost are known and nothing else.
+	const split = (next: By) => {
+		setBy(next);
+		if (next === "model" && !OF_MODELS.has(measure)) setMeasure("cost");
+	};
+	const take = (next: Measure) => {
+		setMeasure(next);
+		if (by === "model" && !OF_MODELS.has(next)) setBy("project");
+	};
 	return (
 		<Panel
 			name="totals"
@@ -53,8 +63,8 @@ export function ActivityPanel({ query }: { readonly query: QueryValues }) {
 			nothing="No session in this range."
 			controls={
 				<>
-					<Segments label="Measure" value={measure} onChange={setMeasure} choices={namesOf(MEASURES)} />
-					<Segments label="Split" value={by} onChange={setBy} choices={BY_NAMES} />
+					<Segments label="Measure" value={measure} onChange={take} choices={namesOf(MEASURES)} />
+					<Segments label="Split" value={by} onChange={split} choices={BY_NAMES} />
 				</>
 			}
 			chart={(rows) => <ActivityChart rows={rows} measure={measure} query={query} />}

@@ -20,7 +20,6 @@ const COLUMNS: readonly Column<Row>[] = [
 		),
 	},
 	{ name: "Corrections", isNumber: true, cell: ({ corrections }) => formatCount(corrections) },
-	{ name: "Interrupts", isNumber: true, cell: ({ interruptions }) => formatCount(interruptions) },
 	{ name: "Where", cell: ({ cwd }) => <Plain text={shortPath(cwd)} /> },
 	{ name: "When", cell: ({ at }) => formatWhen(at, Date.now()) },
 ];

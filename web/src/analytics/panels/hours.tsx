@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { QueryValues } from "../../api/client.ts";
 import type { AnalyticsRow } from "../../api/types.ts";
-import { formatCount, formatDuration } from "../../text/format.ts";
+import { formatCount } from "../../text/format.ts";
 import { Chart } from "../chart.tsx";
 import { Panel } from "../panel.tsx";
 import { heatMap, WEEKDAYS } from "../setups.ts";
@@ -12,8 +12,7 @@ type Row = AnalyticsRow<"hours">;
 const COLUMNS: readonly Column<Row>[] = [
 	{ name: "Day", cell: ({ weekday }) => WEEKDAYS[weekday] },
 	{ name: "Hour", cell: ({ hour }) => `${String(hour).padStart(2, "0")}:00` },
-	{ name: "Turns", isNumber: true, cell: ({ turns }) => formatCount(turns) },
-	{ name: "Time", isNumber: true, cell: ({ activeMs }) => formatDuration(activeMs) },
+	{ name: "Prompts", isNumber: true, cell: ({ turns }) => formatCount(turns) },
 ];
 
 export function HoursPanel({ query }: { readonly query: QueryValues }) {
@@ -33,7 +32,7 @@ export function HoursPanel({ query }: { readonly query: QueryValues }) {
 function HoursChart({ rows }: { readonly rows: readonly Row[] }) {
 	const setup = useMemo(() => {
 		const cells = rows.map(({ weekday, hour, turns }) => ({ weekday, hour, value: turns }));
-		return heatMap({ cells, unit: "count", what: "turns" });
+		return heatMap({ cells, unit: "count", what: "prompts" });
 	}, [rows]);
-	return <Chart label="Turns by weekday and hour" setup={setup} className="is-heat" />;
+	return <Chart label="Prompts by weekday and hour" setup={setup} className="is-heat" />;
 }

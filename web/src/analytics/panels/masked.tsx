@@ -11,7 +11,6 @@ const COLUMNS: readonly Column<Row>[] = [
 	{ name: "What it is", cell: ({ description }) => description },
 	{ name: "Masked", isNumber: true, cell: ({ masked }) => formatCount(masked) },
 	{ name: "Before", isNumber: true, cell: ({ previousMasked }) => formatCount(previousMasked) },
-	{ name: "Sessions", isNumber: true, cell: ({ sessions }) => formatCount(sessions) },
 ];
 
 export function MaskedPanel({ query }: { readonly query: QueryValues }) {

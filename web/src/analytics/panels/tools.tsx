@@ -24,8 +24,7 @@ const COLUMNS: readonly Column<Row>[] = [
 	{ name: "Refused", isNumber: true, cell: ({ uses, rejected }) => rate(rejected, uses) },
 	{ name: "Interrupted", isNumber: true, cell: ({ uses, interrupted }) => rate(interrupted, uses) },
 	{ name: "Time", isNumber: true, cell: ({ totalMs }) => formatDuration(totalMs) },
-	{ name: "Median", isNumber: true, cell: ({ medianMs }) => known(medianMs) },
-	{ name: "95th", isNumber: true, cell: ({ p95Ms }) => known(p95Ms) },
+	{ name: "Mean", isNumber: true, cell: ({ meanMs }) => known(meanMs) },
 ];
 
 export function ToolsPanel({ query }: { readonly query: QueryValues }) {
