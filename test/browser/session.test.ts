@@ -93,6 +93,15 @@ test("finds in what is folded and far away, and opens it", async () => {
 	await page.context().close();
 });
 
+test("finds what a subagent did, and opens the way to it", async () => {
+	await using web = await pageScene();
+	const id = storeGarden(web.scene, DAY);
+	const { page } = await openPage(browser, web.address(`/sessions/${id}?find=3+beds.txt`));
+	await expect.poll(() => page.locator(".find-count").textContent()).toBe("1 of 1");
+	await page.locator(".subagent .output").getByText("3 beds.txt").waitFor();
+	await page.context().close();
+});
+
 test("each turn has an address; the outline and the keys lead along", async () => {
 	await using web = await pageScene();
 	const id = storeLong(web.scene, DAY, 400);

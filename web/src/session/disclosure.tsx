@@ -6,16 +6,19 @@ export function Disclosure({
 	place,
 	label,
 	className,
+	holdsRevealed = false,
 	children,
 }: {
 	readonly place: Place;
 	readonly label: ReactNode;
 	readonly className: string;
+	/** Something in it was found: it stands open for it. */
+	readonly holdsRevealed?: boolean;
 	readonly children: ReactNode;
 }) {
 	const view = useSessionView();
 	const key = keyOf(place);
-	const isOpen = view.isOpen(key);
+	const isOpen = holdsRevealed || view.isOpen(key);
 	return (
 		<div className={`disclosure ${className} ${isOpen ? "is-open" : ""}`}>
 			<button

@@ -21,6 +21,9 @@ import { TurnList, type TurnListHandle } from "./turn-list.tsx";
 import "../styles/session.css";
 import "../styles/text.css";
 
+const LOOK_MS = 60;
+const REVEAL_MS = 5000;
+
 const Recording = lazy(() => import("./recording.tsx").then((module) => ({ default: module.Recording })));
 
 export function SessionPage() {
@@ -259,10 +262,16 @@ function useReveal(
 		if (place.item !== undefined) now.setOpen(keyOf({ turn: place.turn, item: place.item }), true);
 		const index = known.findIndex(({ seq }) => seq === place.turn);
 		if (index >= 0) list.current?.toIndex(index);
-		const timer = setTimeout(() => {
-			elementOf(list.current?.element ?? null, place)?.scrollIntoView({ block: "nearest" });
-		}, 120);
-		return () => clearTimeout(timer);
+		// The turn may have to come first.
+		const began = Date.now();
+		const timer = setInterval(() => {
+			const element = elementOf(list.current?.element ?? null, place);
+			if (element === null && Date.now() - began < REVEAL_MS) return;
+			clearInterval(timer);
+			list.current?.release();
+			element?.scrollIntoView({ block: "nearest" });
+		}, LOOK_MS);
+		return () => clearInterval(timer);
 	}, [place, list]);
 }
 

@@ -1,5 +1,5 @@
 /** A call of a tool: a line with its status and time, and behind it what it was given and what it gave. */
-import { innerItems } from "../api/outline-of.ts";
+import { countFlat, innerItems } from "../api/outline-of.ts";
 import type { ApiToolItem } from "../api/types.ts";
 import { Plain } from "../parts/plain.tsx";
 import { formatDuration, plural } from "../text/format.ts";
@@ -24,8 +24,11 @@ export function ToolCall({ item, turn, number }: ItemProps<ApiToolItem>) {
 	const view = useSessionView();
 	const inner = innerItems(item);
 	const isRevealed = view.revealed?.turn === turn && view.revealed.item === number;
+	const { revealed } = view;
+	const inside = revealed?.turn === turn ? (revealed.item ?? -1) - number : 0;
 	return (
 		<Disclosure
+			holdsRevealed={inside > 0 && inside < countFlat(item)}
 			place={{ turn, item: number }}
 			className={`tool is-${item.status}`}
 			label={<Label item={item} />}

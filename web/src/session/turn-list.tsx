@@ -15,7 +15,8 @@ const TOOL_PX = 38;
 
 export interface TurnListHandle {
 	toIndex(index: number): void;
-	toEnd(): void;
+	/** Where it stands may move now: by what opens, or what comes. */
+	release(): void;
 	readonly element: HTMLElement | null;
 }
 
@@ -40,13 +41,13 @@ export function TurnList({ ref, id, outline, isRunning, startsAt, onRead, onShow
 		getItemKey: (index) => outline[index]?.seq ?? index,
 		overscan: OVERSCAN,
 	});
-	const [chosen, choose] = useChosen(scroller);
+	const [chosen, choose] = useChosen(scroller, list, startsAt === "end" ? undefined : startsAt);
 	useImperativeHandle(ref, () => ({
 		toIndex: (index) => {
 			choose(index);
 			list.scrollToIndex(index, { align: "start" });
 		},
-		toEnd: () => list.scrollToIndex(outline.length - 1, { align: "end" }),
+		release: () => choose(undefined),
 		element: scroller.current,
 	}));
 	const shown = list.getVirtualItems();
@@ -131,11 +132,16 @@ function useFollow(
 }
 
 /**
- * The turn that somebody was led to: near the end it cannot stand at the upper edge. It counts until somebody scrolls
- * by hand.
+ * The turn that somebody was led to. It stays where it is while the turns around it come and take their room, and counts
+ * as the one that is read, though near the end it cannot stand at the upper edge: until somebody scrolls by hand.
  */
-function useChosen(scroller: { readonly current: HTMLElement | null }) {
-	const [chosen, choose] = useState<number>();
+function useChosen(
+	scroller: { readonly current: HTMLElement | null },
+	list: TurnVirtualizer,
+	first: number | undefined,
+) {
+	const [chosen, choose] = useState(first);
+	const size = list.getTotalSize();
 	useEffect(() => {
 		const element = scroller.current;
 		const forget = () => choose(undefined);
@@ -145,6 +151,10 @@ function useChosen(scroller: { readonly current: HTMLElement | null }) {
 			for (const event of events) element?.removeEventListener(event, forget);
 		};
 	}, [scroller]);
+	useLayoutEffect(() => {
+		void size;
+		if (chosen !== undefined) list.scrollToIndex(chosen, { align: "start" });
+	}, [list, chosen, size]);
 	return [chosen, choose] as const;
 }
 
