@@ -4,6 +4,9 @@ import { useMemo } from "react";
 import { TURN_PAGE, turnsQuery } from "../api/queries.ts";
 import type { ApiTurn, TurnOutline } from "../api/types.ts";
 
+/** So many pages in both directions. */
+const AHEAD = 2;
+
 export function useTurns(
 	id: string,
 	outline: readonly TurnOutline[],
@@ -12,10 +15,11 @@ export function useTurns(
 ): { readonly turns: ReadonlyMap<number, ApiTurn>; readonly error: unknown } {
 	const from = Math.floor(Math.max(0, first) / TURN_PAGE);
 	const to = Math.floor(Math.max(0, last) / TURN_PAGE);
-	const firstSeqs = Array.from(
-		{ length: to - from + 1 },
-		(_, index) => outline[(from + index) * TURN_PAGE]?.seq,
+	// What is seen comes first; then what a quick hand scrolls to next.
+	const pages = Array.from({ length: to - from + 1 }, (_, index) => from + index).concat(
+		Array.from({ length: AHEAD }, (_, index) => [to + 1 + index, from - 1 - index]).flat(),
 	);
+	const firstSeqs = pages.map((page) => outline[page * TURN_PAGE]?.seq);
 	const answers = useQueries({
 		queries: firstSeqs.flatMap((seq) => (seq === undefined ? [] : [turnsQuery(id, seq)])),
 		combine: (results) => ({
