@@ -54,7 +54,7 @@ const NAMES: Readonly<Record<string, string>> = {
 	cacheEfficiency: "from the cache",
 	thinkingMs: "Claude thinking",
 	streamingMs: "Claude writing",
-	toolMs: "tools",
+	toolMs: "time in tools",
 	permissionMs: "waiting for permission",
 	userMs: "you",
 	timedTurns: "turns seen in a terminal",

@@ -60,7 +60,6 @@ function Filled<Name extends AnalyticsName>({
 		return (
 			<>
 				<Pending sessions={answer.pending} />
-				<Figures figures={answer.figures} />
 				<p className="faint panel-nothing">{nothing}</p>
 			</>
 		);

@@ -120,7 +120,7 @@ export function lines({ labels, series, unit, max }: Lines): ChartSetup {
 		},
 		options: {
 			scales: {
-				x: { grid: { display: false } },
+				x: { offset: true, grid: { display: false } },
 				y: {
 					beginAtZero: true,
 					...(max === undefined ? {} : { max }),
@@ -187,6 +187,7 @@ export function heatMap({ cells, unit, what }: HeatMap): ChartSetup {
 						type: "category",
 						labels: [...WEEKDAYS],
 						offset: true,
+						reverse: false, // The days from Monday down.
 						grid: { display: false },
 						ticks: { autoSkip: false },
 					},

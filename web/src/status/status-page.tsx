@@ -108,7 +108,7 @@ function Sync({ sync }: Pick<StatusAnswer, "sync">) {
 			<Card title="Sync">
 				<p>
 					Everything stays on this machine. To have your sessions on all your machines, or to share them with
-					a team:
+					a team, make a Supabase project of your own. It begins with its tables:
 				</p>
 				<pre className="command">ctrace supabase schema</pre>
 			</Card>
