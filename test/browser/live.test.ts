@@ -80,13 +80,18 @@ test("the recording plays beside the turns: a turn leads to its place, and the p
 	await terminal.waitFor();
 	await page.locator('[data-turn="3"]').getByRole("button", { name: "▶ replay" }).click();
 	await expect.poll(() => page.locator(".beside").textContent(), { timeout: 15_000 }).toContain("third turn");
+	const current = () => page.locator(".outline a.is-current .outline-number").textContent();
+	await expect.poll(current).toBe("3");
 	// The other way round: from the end of the second turn, it plays into the third.
 	await page.locator('.outline a[href="#turn-1"]').click();
-	await expect.poll(() => page.locator(".outline a.is-current .outline-number").textContent()).toBe("1");
+	await expect.poll(current).toBe("1");
+	await page.getByLabel("Speed").selectOption("8");
 	await page.locator('[data-turn="2"]').getByRole("button", { name: "▶ replay" }).click();
-	await expect
-		.poll(() => page.locator(".outline a.is-current .outline-number").textContent(), { timeout: 15_000 })
-		.toBe("2");
+	await expect.poll(current, { timeout: 15_000 }).toBe("2");
+	await expect.poll(current, { timeout: 15_000 }).toBe("3");
+	// Another speed goes on where it was.
+	await page.getByLabel("Speed").selectOption("1");
+	await expect.poll(() => page.locator(".beside").textContent()).toContain("third turn");
 	expect(complaints).toEqual([]);
 	expect(strangers).toEqual([]);
 	await page.context().close();

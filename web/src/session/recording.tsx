@@ -35,16 +35,25 @@ export function Recording({ ref, id, turns, onTurn }: RecordingProps) {
 		if (cast === undefined || element === null) return;
 		const { ms, plays } = goesOnAt.current;
 		const made = mount(element, { cast, speed, startAt: ms / 1000, autoPlay: plays });
+		let isPlaying = false;
 		made.then(
-			(one) => (player.current = one),
+			(one) => {
+				player.current = one;
+				one.addEventListener("playing", () => {
+					isPlaying = true;
+				});
+				for (const stopped of ["pause", "ended"] as const)
+					one.addEventListener(stopped, () => {
+						isPlaying = false;
+					});
+			},
 			() => setFailed(true),
 		);
 		return () => {
-			void made.then((one) => {
-				goesOnAt.current = { ms: one.getCurrentTime() * 1000, plays: false };
-				one.dispose();
-			});
+			const before = player.current;
+			if (before !== undefined) goesOnAt.current = { ms: before.getCurrentTime() * 1000, plays: isPlaying };
 			player.current = undefined;
+			void made.then((one) => one.dispose());
 		};
 	}, [cast, speed]);
 	useImperativeHandle(ref, () => ({
