@@ -12,10 +12,12 @@ const NAMES: readonly LiveEventName[] = ["hello", "session", "deleted", "turn", 
 const UNSEEN_MS = 15_000;
 const REFRESH_MS = 1000;
 
-export function useLive(sessionId: string | undefined): LiveState {
+/** `sessionId`: its turns are told of too. `isReady`: false as long as it is not known whether there is such a session. */
+export function useLive(sessionId: string | undefined, isReady: boolean): LiveState {
 	const client = useQueryClient();
 	const [state, setState] = useState<LiveState>("connecting");
 	useEffect(() => {
+		if (!isReady) return;
 		let connection: EventSource | undefined;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const refresher = createRefresher(client);
@@ -39,7 +41,7 @@ export function useLive(sessionId: string | undefined): LiveState {
 			clearTimeout(timer);
 			connection?.close();
 		};
-	}, [client, sessionId]);
+	}, [client, sessionId, isReady]);
 	return state;
 }
 

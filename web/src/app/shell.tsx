@@ -1,10 +1,10 @@
 /** What stands around every page. */
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type LiveState, useLive } from "../api/live.ts";
-import { settingsQuery } from "../api/queries.ts";
+import { sessionQuery, settingsQuery } from "../api/queries.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { type Theme, useTheme } from "./theme.ts";
@@ -18,7 +18,8 @@ const PAGES = [
 
 export function Shell() {
 	const { id } = useParams({ strict: false });
-	const live = useLive(id);
+	const session = useQuery({ ...sessionQuery(id ?? ""), enabled: id !== undefined });
+	const live = useLive(session.isSuccess ? id : undefined, id === undefined || !session.isPending);
 	const { data: settings } = useSuspenseQuery(settingsQuery);
 	const [isHelping, setHelping] = useState(false);
 	useShortcuts({ "?": () => setHelping(true) });
