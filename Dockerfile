@@ -32,6 +32,7 @@ RUN npm ci --ignore-scripts --workspaces=false \
 COPY tsconfig.json ./
 COPY scripts ./scripts
 COPY src ./src
+COPY web ./web
 COPY patterns ./patterns
 RUN npm run build \
 	&& npm prune --omit=dev --ignore-scripts --workspaces=false

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Where a machine-readable report is wanted besides the one for people. */
 const report = process.env.CTRACE_TEST_REPORT;
-const notOnes = ["test/live/**", "test/bench/**"];
+const notOnes = ["test/live/**", "test/bench/**", "test/browser/**"];
 
 export default defineConfig({
 	test: {

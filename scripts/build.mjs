@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { buildPage } from "./build-page.mjs";
 import { MODULE, SCRIPT } from "./bundle.mjs";
 
 const ENTRIES = {
@@ -16,8 +17,9 @@ const ENTRIES = {
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** `node scripts/build.mjs [DIRECTORY]` */
-const outdir = process.argv[2] ?? "dist";
+/** `node scripts/build.mjs [DIRECTORY]`; a directory of one's own gets the programs without the page. */
+const OUTDIR = "dist";
+const outdir = process.argv[2] ?? OUTDIR;
 
 rmSync(outdir, { recursive: true, force: true });
 const shipped = { outdir, sourcemap: "linked", legalComments: "none", minify: true };
@@ -37,3 +39,6 @@ const compiler = join(outdir, "compile-patterns.tmp.mjs");
 await build({ ...MODULE, entryPoints: ["scripts/compile-patterns.ts"], outfile: compiler });
 await import(pathToFileURL(resolve(compiler)).href);
 rmSync(compiler);
+
+// The page of `ctrace web`.
+if (outdir === OUTDIR) await buildPage(join(outdir, "web"));

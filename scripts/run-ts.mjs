@@ -23,7 +23,7 @@ await build({
 	outfile,
 	bundle: true,
 	// Native add-ons stay outside, and what loads files of its own.
-	external: ["node-pty", "better-sqlite3", "esbuild"],
+	external: ["node-pty", "better-sqlite3", "esbuild", "playwright-core"],
 	banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
 	platform: "node",
 	target: "node20.19",

@@ -22,7 +22,7 @@ const SCENARIOS = [
 	"continued",
 	"parallel-tools",
 ].join(",");
-const ALL_SCRIPTS = ["lint", "types", "architecture", "patterns:check", "test:live"];
+const ALL_SCRIPTS = ["lint", "types", "architecture", "patterns:check", "test:browser", "test:live"];
 const REPORT = { numPassedTests: 10, numFailedTests: 0, numPendingTests: 0, success: true, testResults: [] };
 
 // Fails where FAILING says so; every vitest writes a report where it is told to, as the real one does.
@@ -66,6 +66,7 @@ function ci({ scripts = ALL_SCRIPTS, failing = "", liveCode = 0, report = REPORT
 		FAILING: failing,
 		LIVE_CODE: `${liveCode}`,
 		TMPDIR: folder,
+		CTRACE_CHROMIUM: "/nowhere/chromium", // named: nothing is installed
 	};
 	const run = spawnSync("bash", [join(folder, ".ci/run")], { cwd: tmpdir(), env, encoding: "utf8" });
 	const asked = readFileSync(join(folder, "asked"), "utf8").trim().split("\n");
@@ -81,28 +82,29 @@ test("the continuous run installs, tests, checks and tries two versions of the g
 		"npm run types",
 		"npm run architecture",
 		"npm run patterns:check",
+		"npm run test:browser",
 		`npm run test:live -- --versions 2.1.197 --scenarios ${SCENARIOS}`,
 		`npm run test:live -- --versions newest --scenarios ${SCENARIOS}`,
 	]);
-	expect({ code, last }).toEqual({ code: 0, last: "16 passed, 0 failed" });
+	expect({ code, last }).toEqual({ code: 0, last: "17 passed, 0 failed" });
 });
 
 test("a genuine client that could not run is announced loudly and fails nothing", () => {
 	const { code, text, last } = ci({ liveCode: 3 });
 	expect(text).toContain("!!!  NOT RUN: genuine Claude Code 2.1.197");
 	expect(text).toContain("!!!  NOT RUN: genuine Claude Code newest");
-	expect({ code, last }).toEqual({ code: 0, last: "14 passed, 0 failed" });
+	expect({ code, last }).toEqual({ code: 0, last: "15 passed, 0 failed" });
 });
 
 test("a genuine client that ran and was read wrongly fails the run", () => {
-	expect(ci({ liveCode: 1 })).toMatchObject({ code: 1, last: "14 passed, 2 failed" });
+	expect(ci({ liveCode: 1 })).toMatchObject({ code: 1, last: "15 passed, 2 failed" });
 });
 
-test.each(["lint", "types", "patterns:check"])(
+test.each(["lint", "types", "patterns:check", "test:browser"])(
 	"a failed %s fails the run, and the steps after it are still made",
 	(failing) => {
 		const { code, last, asked } = ci({ failing });
-		expect({ code, last }).toEqual({ code: 1, last: "15 passed, 1 failed" });
+		expect({ code, last }).toEqual({ code: 1, last: "16 passed, 1 failed" });
 		expect(asked.at(-1)).toContain("test:live");
 	},
 );
@@ -115,11 +117,11 @@ test("a failed install ends the run at once", () => {
 
 test("failed tests are counted one by one", () => {
 	const report = { ...REPORT, numFailedTests: 3, success: false };
-	expect(ci({ failing: "test", report })).toMatchObject({ code: 1, last: "16 passed, 3 failed" });
+	expect(ci({ failing: "test", report })).toMatchObject({ code: 1, last: "17 passed, 3 failed" });
 });
 
 test("tests that passed in a run that failed are no success", () => {
-	expect(ci({ failing: "test" })).toMatchObject({ code: 1, last: "16 passed, 1 failed" });
+	expect(ci({ failing: "test" })).toMatchObject({ code: 1, last: "17 passed, 1 failed" });
 });
 
 test("a script that the package does not have is no step", () => {
