@@ -92,11 +92,7 @@ export function openStore(options: StoreOptions): Store {
 			sync,
 			backup: createBackupStore(db, { read: guard, write }),
 			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
-			figures: createFigureStore(db, {
-				read: guard,
-				write,
-				readSession: (key) => readRow(db, rowOf(db, key)),
-			}),
+			figures: createFigureStore(db, { read: guard, write, readSession: readerOf(db) }),
 			browse: createBrowseStore(db, { guard, search }),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
@@ -160,6 +156,10 @@ function removeRows(
 
 function readStored(db: Database.Database, id: string): StoredSession {
 	return readRow(db, readSessionRow(db, id));
+}
+
+function readerOf(db: Database.Database): (key: number) => StoredSession {
+	return (key) => readRow(db, rowOf(db, key));
 }
 
 function rowOf(db: Database.Database, key: number): SessionRow {
