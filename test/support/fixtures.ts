@@ -64,7 +64,7 @@ export function plainTurns(turns: readonly Turn[]): readonly PlainTurn[] {
 }
 
 function plainItem(item: Item): Readonly<Record<string, unknown>> {
-	const left = new Set(["source", "confidence", "durationMs", "decisionMs"]);
+	const left = new Set(["source", "confidence", "durationMs", "decisionMs", "recording"]);
 	return Object.fromEntries(
 		Object.entries(item).filter(([key, value]) => !left.has(key) && value !== undefined),
 	);

@@ -4,6 +4,7 @@ import { renderDoctor } from "../render/doctor-report.ts";
 
 export const doctorCommand: Command = {
 	path: ["doctor"],
+	section: "Set up",
 	operands: "",
 	summary: "Check that all is well, and say what to do if not",
 	examples: [
