@@ -20,6 +20,7 @@ export const ERROR_CODES = [
 	"offline",
 	"signed-out",
 	"remote",
+	"backup",
 	"model-answer",
 	"model-refused",
 	"internal",

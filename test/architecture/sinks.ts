@@ -54,6 +54,11 @@ export const SINKS: readonly Sink[] = [
 		module: "node:child_process",
 		because: "git: files made of what the store gave, looked through with the strict rules once more",
 	},
+	{
+		file: "src/daemon/components/save-backup.ts",
+		module: "node:child_process",
+		because: "starts ctrace's own command; no content goes along",
+	},
 	{ file: "src/sync/node-socket.ts", module: "ws", because: "the same project: what to listen for" },
 	{
 		file: "src/wrap/spawn-recorder.ts",
