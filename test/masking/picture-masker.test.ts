@@ -181,7 +181,8 @@ function agrees(shown: string, plain: string, masked: string): boolean {
 	const isHidden = over.every(
 		({ start, end }) => start === end || shown.slice(start, end) !== plain.slice(start, end),
 	);
-	return isHidden && (/\[\[|•/u.test(shown) || shown === plain);
+	// A place of one cell has room for the first sign of what stands for it.
+	return isHidden && (/\[|•/u.test(shown) || shown === plain);
 }
 
 function inStretches(all: readonly Picture[], size: number): Picture[][] {
