@@ -12,19 +12,28 @@ import { isDismissed, isHex } from "./value-shape.ts";
 /** Shorter beginnings stand in names, too. */
 const SHORTEST_PREFIX = 3;
 /** Less than this of a secret tells nothing; longer than this the maker's rule would have known it. */
-const REST = /^[A-Za-z0-9_-]{8,40}$/;
+const SHORTEST_REST = 8;
+const LONGEST_REST = 40;
+const REST = /^[A-Za-z0-9_-]+$/;
 /** Fewer figures in hexadecimal are a number. */
 const SHORTEST_HEX = 10;
 /** Bits a letter pair, see `meanSurprise`: words lie below. */
 const WORDLIKE = 5.2;
 
 /** What stands at a keyword with which only tokens begin. */
-export function cutTokenAt({ text, codes }: Reading, keyword: Keyword, start: number): Finding | undefined {
+export function cutTokenAt(
+	{ text, codes }: Pick<Reading, "text" | "codes">,
+	keyword: Pick<Keyword, "text" | "exact">,
+	start: number,
+): Finding | undefined {
 	const prefix = keyword.exact ?? keyword.text;
 	if (prefix.length < SHORTEST_PREFIX || !/[A-Z_-]$|[A-Z]/.test(prefix)) return undefined;
 	const from = start + prefix.length;
+	// No further than it has to be known: a flood of beginnings would be read again from each of them.
+	const most = from + LONGEST_REST + 1;
 	let end = from;
-	while (TOKEN_CHARACTERS[codes[end] as number] === 1) end += 1;
+	while (end < most && TOKEN_CHARACTERS[codes[end] as number] === 1) end += 1;
+	if (end - from < SHORTEST_REST || end === most) return undefined;
 	const rest = text.slice(from, end);
 	const isMixed = REST.test(rest) && /\d\D*\d/.test(rest) && /[A-Za-z].*[A-Za-z]/.test(rest);
 	if (!isMixed || isDismissed(rest)) return undefined;

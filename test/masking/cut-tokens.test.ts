@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { createTag } from "../../src/config/pseudonym-key.ts";
+import { cutTokenAt } from "../../src/masking/cut-tokens.ts";
 import { createMasker } from "../../src/masking/masker.ts";
 import type { PrivacyMode } from "../../src/masking/privacy-mode.ts";
+import { Reading } from "../../src/masking/reading.ts";
 import { loadSecretRules } from "../../src/patterns/load-secrets.ts";
 
 const rules = loadSecretRules(fileURLToPath(new URL("../../patterns/secrets", import.meta.url)));
@@ -42,4 +44,17 @@ describe("a token that was cut short", () => {
 		expect(mask(text, "moderate")).toBe(text);
 		expect(mask(text)).toMatch(/^it printed \[\[cut-token:[a-z2-7]{8}\]\]$/);
 	});
+});
+
+test("a flood of beginnings is not read again from each of them", () => {
+	const text = "sk-".repeat(1000);
+	let looks = 0;
+	const codes = new Proxy(new Reading(text).codes, {
+		get: (target, name) => {
+			looks += 1;
+			return Reflect.get(target, name);
+		},
+	});
+	expect(cutTokenAt({ text, codes }, { text: "sk-", exact: "sk-" }, 0)).toBeUndefined();
+	expect(looks).toBeLessThan(50);
 });
