@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Entry } from "../../src/backup/layout/entry.ts";
 import { pathsOf, readExport, sessionFiles } from "../../src/backup/layout/files.ts";
+import { findWith } from "../../src/cli/backup/open-backup.ts";
+import type { Turn } from "../../src/core/turn.ts";
+import { createMasker, type Masker } from "../../src/masking/masker.ts";
 import { markMasked } from "../support/mark-masked.ts";
-import { addSession, makeTurn } from "../support/stored-session.ts";
+import { addSession, makeSession, makeTurn } from "../support/stored-session.ts";
 import { bareRemote, exported, git, machine, temporaryFolder } from "./scene.ts";
 
 const ENDED = { status: "complete" as const };
@@ -231,4 +234,20 @@ test("nothing of a token is in the clone's files", async () => {
 	expect(files.length).toBeGreaterThan(3);
 	for (const file of files)
 		expect(readFileSync(join(file.parentPath, file.name)).includes(token)).toBe(false);
+});
+
+test("an id that has the form of an account number stops no backup", () => {
+	const found: unknown[] = [];
+	const masker: Masker = {
+		...createMasker({ rules: [], mode: "strict", tag: () => "aaaaaaaa" }),
+		mask: (value) => {
+			found.push(value);
+			return { value: markMasked(value), counts: {} };
+		},
+	};
+	const id = "01a217a1-ad25-7646-855c-6e6d72d12093";
+	const session = makeSession(id, { agentSessionIds: [id] });
+	findWith(masker)({ session, turns: [{ ...makeTurn(1), id } as Turn] });
+	expect(JSON.stringify(found)).not.toContain(id);
+	expect(JSON.stringify(found)).toContain("question 1");
 });

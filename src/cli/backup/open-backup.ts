@@ -131,10 +131,15 @@ function frontMatter(session: Parameters<typeof exportV1>[0], turns: number, tit
 	return `---\n${lines.join("\n")}\n---\n\n`;
 }
 
-/** Field by field, as it was masked when it was stored: what stands together only in a file is no finding. */
+/**
+ * Field by field, as it was masked when it was stored: what stands together only in a file is no finding. Ids are no text: one in
+ * many has the form of an account number.
+ */
 export function findWith(masker: Masker): FindSecrets {
 	return ({ session, turns }) => {
-		const parts = [masker.mask(session), ...turns.map((turn) => masker.mask(turn))];
+		const { id: _id, agentSessionIds: _ids, ...facts } = session;
+		const texts = turns.map(({ prompt, items }) => ({ prompt, items }));
+		const parts = [masker.mask(facts), ...texts.map((text) => masker.mask(text))];
 		return [...new Set(parts.flatMap(({ counts }) => Object.keys(counts)))];
 	};
 }
