@@ -33,7 +33,7 @@ ci) [ "$FAILING" = ci ] && exit 1; mkdir -p node_modules ;;
 test) cp report.json "$CTRACE_TEST_REPORT"; [ "$FAILING" = test ] && exit 1 ;;
 "run architecture") [ -n "$CTRACE_TEST_REPORT" ] && echo '{}' >"$CTRACE_TEST_REPORT" ;;
 "run test:live"*) exit "$LIVE_CODE" ;;
-"run $FAILING") exit 1 ;;
+"run $FAILING") echo "$FAILING says why"; exit 1 ;;
 esac
 exit 0
 `;
@@ -118,6 +118,16 @@ test("a failed install ends the run at once", () => {
 test("failed tests are counted one by one", () => {
 	const report = { ...REPORT, numFailedTests: 3, success: false };
 	expect(ci({ failing: "test", report })).toMatchObject({ code: 1, last: "17 passed, 3 failed" });
+});
+
+test("what failed is named beside the result, with the end of what it said", () => {
+	const failed = { status: "failed", fullName: "bytes are bytes", failureMessages: ["expected 1 to be 2"] };
+	const testResults = [{ name: "test/a.test.ts", status: "failed", message: "", assertionResults: [failed] }];
+	const report = { ...REPORT, numFailedTests: 1, success: false, testResults };
+	expect(ci({ failing: "test", report }).text).toContain(
+		"FAILED test/a.test.ts: bytes are bytes\nexpected 1 to be 2\n",
+	);
+	expect(ci({ failing: "lint" }).text).toContain("=== the end of: lint ===\nlint says why\n");
 });
 
 test("tests that passed in a run that failed are no success", () => {
