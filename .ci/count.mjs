@@ -1,7 +1,7 @@
 // Adds up what `.ci/run` did, from vitest's own report and the verdicts of the steps; the exit code says whether all is well.
 import { existsSync, readFileSync } from "node:fs";
-import { stripVTControlCharacters } from "node:util";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 /** Lines of a failed step that are repeated, and of a failed test's message. */
 const REPEATED_LINES = 25;
