@@ -62,7 +62,7 @@ function repeatFailures(path) {
 	const files = JSON.parse(readFileSync(path, "utf8")).testResults ?? [];
 	for (const file of files.filter(({ status }) => status === "failed")) {
 		const tests = file.assertionResults.filter(({ status }) => status === "failed");
-		if (tests.length === 0) console.log(`\nFAILED to load ${file.name}\n${beginning(file.message)}`);
+		if (tests.length === 0) console.log(`\nFAILED to load ${file.name}\n${beginning(file.message ?? "")}`);
 		for (const test of tests)
 			console.log(`\nFAILED ${file.name}: ${test.fullName}\n${beginning(test.failureMessages.join("\n"))}`);
 	}

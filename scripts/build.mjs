@@ -1,11 +1,13 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands and the
 // daemon keep what they seldom need (the stages behind `import`, the work of a component) in files of their own.
-import { readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { buildPage } from "./build-page.mjs";
 import { MODULE, SCRIPT } from "./bundle.mjs";
+import { licences } from "./licences.mjs";
 
 const ENTRIES = {
 	recorder: "src/recorder/main.ts",
@@ -22,12 +24,14 @@ const OUTDIR = "dist";
 const outdir = process.argv[2] ?? OUTDIR;
 
 rmSync(outdir, { recursive: true, force: true });
-const shipped = { outdir, sourcemap: "linked", legalComments: "none", minify: true };
-const options = { ...MODULE, ...shipped, define: { CTRACE_VERSION: JSON.stringify(version) } };
-await build({ ...SCRIPT, ...shipped, entryPoints: { wrap: "src/wrap/main.ts" } });
-await build({ ...options, entryPoints: ENTRIES });
+const shipped = { outdir, sourcemap: "linked", legalComments: "none", minify: true, metafile: true };
+const defines = { CTRACE_VERSION: JSON.stringify(version), CTRACE_COMMIT: JSON.stringify(commit()) };
+const options = { ...MODULE, ...shipped, define: defines };
+const builtIn = new Set();
+await bundle({ ...SCRIPT, ...shipped, entryPoints: { wrap: "src/wrap/main.ts" } });
+await bundle({ ...options, entryPoints: ENTRIES });
 for (const name of ["cli", "daemon"])
-	await build({
+	await bundle({
 		...options,
 		entryPoints: { [name]: `src/${name}/main.ts` },
 		splitting: true,
@@ -41,4 +45,25 @@ await import(pathToFileURL(resolve(compiler)).href);
 rmSync(compiler);
 
 // The page of `ctrace web`.
-if (outdir === OUTDIR) await buildPage(join(outdir, "web"));
+if (outdir === OUTDIR) {
+	const { modules } = await buildPage(join(outdir, "web"));
+	for (const path of modules) builtIn.add(path);
+}
+
+writeFileSync(join(outdir, "THIRD-PARTY-LICENCES.txt"), licences(builtIn, "."));
+
+async function bundle(what) {
+	const { metafile } = await build(what);
+	for (const { inputs } of Object.values(metafile.outputs))
+		for (const [path, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) builtIn.add(path);
+}
+
+/** What was built: the commit, with a mark where the folder differs from it; nothing outside a clone. */
+function commit() {
+	const git = (...args) => spawnSync("git", args, { encoding: "utf8" });
+	const head = git("rev-parse", "--short=10", "HEAD");
+	// Unpacked inside somebody's repository it is not that repository's commit.
+	if (head.status !== 0 || git("rev-parse", "--show-prefix").stdout.trim() !== "") return "";
+	const changed = git("status", "--porcelain", "--untracked-files=no").stdout !== "";
+	return head.stdout.trim() + (changed ? "+" : "");
+}

@@ -1,4 +1,4 @@
 import type { BuildOptions } from "esbuild";
 
-export const MODULE: BuildOptions;
+export const MODULE: BuildOptions & { readonly external: readonly string[] };
 export const SCRIPT: BuildOptions;

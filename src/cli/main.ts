@@ -15,6 +15,7 @@ import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import { MIGRATIONS } from "../store/migrations.ts";
 import { openStore, type StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
@@ -27,15 +28,17 @@ import { openMasker } from "./open-masker.ts";
 import { choosePager, runPager } from "./pager.ts";
 import { play } from "./play.ts";
 import { runCli } from "./run-cli.ts";
+import { versionLine } from "./version-line.ts";
 import { webMachine } from "./web/web-machine.ts";
 
 /** Put in by the build. */
 declare const CTRACE_VERSION: string;
+declare const CTRACE_COMMIT: string;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
 const PATTERNS = beside("../patterns");
 /** What makes ctrace's tables in a Supabase project. */
-const MIGRATIONS = beside("../supabase/migrations");
+const SUPABASE_MIGRATIONS = beside("../supabase/migrations");
 const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
@@ -88,7 +91,7 @@ function createContext(): CliContext {
 			return () => signal.aborted;
 		},
 		...loaders(config, home),
-		migrations: MIGRATIONS,
+		migrations: SUPABASE_MIGRATIONS,
 		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
@@ -288,7 +291,7 @@ else {
 		words,
 		commands: COMMANDS,
 		createContext,
-		version: CTRACE_VERSION,
+		version: versionLine({ version: CTRACE_VERSION, commit: CTRACE_COMMIT, schema: MIGRATIONS.length }),
 		stdout: writeOut,
 		stderr: (text) => void stderr.write(text),
 	});

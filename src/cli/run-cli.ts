@@ -12,6 +12,7 @@ export interface CliRun {
 	readonly words: readonly string[];
 	readonly commands: readonly Command[];
 	readonly createContext: () => CliContext;
+	/** The line that `--version` prints. */
 	readonly version: string;
 	readonly stdout: (text: string) => void;
 	readonly stderr: (text: string) => void;
@@ -31,7 +32,7 @@ export async function runCli(run: CliRun): Promise<number> {
 
 async function dispatch(run: CliRun): Promise<number> {
 	const [first, ...rest] = run.words;
-	if (first !== undefined && VERSION_WORDS.has(first)) return print(run, `ctrace ${run.version}\n`);
+	if (first !== undefined && VERSION_WORDS.has(first)) return print(run, `${run.version}\n`);
 	if (first === undefined || HELP_WORDS.has(first)) return print(run, helpFor(run, rest));
 	const { command, words } = findCommand(run.commands, run.words);
 	const args = parseArguments(command, words);

@@ -96,7 +96,7 @@ export const IMPORT_CASES: readonly Case[] = [
 		at: "store/pad.ts",
 		bad: 'import { test } from "vitest";\nexport const padded = () => test;\n',
 		good: "",
-		says: "vitest is not in package.json's dependencies",
+		says: "vitest is no package of the shipped code",
 	},
 	{
 		rule: "Node's modules carry their prefix",

@@ -52,7 +52,7 @@ function brokenPackage(stage: string, one: Import, dependencies: readonly string
 	if (isBuiltin(one.specifier))
 		return `a module of Node's is written with its prefix: "node:${one.specifier}"`;
 	const name = packageName(one.specifier);
-	if (!dependencies.includes(name)) return `${name} is not in package.json's dependencies`;
+	if (!dependencies.includes(name)) return `${name} is no package of the shipped code`;
 	const owners = OWNERS[name];
 	if (owners === undefined) return `${name} has no owner yet: name one in test/architecture/rules.ts`;
 	return owners.includes(stage)

@@ -10,7 +10,7 @@ import type { Violation } from "./violation.ts";
 export interface Project {
 	/** Sources under `src/`. */
 	readonly sources: Tree;
-	/** Names in package.json's `dependencies`. */
+	/** Names of the packages in package.json that the shipped code may use. */
 	readonly dependencies: readonly string[];
 }
 

@@ -6,9 +6,10 @@ import { COMMANDS } from "../../src/cli/commands/index.ts";
 import { waitForRecorder } from "../../src/cli/commands/sessions-show.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { COMMAND_NAMES } from "../../src/core/command-names.ts";
+import { MIGRATIONS } from "../../src/store/migrations.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import { addSession, answer, makeSession, makeTurn, STARTED_AT } from "../support/stored-session.ts";
-import { buildCli, cliScene, TEST_VERSION } from "./run-built-cli.ts";
+import { buildCli, cliScene, TEST_COMMIT, TEST_VERSION } from "./run-built-cli.ts";
 
 const A = "019b7c00-0000-7000-8000-00000000000a";
 const B = "019b7c11-0000-7000-8000-00000000000b";
@@ -69,9 +70,10 @@ describe("the command line", () => {
 		expect(out.split("\n").every((line) => line.length <= 80)).toBe(true);
 	});
 
-	test("--version tells the version", () => {
+	test("--version tells the version, the commit and what data it reads", () => {
 		using place = cliScene(cli);
-		expect(place.run("--version")).toEqual({ code: 0, out: `ctrace ${TEST_VERSION}\n`, err: "" });
+		const facts = `commit ${TEST_COMMIT}, schema ${MIGRATIONS.length}, export v1`;
+		expect(place.run("--version")).toEqual({ code: 0, out: `ctrace ${TEST_VERSION} (${facts})\n`, err: "" });
 	});
 
 	test.each([

@@ -8,6 +8,7 @@ import { type TemporaryStore, temporaryStore } from "../support/stored-session.t
 
 const ROOT = join(import.meta.dirname, "..", "..");
 export const TEST_VERSION = "9.8.7";
+export const TEST_COMMIT = "0123456789";
 
 export function buildCli(): string {
 	// One level deep, as `dist` is: the patterns are looked for beside it.
@@ -20,7 +21,10 @@ export function buildCli(): string {
 		target: "node20.19",
 		format: "esm",
 		external: ["node-pty", "better-sqlite3"],
-		define: { CTRACE_VERSION: JSON.stringify(TEST_VERSION) },
+		define: {
+			CTRACE_VERSION: JSON.stringify(TEST_VERSION),
+			CTRACE_COMMIT: JSON.stringify(TEST_COMMIT),
+		},
 		banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
 	});
 	return outfile;
