@@ -4,8 +4,9 @@
 // ABI only, so the tests run in a copy of this checkout with an install of its own. The first run of a version
 // compiles for two to three minutes; later runs install again only when the lock file has changed.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { environmentOf, installNode } from "./nodes.mjs";
 
 const MAJORS = ["22", "24"];
 const ROOT = join(import.meta.dirname, "..");
@@ -19,51 +20,13 @@ process.exitCode = failed.length === 0 ? 0 : 1;
 
 function testOn(major) {
 	const cache = join(ROOT, ".cache", "nodes", major);
-	const { bin, home } = installNode(major, cache);
-	const version = execFileSync(bin, ["--version"], { encoding: "utf8" }).trim();
+	const node = installNode(major, cache);
+	const version = execFileSync(node.bin, ["--version"], { encoding: "utf8" }).trim();
 	console.log(`\n=== Node ${version} ===`);
 	const checkout = join(cache, "checkout");
 	copyCheckout(checkout);
-	// npm's own `#!/usr/bin/env node` finds this Node first; nodedir gives the compiler its headers without a download.
-	const PATH = [dirname(bin), process.env.PATH].join(delimiter);
-	const headers = existsSync(join(home, "include", "node")) ? { npm_config_nodedir: home } : {};
-	const env = { ...withoutNpm(process.env), ...headers, PATH };
+	const env = environmentOf(node);
 	return installOnce(checkout, version, env) && run("npm", ["test"], checkout, env);
-}
-
-/** The environment that npm made for this script would lead the inner npm to the outer project. */
-function withoutNpm(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(npm_|INIT_CWD$)/i.test(name)));
-}
-
-function installNode(major, cache) {
-	const home = join(cache, "node_modules", "node");
-	const bin = join(home, "bin", "node");
-	if (!existsSync(bin)) {
-		mkdirSync(cache, { recursive: true });
-		writeFileSync(join(cache, "package.json"), '{ "private": true, "allowScripts": { "node": true } }\n');
-		if (
-			!run(
-				"npm",
-				["install", "--no-save", "--no-package-lock", `node@${major}`],
-				cache,
-				withoutNpm(process.env),
-			)
-		) {
-			throw new Error(`could not install node@${major} from npm`);
-		}
-	}
-	return { bin, home: findHeaders(cache) ?? home };
-}
-
-/** The platform's package beside `node` carries `include/node`. */
-function findHeaders(cache) {
-	const names = [`node-bin-${process.platform}-${process.arch}`, `node-${process.platform}-${process.arch}`];
-	const places = names.flatMap((name) => [
-		join(cache, "node_modules", name),
-		join(cache, "node_modules", "node", "node_modules", name),
-	]);
-	return places.find((place) => existsSync(join(place, "include", "node")));
 }
 
 /** What Git knows and what is new, as it stands now; an earlier install there is kept. */
