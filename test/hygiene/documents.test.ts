@@ -1,7 +1,9 @@
 // The documents promise commands, files and tests: each promise is looked up.
 import { existsSync } from "node:fs";
 import { posix } from "node:path";
+import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import { migrate } from "../../src/store/migrations.ts";
 import { STAGES } from "../architecture/rules.ts";
 import { pages, projectFiles, ROOT, read, scripts } from "./repository.ts";
 
@@ -82,6 +84,27 @@ test("every stage of the code has its row in docs/architecture.md, and every row
 	const inCode = projectFiles().flatMap((path) => /^src\/([a-z-]+)\//.exec(path)?.[1] ?? []);
 	expect(rows).toEqual(expect.arrayContaining([...new Set(inCode)]));
 	expect(rows.filter((stage) => STAGES[stage] === undefined)).toEqual([]);
+});
+
+test("every document is on the index of documents, and every table of the database in its description", () => {
+	const index = read("docs/README.md");
+	const documents = projectFiles().filter(
+		(path) => /^docs\/[\w-]+\.md$/.test(path) && path !== "docs/README.md",
+	);
+	expect(documents.filter((path) => !index.includes(`(${posix.basename(path)})`))).toEqual([]);
+
+	const db = new Database(":memory:");
+	migrate(db);
+	const tables = db
+		.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type <> 'shadow'")
+		.pluck();
+	const names = tables.all().map(String);
+	const text = read("docs/database.md");
+	const isSaid = (name: string) =>
+		text.includes(`\`${name}\``) || name.startsWith("figures_of_") || name.startsWith("sqlite_");
+	expect(names.length).toBeGreaterThan(10);
+	expect(names.filter((name) => !isSaid(name))).toEqual([]);
+	db.close();
 });
 
 test("the continuous run installs and tests with the very line the README gives", () => {
