@@ -44,6 +44,11 @@ export class Emulator {
 		return { x: grid.x, y: grid.y, visible: cursorVisible };
 	}
 
+	/** The bytes so far end within a character or a sequence: their rest is on the way. */
+	get isInside(): boolean {
+		return this.#characters.isInside || this.#parser.isInside;
+	}
+
 	write(slice: Uint8Array): void {
 		this.#parser.parse(this.#characters.take(slice));
 	}

@@ -1,6 +1,7 @@
 /**
  * Bytes → settled frames. A program paints one picture in several writes; a picture read halfway is a lie.
- * A frame is taken where the program says so (end of a `?2026` update) or when the stream has been quiet.
+ * A frame is taken where the program says so (end of a `?2026` update) or when the stream has been quiet,
+ * unless its bytes end in the middle of something.
  *
  *            output               sync begin              quiet / sync end / resize / exit
  *   clean ───────────► dirty ─────────────────► updating ─────────────────────────────────► clean (+ frame)
@@ -15,8 +16,13 @@ import { Emulator, SLICE_BYTES } from "./emulator.ts";
  * other within a few milliseconds, also on a loaded machine.
  */
 export const SETTLE_QUIET_MS = 16;
-/** A synchronised update that never ends (the program died in it) is taken as it is after this time. */
+/** A picture that was begun and never ends (the program died in it) is taken as it is after this time. */
 export const SYNC_LIMIT_MS = 1000;
+/**
+ * Linux hands what a program writes on to its terminal in pieces of this size (`tty_write`); on a loaded machine there may be
+ * any time between two of them.
+ */
+export const PIECE_BYTES = 2048;
 
 /** A flood without a pause is handed on in stretches of this many rows, so that it is never held whole. */
 export const MAX_UNSETTLED_ROWS = 20_000;
@@ -35,6 +41,7 @@ export class Screen {
 	readonly #emulator: Emulator;
 	#state: State = "clean";
 	#lastOutputAt = 0;
+	#isLastWholePiece = false;
 	#now = 0;
 	#scrolled: Row[] = [];
 	#reflowed = 0;
@@ -95,6 +102,7 @@ export class Screen {
 	}
 
 	#write(data: Uint8Array): void {
+		if (data.length > 0) this.#isLastWholePiece = data.length % PIECE_BYTES === 0;
 		for (let offset = 0; offset < data.length; offset += SLICE_BYTES) {
 			if (this.#state === "clean") this.#state = "dirty";
 			this.#lastOutputAt = this.#now;
@@ -135,8 +143,13 @@ export class Screen {
 
 	#settleIfQuiet(at: number): void {
 		if (this.#state === "clean") return;
-		const limit = this.#state === "updating" ? SYNC_LIMIT_MS : SETTLE_QUIET_MS;
+		const limit = this.#isBegun() ? SYNC_LIMIT_MS : SETTLE_QUIET_MS;
 		if (at - this.#lastOutputAt >= limit) this.#settle();
+	}
+
+	/** Silence is no end of it: the program said so, or the bytes end where no picture does. */
+	#isBegun(): boolean {
+		return this.#state === "updating" || this.#emulator.isInside || this.#isLastWholePiece;
 	}
 
 	#settle(): void {

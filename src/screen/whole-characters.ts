@@ -6,6 +6,11 @@ const NOTHING = new Uint8Array(0);
 export class WholeCharacters {
 	#held: Uint8Array = NOTHING;
 
+	/** A character has begun and not ended. */
+	get isInside(): boolean {
+		return this.#held.length > 0;
+	}
+
 	/** The chunk without the beginning of a character at its end, which comes with the next one. */
 	take(chunk: Uint8Array): Uint8Array {
 		const bytes = this.#held.length === 0 ? chunk : joined(this.#held, chunk);

@@ -5,7 +5,7 @@ import type { Dialog } from "./dialog.ts";
 import { type Entry, MadeEntry, unseenPrompt } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
-import { wasInterrupted } from "./interruption.ts";
+import { statusOf, wasInterrupted } from "./interruption.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
 import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
@@ -277,7 +277,7 @@ function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost
 		entries: isSameList(entries, turn.entries) ? turn.entries : entries,
 		gaps: turn.gaps + lost,
 		glimpses: noteGlimpses(look, turn.glimpses, entries),
-		status: wasInterrupted(look, turn, entries) ? "interrupted" : turn.status,
+		status: statusOf(turn, wasInterrupted(look, turn, entries)),
 		hasWorked: turn.hasWorked || entries.length > 0,
 	});
 }

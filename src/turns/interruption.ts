@@ -1,5 +1,6 @@
 /** What the screen says of a turn that somebody stopped. */
 import { type Look, matchText } from "../core/look.ts";
+import type { TurnStatus } from "../core/turn.ts";
 import type { Entry } from "./entry.ts";
 import { entryNotes } from "./entry-notes.ts";
 import type { OpenTurn } from "./open-turn.ts";
@@ -9,6 +10,12 @@ export function wasInterrupted(look: Look, turn: OpenTurn, entries: readonly Ent
 		turn.promptResults.some((result) => saysInterrupted(look, result.text)) ||
 		entries.some((entry) => isInterruption(look, entry) || (!wasRefused(turn) && isStopped(look, entry)))
 	);
+}
+
+/** One that nothing on the screen speaks of any more, in a turn that went on working, stood in a half-painted picture. */
+export function statusOf(turn: OpenTurn, isInterrupted: boolean): TurnStatus {
+	if (isInterrupted) return "interrupted";
+	return turn.status === "interrupted" && turn.endedAt === undefined ? "running" : turn.status;
 }
 
 /** An interrupt is a line of its own: longer texts only speak of one. */

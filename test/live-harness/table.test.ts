@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { missedBars } from "../live/bar.ts";
 import type { Score } from "../live/score.ts";
-import { type Cell, cellRow, details, type Outcome, summary, tally } from "../live/table.ts";
+import { type Cell, cellRow, details, type Outcome, playedAgain, summary, tally } from "../live/table.ts";
 
 const FULL: Score = {
 	prompts: { found: 2, of: 2 },
@@ -28,12 +28,37 @@ describe("the live test's table", () => {
 			cell({ kind: "recorded" }),
 			cell({ kind: "skipped", why: "came later" }),
 		];
-		expect(tally(cells)).toEqual({ passed: 1, failed: 2, recorded: 1, skipped: 1 });
+		expect(tally(cells)).toEqual({ passed: 1, failed: 2, recorded: 1, skipped: 1, secondTry: 0 });
 		expect(summary(tally(cells)).split("\n")).toEqual([
 			"1 only recorded, not judged",
 			"1 skipped",
 			"1 passed, 2 failed",
 		]);
+	});
+
+	it("says loudly what passed on the second try alone, and why not on the first", () => {
+		const passed: Outcome = { kind: "scored", score: FULL, missed: [] };
+		const missed: Outcome = {
+			kind: "scored",
+			score: { ...FULL, misses: ["prompt missing: x"] },
+			missed: ["prompts"],
+		};
+		const again = cell(playedAgain(missed, passed));
+		expect(cellRow(again)).toMatch(/PASSED ON THE SECOND TRY$/);
+		expect(details(again.outcome)).toEqual(["first try: missed prompts", "first try: prompt missing: x"]);
+		expect(tally([again])).toMatchObject({ passed: 1, failed: 0, secondTry: 1 });
+		expect(summary(tally([again]))).toBe(
+			"!!! 1 PASSED ONLY ON THE SECOND TRY (see above) !!!\n1 passed, 0 failed",
+		);
+		const late = cell(playedAgain({ kind: "broken", problems: ["no dialog"] }, passed));
+		expect(details(late.outcome)).toEqual(["first try: no dialog"]);
+	});
+
+	it("counts as failed what failed twice", () => {
+		const missed: Outcome = { kind: "scored", score: FULL, missed: ["recall"] };
+		const again = cell(playedAgain({ kind: "broken", problems: ["no dialog"] }, missed));
+		expect(cellRow(again)).toMatch(/MISS recall$/);
+		expect(tally([again])).toMatchObject({ passed: 0, failed: 1, secondTry: 0 });
 	});
 
 	it("says why a cell failed", () => {

@@ -8,7 +8,7 @@ import type { Look } from "./look.ts";
 import type { Scenario } from "./scenario.ts";
 import { score } from "./score.ts";
 import { storedSession } from "./stored.ts";
-import type { Outcome } from "./table.ts";
+import { isFailure, type Outcome, playedAgain } from "./table.ts";
 import { truthTurns } from "./truth.ts";
 import { missingFromWhole } from "./whole.ts";
 
@@ -24,28 +24,34 @@ export interface CellOptions {
 	readonly path: string;
 	readonly sandboxHome?: string | undefined;
 	readonly keepSandbox: boolean;
+	/** A scenario that missed the bar is played again, too; the table says so. */
+	readonly secondTry: boolean;
 }
 
-/** A loaded machine can make a step late; a second run tells that from a scenario that does not work. */
-const ATTEMPTS = 2;
-
+/** A loaded machine can make a step late: a second try tells that from a scenario that does not work. */
 export async function playCell(options: CellOptions): Promise<Outcome> {
 	const why = options.scenario.unsupported?.(options.look);
 	if (why !== undefined) return { kind: "skipped", why };
-	let problems: readonly string[] = [];
-	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-		const result = await drive({
-			...options,
-			wrapper: options.ctrace === undefined ? [] : [...options.ctrace, ...options.ctraceOptions],
-		});
-		try {
-			problems = result.meta.problems;
-			if (problems.length === 0) return await outcomeOf(options, result);
-		} finally {
-			if (!options.keepSandbox) result.sandbox.remove();
-		}
+	const first = await playOnce(options);
+	const isOver = first.kind === "scored" && !(options.secondTry && isFailure(first));
+	if (isOver || first.kind === "recorded") return first;
+	return playedAgain(first, await playOnce({ ...options, out: `${options.out}${SECOND_SUFFIX}` }));
+}
+
+/** The recordings of both tries are kept. */
+const SECOND_SUFFIX = ".second";
+
+async function playOnce(options: CellOptions): Promise<Outcome> {
+	const result = await drive({
+		...options,
+		wrapper: options.ctrace === undefined ? [] : [...options.ctrace, ...options.ctraceOptions],
+	});
+	try {
+		const { problems } = result.meta;
+		return problems.length > 0 ? { kind: "broken", problems } : await outcomeOf(options, result);
+	} finally {
+		if (!options.keepSandbox) result.sandbox.remove();
 	}
-	return { kind: "broken", problems };
 }
 
 async function outcomeOf(options: CellOptions, result: DriveResult): Promise<Outcome> {

@@ -13,6 +13,8 @@ export interface LiveOptions {
 	readonly sandbox: string | undefined;
 	readonly json: string | undefined;
 	readonly keep: boolean;
+	/** Play a scenario that missed the bar once more. */
+	readonly secondTry: boolean;
 	/** Scenarios played at the same time. */
 	readonly jobs: number;
 }
@@ -35,7 +37,8 @@ export const USAGE = `npm run test:live [-- OPTIONS]
   --record DIR        keep recordings in DIR/VERSION/SCENARIO
   --sandbox DIR       home of the runs, so that recordings read the same everywhere (emptied before each)
   --json FILE         write the table as JSON
-  --keep              keep the homes of the runs`;
+  --keep              keep the homes of the runs
+  --second-try        play a scenario that missed the bar once more, and say so`;
 
 export function readOptions(argv: readonly string[], known: readonly Scenario[]): LiveOptions | "help" {
 	const values = parse(argv);
@@ -49,6 +52,7 @@ export function readOptions(argv: readonly string[], known: readonly Scenario[])
 		sandbox: values.sandbox,
 		json: values.json,
 		keep: values.keep,
+		secondTry: values["second-try"],
 		jobs: jobsOf(values.jobs, values.sandbox !== undefined),
 	};
 }
@@ -67,6 +71,7 @@ function parse(argv: readonly string[]) {
 				sandbox: { type: "string" },
 				json: { type: "string" },
 				keep: { type: "boolean", default: false },
+				"second-try": { type: "boolean", default: false },
 				help: { type: "boolean", default: false },
 			},
 		}).values;

@@ -36,8 +36,10 @@ const KEY_MS = 12;
 const PRESS_MS = 80;
 /** Some keys change nothing; the others show within this time also on a busy machine. */
 const ANSWER_TO_KEY_MS = 1000;
-const SHOWN_MS = 5000;
-const NOTICED_MS = 2000;
+const SHOWN_MS = 30_000;
+const NOTICED_MS = 4000;
+/** A dialog that asks the same as the one before cannot be told from it: its own step will tell. */
+const DIALOG_GONE_MS = 10_000;
 const SETTLE_MS = 500;
 /** The model is done when neither it nor the screen does anything for so long; spinners count as doing something. */
 const ANSWERED_QUIET_MS = 900;
@@ -49,6 +51,7 @@ export class Player {
 	readonly #terminal: LiveTerminal;
 	readonly #api: MessagesApi;
 	#servedAtSubmit = 0;
+	#isHeard = false;
 
 	constructor(terminal: LiveTerminal, api: MessagesApi) {
 		this.#terminal = terminal;
@@ -88,6 +91,10 @@ export class Player {
 				return this.#quiet(step.quietMs ?? SETTLE_MS);
 			case "answered":
 				return this.#answered(step.timeoutMs ?? WAIT_MS);
+			case "busy":
+				return this.#busy();
+			case "idle":
+				return this.#idle();
 			case "decide":
 				return this.#decide(step);
 			case "interrupt":
@@ -115,12 +122,14 @@ export class Player {
 		if (!(await this.#terminal.until(shown, SHOWN_MS))) this.#problem(`typed, but not shown whole: ${text}`);
 	}
 
-	/** A program that draws its box before it reads its keyboard loses what comes too early: people see that and begin again. */
+	/** A program that draws its box before it reads its keyboard loses the very first key: people see that and begin again. */
 	async #typeFirst(key: string): Promise<void> {
-		for (let tries = 0; tries < 2; tries += 1) {
+		for (let tries = this.#isHeard ? 1 : 0; tries < 2; tries += 1) {
 			const typedAt = Date.now();
 			this.#terminal.send(key);
-			if (await this.#terminal.until(() => this.#terminal.changedAt >= typedAt, NOTICED_MS)) return;
+			if (!(await this.#terminal.until(() => this.#terminal.changedAt >= typedAt, NOTICED_MS))) continue;
+			this.#isHeard = true;
+			return;
 		}
 	}
 
@@ -160,10 +169,28 @@ export class Player {
 	async #answered(timeoutMs: number): Promise<void> {
 		const done = () =>
 			this.#conversationRequests() > this.#servedAtSubmit &&
-			this.#api.quietFor(Date.now()) >= ANSWERED_QUIET_MS &&
-			this.#terminal.quietMs >= ANSWERED_QUIET_MS &&
+			this.#isStill(ANSWERED_QUIET_MS) &&
 			!saysBusy(this.#terminal.text());
 		if (!(await this.#terminal.until(done, timeoutMs))) this.#problem("the answer never ended");
+	}
+
+	/** The model has been asked, and the program says that it works. */
+	async #busy(): Promise<void> {
+		const works = () =>
+			this.#conversationRequests() > this.#servedAtSubmit &&
+			saysBusy(this.#terminal.text()) &&
+			readDialog(this.#terminal.text()) === undefined;
+		if (!(await this.#terminal.until(works, WAIT_MS))) this.#problem("the program never said that it works");
+	}
+
+	/** Neither the model nor the program does anything, whether or not the model was asked. */
+	async #idle(): Promise<void> {
+		const done = () => this.#isStill(ANSWERED_QUIET_MS) && !saysBusy(this.#terminal.text());
+		if (!(await this.#terminal.until(done, WAIT_MS))) this.#problem("the program never came to rest");
+	}
+
+	#isStill(ms: number): boolean {
+		return this.#api.quietFor(Date.now()) >= ms && this.#terminal.quietMs >= ms;
 	}
 
 	async #decide(step: Extract<Step, { do: "decide" }>): Promise<void> {
@@ -205,18 +232,14 @@ export class Player {
 
 	async #dialogGone(question: string): Promise<void> {
 		const gone = () => readDialog(this.#terminal.text())?.question !== question;
-		// The next dialog may ask the same question: give up silently after a while, its own step will tell.
-		await this.#terminal.until(gone, 2000);
+		await this.#terminal.until(gone, DIALOG_GONE_MS);
 	}
 
 	async #interrupt(): Promise<void> {
 		this.played.interrupted.push(this.played.submitted.at(-1)?.text ?? "");
 		await this.#press("esc", 1);
-		const stopped = await this.#terminal.until(
-			() => this.#api.quietFor(Date.now()) >= SETTLE_MS && this.#terminal.quietMs >= SETTLE_MS,
-			WAIT_MS,
-		);
-		if (!stopped) this.#problem("Esc did not stop the answer");
+		const stopped = () => this.#isStill(SETTLE_MS) && !saysBusy(this.#terminal.text());
+		if (!(await this.#terminal.until(stopped, WAIT_MS))) this.#problem("Esc did not stop the answer");
 	}
 
 	#conversationRequests(): number {

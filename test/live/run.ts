@@ -79,6 +79,7 @@ async function playLook(
 			path: process.env.PATH ?? "",
 			sandboxHome: options.sandbox,
 			keepSandbox: options.keep,
+			secondTry: options.secondTry,
 		});
 		const cell = { look: look.name, scenario: scenario.name, outcome };
 		const told = [

@@ -50,6 +50,10 @@ export type Step =
 	| { readonly do: "streamed"; readonly characters: number }
 	| { readonly do: "settle"; readonly quietMs?: number }
 	| { readonly do: "answered"; readonly timeoutMs?: number }
+	/** The model has been asked and the program works on it. */
+	| { readonly do: "busy" }
+	/** Whatever was begun is over; unlike `answered`, also where the model may not have been asked. */
+	| { readonly do: "idle" }
 	| { readonly do: "decide"; readonly tool: string; readonly choose: Choice; readonly words?: string }
 	| { readonly do: "interrupt" }
 	| { readonly do: "resize"; readonly cols: number; readonly rows: number }

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { TerminalEvent } from "../../src/core/event.ts";
 import type { Frame } from "../../src/core/frame.ts";
 import { charWidth } from "../../src/screen/char-width.ts";
-import { REPAINT_LIMIT_MS, Screen, SETTLE_QUIET_MS, SYNC_LIMIT_MS } from "../../src/screen/screen.ts";
+import {
+	PIECE_BYTES,
+	REPAINT_LIMIT_MS,
+	Screen,
+	SETTLE_QUIET_MS,
+	SYNC_LIMIT_MS,
+} from "../../src/screen/screen.ts";
 import { WholeCharacters } from "../../src/screen/whole-characters.ts";
 import { holds } from "../support/laws.ts";
 
@@ -48,6 +54,30 @@ describe("a picture is settled", () => {
 		screen.feed(output(0, "\u001b[?2026hhalf"));
 		expect(screen.tick(SYNC_LIMIT_MS - 1)).toEqual([]);
 		expect(textOf(screen.tick(SYNC_LIMIT_MS)[0])).toBe("half");
+	});
+
+	it.each([
+		["a sequence", "half\u001b[38;2;21"],
+		["a title", "half\u001b]0;a ti"],
+		["a character", new Uint8Array([...encoder.encode("half"), 0xe2, 0x94])],
+		["one of the pieces in which a terminal hands on what was written", "half".padEnd(PIECE_BYTES)],
+	])("not within %s, however long it is quiet, until the limit", (_name, begun) => {
+		const data = typeof begun === "string" ? encoder.encode(begun) : begun;
+		const screen = new Screen({ cols: 80, rows: 40 });
+		screen.feed({ kind: "output", at: 0, data });
+		expect(screen.tick(SYNC_LIMIT_MS - 1)).toEqual([]);
+		expect(textOf(screen.tick(SYNC_LIMIT_MS)[0])).toContain("half");
+	});
+
+	it("with the rest of what was written, whenever that comes", () => {
+		const painted = `${"row\r\n".repeat(500)}\u001b[2J\u001b[Hwhole`;
+		const bytes = encoder.encode(painted);
+		const cut = PIECE_BYTES;
+		const seen = frames([
+			{ kind: "output", at: 0, data: bytes.subarray(0, cut) },
+			{ kind: "output", at: 300, data: bytes.subarray(cut) },
+		]);
+		expect(seen.map(textOf)).toEqual(["whole"]);
 	});
 
 	it("before a resize and at the exit", () => {

@@ -51,6 +51,11 @@ export class Parser {
 		this.#terminal = terminal;
 	}
 
+	/** A sequence has begun and not ended. */
+	get isInside(): boolean {
+		return this.#state !== GROUND;
+	}
+
 	/** Whole characters; a sequence may go on in the next call. */
 	parse(bytes: Uint8Array): void {
 		let at = 0;
