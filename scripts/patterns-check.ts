@@ -1,10 +1,11 @@
 // Proves every pattern by its own examples, each filled in several ways.
 import { checkRules } from "../src/masking/rule-check.ts";
-import { loadSecretRules } from "../src/patterns/load-secrets.ts";
+import { readPatternSources } from "../src/patterns/compiled-file.ts";
+import { parseSecretRules } from "../src/patterns/load-secrets.ts";
 import { expandExample } from "../src/patterns/macros.ts";
 
 const FILLINGS = 25; // a rule that fails one filling in a hundred is found within a few runs of CI
-const rules = loadSecretRules("patterns/secrets");
+const rules = parseSecretRules(readPatternSources("patterns/secrets"));
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 let state = seed;
 /** mulberry32: small, and the same everywhere, so that a seed names a run. */

@@ -22,16 +22,26 @@ export interface KeywordIndex {
 }
 
 export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
-	const words = [...new Set(rules.flatMap((rule) => rule.keywords))];
-	const rulesOf = new Map<string, number[]>(words.map((word) => [word, []]));
+	const rulesOf = new Map<string, number[]>();
 	rules.forEach((rule, index) => {
-		for (const word of rule.keywords) rulesOf.get(word)?.push(index);
+		for (const word of rule.keywords) {
+			const known = rulesOf.get(word);
+			if (known === undefined) rulesOf.set(word, [index]);
+			else known.push(index);
+		}
 	});
-	const keywords = words.map((word) => keywordOf(word, rulesOf.get(word) ?? [], rules));
+	const words = [...rulesOf.keys()];
 	const table = createKeywordTable(words);
+	const keywords: (Keyword | undefined)[] = words.map(() => undefined); // most of them never stand in a text
+	const keywordAt = (index: number): Keyword => {
+		const word = words[index] as string;
+		const keyword = keywords[index] ?? keywordOf(word, rulesOf.get(word) ?? [], rules);
+		keywords[index] = keyword;
+		return keyword;
+	};
 	return {
 		scan: (reading, onKeyword) =>
-			table.scan(reading, (keyword, start) => onKeyword(keywords[keyword] as Keyword, start)),
+			table.scan(reading, (keyword, start) => onKeyword(keywordAt(keyword), start)),
 	};
 }
 

@@ -19,8 +19,8 @@ const LETTERS = 26;
 
 /** A keyword with a capital counts only as it is written, the others in any case. Throws a `RangeError` for one that is empty or not ASCII. */
 export function createKeywordTable(words: readonly string[]): KeywordTable {
-	const { rows, begins, cells, lists } = tablesOf(words.map(keywordOf));
-	const further = furtherOf(lists);
+	const keywords = readKeywords(words);
+	const { rows, begins, shorts, cells, heads, next, further, wordOf } = tablesOf(keywords);
 	const goesOn = (list: number, codes: Uint8Array, at: number): boolean => {
 		const fifth = (further[list * 2] as number) >>> (CLASS_OF[codes[at] as number] as number);
 		const sixth = (further[list * 2 + 1] as number) >>> (CLASS_OF[codes[at + 1] as number] as number);
@@ -29,9 +29,10 @@ export function createKeywordTable(words: readonly string[]): KeywordTable {
 	return {
 		scan({ text, codes }, onHit) {
 			const report = (list: number, start: number) => {
-				const longest = text.length - start;
-				for (const keyword of lists[list] as readonly Keyword[])
-					if (keyword.small.length <= longest && stands(keyword, codes, start)) onHit(keyword.index, start);
+				for (let entry = heads[list] as number; entry !== NONE; entry = next[entry] as number) {
+					const word = wordOf[entry] as number;
+					if (stands(keywords, word, codes, start)) onHit(word, start);
+				}
 			};
 			let three = 0; // a variable of this function stays in a register
 			const end = text.length + BEGINNING - 1;
@@ -40,147 +41,148 @@ export function createKeywordTable(words: readonly string[]): KeywordTable {
 				const before = three;
 				three = ((three << CLASS_BITS) | kind) & THREE;
 				if ((((begins[before] as number) >>> kind) & 1) === 0) continue;
-				const list = cells[((rows[before] as number) << CLASS_BITS) | kind] as number;
+				const row = rows[before] as number;
+				const short = shorts[row] as number;
+				if (short !== NONE) report(short, i + 1 - BEGINNING);
+				const list = cells[(row << CLASS_BITS) | kind] as number;
 				if (i + 2 >= end || goesOn(list, codes, i + 1)) report(list, i + 1 - BEGINNING);
 			}
 		},
 	};
 }
 
-interface Keyword {
-	readonly index: number;
-	/** In small letters. */
-	readonly small: string;
-	/** Its codes: as it is written when only that spelling counts, else in small letters. */
+/** Numbers of rows, lists and entries begin with 1. */
+const NONE = 0;
+
+/** All of them in one array: as many small ones take longer to make than all else. */
+interface Keywords {
+	readonly count: number;
+	/** Their codes, one behind the other: as it is written where only that spelling counts, else in small letters. */
 	readonly codes: Uint8Array;
-	readonly isExact: boolean;
+	/** Where each begins in `codes`, and where the last one ends. */
+	readonly starts: Int32Array;
+	/** 1 where only one spelling counts. */
+	readonly isExact: Uint8Array;
 }
 
-function keywordOf(word: string, index: number): Keyword {
-	const codes = new Uint8Array(word.length);
-	let isAscii = word.length > 0;
-	for (let i = 0; i < word.length; i += 1) {
-		const code = word.charCodeAt(i);
-		isAscii &&= code < 128;
-		codes[i] = code;
-	}
-	if (!isAscii) throw new RangeError("keywords are ASCII");
-	const small = word.toLowerCase();
-	return { index, small, codes, isExact: word !== small };
+function readKeywords(words: readonly string[]): Keywords {
+	const starts = new Int32Array(words.length + 1);
+	const isExact = new Uint8Array(words.length);
+	words.forEach((word, index) => {
+		starts[index + 1] = (starts[index] as number) + word.length;
+		if (word !== word.toLowerCase()) isExact[index] = 1;
+	});
+	const all = words.map((word, index) => (isExact[index] === 1 ? word : word.toLowerCase())).join("");
+	if (NOT_ASCII.test(all) || words.includes("")) throw new RangeError("keywords are ASCII");
+	return { count: words.length, codes: Buffer.from(all, "latin1"), starts, isExact };
 }
 
-function stands(keyword: Keyword, codes: Uint8Array, start: number): boolean {
-	const wanted = keyword.codes;
-	const table = keyword.isExact ? AS_IT_IS : SMALL;
-	for (let i = 0; i < wanted.length; i += 1) {
-		if (table[codes[start + i] as number] !== wanted[i]) return false;
+const NOT_ASCII = /[^\x00-\x7f]/;
+
+/** Behind the text stand zeros, which are in no keyword. */
+function stands(
+	{ codes: wanted, starts, isExact }: Keywords,
+	word: number,
+	codes: Uint8Array,
+	start: number,
+) {
+	const table = isExact[word] === 1 ? AS_IT_IS : SMALL;
+	const from = starts[word] as number;
+	const length = (starts[word + 1] as number) - from;
+	for (let i = 0; i < length; i += 1) {
+		if (table[codes[start + i] as number] !== wanted[from + i]) return false;
 	}
 	return true;
 }
 
 interface Tables {
-	/** By the classes of three characters: a row of `cells`; 0 where no keyword begins. */
+	/** By the classes of three characters: a row of `cells`; `NONE` where no keyword begins. */
 	readonly rows: Uint16Array;
 	/** By the same: a bit for each class of the fourth character with which a keyword may begin. */
 	readonly begins: Int32Array;
-	/** By row and class of the fourth character: which of `lists`; 0 for none. */
+	/** By row: the list of keywords that are over by then, whatever follows. */
+	readonly shorts: Uint16Array;
+	/** By row and class of the fourth character: the list of the longer ones. */
 	readonly cells: Uint16Array;
-	readonly lists: readonly (readonly Keyword[])[];
+	/** By list: its first entry. */
+	readonly heads: Uint16Array;
+	/** By entry: the next one of its list. */
+	readonly next: Uint16Array;
+	/** By entry: which keyword. */
+	readonly wordOf: Uint16Array;
+	/** Two numbers a list: a bit for every class that its keywords have in the fifth and sixth place. */
+	readonly further: Int32Array;
 }
 
-function tablesOf(keywords: readonly Keyword[]): Tables {
-	const short = grouped(keywords.filter(({ small }) => small.length < BEGINNING));
-	const long = grouped(keywords.filter(({ small }) => small.length >= BEGINNING));
+/** Flat arrays alone: a start does this once, before anything is compiled, and makes nothing that must be cleared away. */
+function tablesOf(keywords: Keywords): Tables {
+	const { codes, starts, count } = keywords;
+	const most = mostEntries(keywords) + 1;
+	if (most > MOST_ENTRIES) throw new RangeError("too many keywords");
 	const rows = new Uint16Array(THREE + 1);
 	const begins = new Int32Array(THREE + 1);
-	const threes = new Set([...short.keys(), ...long.keys()]);
-	const cells = new Uint16Array((threes.size + 1) << CLASS_BITS);
-	const lists = new Lists();
-	let row = 0;
-	for (const three of threes) {
-		row += 1;
-		rows[three] = row;
-		const any = short.get(three) ?? [];
-		const first = row << CLASS_BITS;
-		if (any.length > 0) {
-			cells.fill(lists.idOf(any), first, first + CLASSES);
-			begins[three] = -1;
+	const shorts = new Uint16Array(most);
+	const cells = new Uint16Array(most << CLASS_BITS);
+	const [heads, next, wordOf] = [new Uint16Array(most), new Uint16Array(most), new Uint16Array(most)];
+	const further = new Int32Array(most * 2);
+	const made = { rows: 0, lists: 0, entries: 0 };
+	const rowOf = (three: number): number => {
+		if (rows[three] === NONE) rows[three] = ++made.rows;
+		return rows[three] as number;
+	};
+	const enter = (table: Uint16Array, place: number, word: number): number => {
+		if (table[place] === NONE) table[place] = ++made.lists;
+		const list = table[place] as number;
+		const entry = ++made.entries;
+		wordOf[entry] = word;
+		next[entry] = heads[list] as number;
+		heads[list] = entry;
+		return list;
+	};
+	// From the last one on, so that a list has them in their order.
+	for (let word = count - 1; word >= 0; word -= 1) {
+		const [start, end] = [starts[word] as number, starts[word + 1] as number];
+		const classAt = (at: number) => CLASS_OF[codes[start + at] as number] as number;
+		if (end - start < BEGINNING) {
+			const { first, last } = beginningsOf(end - start, classAt);
+			for (let three = first; three <= last; three += 1) {
+				enter(shorts, rowOf(three), word);
+				begins[three] = -1;
+			}
+			continue;
 		}
-		for (const [kind, some] of byFourth(long.get(three) ?? [])) {
-			cells[first + kind] = lists.idOf(any.length === 0 ? some : [...any, ...some]);
-			begins[three] = (begins[three] as number) | (1 << kind);
-		}
-	}
-	return { rows, begins, cells, lists: lists.all };
-}
-
-function byFourth(keywords: readonly Keyword[]): Map<number, Keyword[]> {
-	const groups = new Map<number, Keyword[]>();
-	for (const keyword of keywords) {
-		const kind = classAt(keyword.small, BEGINNING - 1);
-		const group = groups.get(kind);
-		if (group === undefined) groups.set(kind, [keyword]);
-		else group.push(keyword);
-	}
-	return groups;
-}
-
-/** Two numbers a list: a bit for every class that its keywords have in the fifth and sixth place. */
-function furtherOf(lists: readonly (readonly Keyword[])[]): Int32Array {
-	const further = new Int32Array(lists.length * 2);
-	for (const [index, list] of lists.entries()) {
-		further[index * 2] = classesAt(list, BEGINNING);
-		further[index * 2 + 1] = classesAt(list, BEGINNING + 1);
-	}
-	return further;
-}
-
-/** By the classes of three characters. */
-function grouped(keywords: readonly Keyword[]): Map<number, Keyword[]> {
-	const groups = new Map<number, Keyword[]>();
-	for (const keyword of keywords) {
-		for (const three of beginningsOf(keyword.small)) {
-			const group = groups.get(three);
-			if (group === undefined) groups.set(three, [keyword]);
-			else group.push(keyword);
+		const three = (((classAt(0) << CLASS_BITS) | classAt(1)) << CLASS_BITS) | classAt(2);
+		const list = enter(cells, (rowOf(three) << CLASS_BITS) | classAt(3), word);
+		begins[three] = (begins[three] as number) | (1 << classAt(3));
+		for (const place of [0, 1]) {
+			const bits = start + BEGINNING + place < end ? 1 << classAt(BEGINNING + place) : -1;
+			further[list * 2 + place] = (further[list * 2 + place] as number) | bits;
 		}
 	}
-	return groups;
+	return { rows, begins, shorts, cells, heads, next, wordOf, further };
 }
 
-/** Numbers the lists, the same one once; the empty one is 0. */
-class Lists {
-	readonly all: (readonly Keyword[])[] = [[]];
-	readonly #ids = new Map<string, number>([["", 0]]);
+/** What fits into the numbers of the tables; thousands of keywords stay far below it. */
+const MOST_ENTRIES = 0xffff;
 
-	idOf(list: readonly Keyword[]): number {
-		const [only] = list;
-		const key = list.length === 1 ? String(only?.index) : list.map(({ index }) => index).join();
-		const known = this.#ids.get(key);
-		if (known !== undefined) return known;
-		const id = this.all.push(list) - 1;
-		this.#ids.set(key, id);
-		return id;
-	}
+function mostEntries({ starts, count }: Keywords): number {
+	let most = 0;
+	for (let word = 0; word < count; word += 1)
+		most += 1 << openBits((starts[word + 1] as number) - (starts[word] as number));
+	return most;
 }
 
-/** The classes of its first three characters, and for a shorter one every way in which they may go on. */
-function beginningsOf(word: string): number[] {
-	if (word.length >= BEGINNING - 1)
-		return [(((classAt(word, 0) << CLASS_BITS) | classAt(word, 1)) << CLASS_BITS) | classAt(word, 2)];
+/** How many bits of the classes of three characters a keyword of this length leaves open. */
+function openBits(length: number): number {
+	return CLASS_BITS * Math.max(0, BEGINNING - 1 - length);
+}
+
+/** The classes of its first three characters: of a shorter keyword every way in which they may go on. */
+function beginningsOf(length: number, classAt: (at: number) => number): { first: number; last: number } {
 	let known = 0;
-	for (let i = 0; i < word.length; i += 1) known = (known << CLASS_BITS) | classAt(word, i);
-	const openBits = CLASS_BITS * (BEGINNING - 1 - word.length);
-	return Array.from({ length: 1 << openBits }, (_, open) => (known << openBits) | open);
-}
-
-/** A bit for every class that a keyword of the list has there; all bits when one of them is shorter. */
-function classesAt(list: readonly Keyword[], at: number): number {
-	return list.reduce((bits, { small }) => bits | (at < small.length ? 1 << classAt(small, at) : -1), 0);
-}
-
-function classAt(word: string, at: number): number {
-	return CLASS_OF[word.charCodeAt(at)] as number;
+	for (let i = 0; i < Math.min(length, BEGINNING - 1); i += 1) known = (known << CLASS_BITS) | classAt(i);
+	const open = openBits(length);
+	return { first: known << open, last: ((known + 1) << open) - 1 };
 }
 
 /** By the code of a character, of the 256 first ones. */

@@ -1,5 +1,5 @@
 /** Proves a rule by its own examples: each must be masked by it, each counter-example must be left to it. */
-import type { SecretRule } from "../patterns/secret-rule.ts";
+import type { ExampledRule } from "../patterns/secret-rule.ts";
 import { Reading } from "./reading.ts";
 import { createScanner } from "./scan.ts";
 import { VALIDATORS } from "./validators.ts";
@@ -13,7 +13,7 @@ export interface RuleFault {
 }
 
 /** `fill` replaces the made-up parts of an example; a law that holds for one filling should hold for any. */
-export function checkRules(rules: readonly SecretRule[], fill: (example: string) => string): RuleFault[] {
+export function checkRules(rules: readonly ExampledRule[], fill: (example: string) => string): RuleFault[] {
 	return rules.flatMap((rule) => {
 		const scanner = createScanner([rule], VALIDATORS);
 		const hits = (example: string) =>

@@ -6,7 +6,7 @@ import type { PatternSource } from "./pattern-source.ts";
 
 const COMPILED_FILE = "compiled.json";
 /** Changes when the shape of an entry does. */
-const COMPILED_FORMAT = "3";
+const COMPILED_FORMAT = "4";
 
 interface Compiled<T> {
 	readonly digest: string;

@@ -187,7 +187,6 @@ function toRule(value: unknown, index: number, file: string, compile: CompileLin
 		before: WINDOW,
 		after: WINDOW,
 		...(replacement === undefined ? {} : { replacement }),
-		examples: { match: entry.examples, noMatch: [] },
 		origin: file,
 	};
 }

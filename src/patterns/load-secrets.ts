@@ -6,7 +6,7 @@ import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file
 import { expandRegex } from "./macros.ts";
 import { checkRegex, createNativeMatcher } from "./native-matcher.ts";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
-import { PRIVACY_LEVELS, type SecretRule, VALIDATOR_NAMES } from "./secret-rule.ts";
+import { type ExampledRule, PRIVACY_LEVELS, type SecretRule, VALIDATOR_NAMES } from "./secret-rule.ts";
 
 /** Enough for a name and its value on one line; rules about longer things say so. */
 const DEFAULT_BEFORE = 64;
@@ -39,22 +39,26 @@ type RuleEntry = z.infer<typeof ruleSchema>;
  */
 export function loadSecretRules(dir: string): readonly SecretRule[] {
 	const sources = readSources(dir);
-	return toRules(readCompiled<PlacedEntry>(dir, sources) ?? parseEntries(sources));
+	const proven = readCompiled<ProvenEntry>(dir, sources);
+	return proven === undefined
+		? parseSecretRules(sources)
+		: whole(proven.map((entry) => new BuiltInRule(entry)));
 }
 
-/** As `loadSecretRules`, for texts already read. */
-export function parseSecretRules(sources: readonly PatternSource[]): readonly SecretRule[] {
-	return toRules(parseEntries(sources));
+/** As `loadSecretRules`, for texts already read, and with the examples. */
+export function parseSecretRules(sources: readonly PatternSource[]): readonly ExampledRule[] {
+	return whole(sources.flatMap(parseFile).map(compileEntry));
 }
 
 /** Lets the next load skip the YAML, as long as the files stay the same. */
 export function compileSecretRules(dir: string): void {
 	const sources = readSources(dir);
-	const entries = parseEntries(sources);
-	const rules = toRules(entries);
-	// Proven by now: what is written down is made ready for use.
-	const proven = entries.map((placed, index) => ({ ...placed, source: rules[index]?.source }));
-	writeCompiled(dir, sources, proven);
+	parseSecretRules(sources); // what is written down is proven
+	const entries = sources.flatMap(parseFile).map(({ entry, file }): ProvenEntry => {
+		const { examples: _examples, ...rest } = entry;
+		return { ...rest, file };
+	});
+	writeCompiled(dir, sources, entries);
 }
 
 /** A rule as it is written, and where. */
@@ -62,16 +66,12 @@ interface PlacedEntry {
 	readonly entry: RuleEntry;
 	readonly file: string;
 	readonly line: number;
-	/** Its regex after macro expansion, where it was proven when ctrace was built. */
-	readonly source?: string;
 }
 
-function parseEntries(sources: readonly PatternSource[]): PlacedEntry[] {
-	return sources.flatMap(parseFile);
-}
+/** What masking needs of a rule that compiled when ctrace was built. */
+type ProvenEntry = Omit<RuleEntry, "examples"> & { readonly file: string };
 
-function toRules(entries: readonly PlacedEntry[]): readonly SecretRule[] {
-	const rules = entries.map(compileEntry);
+function whole<Rule extends SecretRule>(rules: readonly Rule[]): readonly Rule[] {
 	if (rules.length === 0) throw new CtraceError("patterns", "no secret patterns found", { hint: REINSTALL });
 	rejectDuplicates(rules);
 	return rules;
@@ -112,34 +112,54 @@ function parseEntry(entry: unknown, file: string, line: number): RuleEntry {
 	throw brokenPattern(file, line, reason, parsed.error);
 }
 
-function compileEntry({ entry, file, line, source }: PlacedEntry): SecretRule {
-	if (source !== undefined) return toRule(entry, file, source);
+function compileEntry({ entry, file, line }: PlacedEntry): ExampledRule {
+	const { match, no_match: noMatch } = entry.examples;
 	try {
-		const expanded = expandRegex(entry.regex);
-		checkRegex(expanded, entry.flags);
-		return toRule(entry, file, expanded);
+		const rule = new BuiltInRule({ ...entry, file });
+		checkRegex(rule.source, entry.flags);
+		return Object.assign(rule, { examples: { match, noMatch } });
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : "the regex does not compile";
 		throw brokenPattern(file, line, `${entry.id}: ${reason}`, cause);
 	}
 }
 
-function toRule(entry: RuleEntry, file: string, source: string): SecretRule {
-	return {
-		id: entry.id,
-		description: entry.description,
-		level: entry.level,
-		keywords: entry.keywords,
-		matcher: createNativeMatcher(source, { flags: entry.flags, at: entry.at }),
-		source,
-		...(entry.validate === undefined ? {} : { validate: entry.validate }),
-		startsToken: entry.regex.startsWith("%{start}"),
-		before: entry.before ?? DEFAULT_BEFORE,
-		after: entry.after ?? DEFAULT_AFTER,
-		...(entry.reference === undefined ? {} : { reference: entry.reference }),
-		examples: { match: entry.examples.match, noMatch: entry.examples.no_match },
-		origin: basename(file),
-	};
+/** A class, for a start makes hundreds of them: as a literal with a getter each would take three times as long. */
+class BuiltInRule implements SecretRule {
+	readonly id: string;
+	readonly description: string;
+	readonly level: SecretRule["level"];
+	readonly keywords: readonly string[];
+	readonly matcher: SecretRule["matcher"];
+	readonly validate?: NonNullable<SecretRule["validate"]>;
+	readonly startsToken: boolean;
+	readonly before: number;
+	readonly after: number;
+	readonly reference?: string;
+	readonly origin: string;
+	readonly #regex: string;
+	#source: string | undefined;
+
+	constructor(entry: ProvenEntry) {
+		this.id = entry.id;
+		this.description = entry.description;
+		this.level = entry.level;
+		this.keywords = entry.keywords;
+		this.matcher = createNativeMatcher(() => this.source, { flags: entry.flags, at: entry.at });
+		if (entry.validate !== undefined) this.validate = entry.validate;
+		this.startsToken = entry.regex.startsWith("%{start}");
+		this.before = entry.before ?? DEFAULT_BEFORE;
+		this.after = entry.after ?? DEFAULT_AFTER;
+		if (entry.reference !== undefined) this.reference = entry.reference;
+		this.origin = basename(entry.file);
+		this.#regex = entry.regex;
+	}
+
+	/** Most rules are never asked for it. */
+	get source(): string {
+		this.#source ??= expandRegex(this.#regex);
+		return this.#source;
+	}
 }
 
 function rejectDuplicates(rules: readonly SecretRule[]): void {

@@ -10,7 +10,10 @@ export interface NativeMatcherOptions {
  * A matcher on the language's own engine, for rules we wrote and prove bounded. The regex is made when it is first asked
  * for: most rules never are. Whoever has not proven it yet asks `checkRegex`.
  */
-export function createNativeMatcher(source: string, { flags = "", at }: NativeMatcherOptions = {}): Matcher {
+export function createNativeMatcher(
+	source: () => string,
+	{ flags = "", at }: NativeMatcherOptions = {},
+): Matcher {
 	const find = whenNeeded(source, `g${flags}`);
 	if (at === undefined) return { find };
 	const sticky = whenNeeded(source, `y${flags}`);
@@ -23,10 +26,10 @@ export function checkRegex(source: string, flags = ""): void {
 	new RegExp(source, flags);
 }
 
-function whenNeeded(source: string, flags: string): Matcher["find"] {
+function whenNeeded(source: () => string, flags: string): Matcher["find"] {
 	let search: Matcher["find"] | undefined;
 	return (text, from) => {
-		search ??= searcher(source, flags);
+		search ??= searcher(source(), flags);
 		return search(text, from);
 	};
 }

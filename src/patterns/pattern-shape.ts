@@ -83,7 +83,8 @@ class Parser {
 	#piece(): Node | undefined {
 		const atom = this.#atom();
 		if (atom === undefined || this.isAtEnd || !"{*+?".includes(this.#peek())) return atom;
-		const times = /^(?:([*+?])|\{(\d{1,4})(?:(,)(\d{1,4})?)?\})\??/.exec(this.#pattern.slice(this.#at));
+		TIMES.lastIndex = this.#at;
+		const times = TIMES.exec(this.#pattern);
 		if (times === null) return undefined;
 		this.#at += times[0].length;
 		if ("{*+?".includes(this.#peek() || "-")) return undefined; // a repetition of a repetition
@@ -91,6 +92,8 @@ class Parser {
 	}
 
 	#atom(): Node | undefined {
+		const run = this.#match(LETTERS);
+		if (run !== undefined) return word(run);
 		const character = this.#peek();
 		if (character === "(") return this.#group();
 		if (character === "[") return this.#set();
@@ -112,10 +115,15 @@ class Parser {
 	}
 
 	#set(): Node | undefined {
-		const set = /^\[\^?(?:[^\]\\[]|\\(?:[dDwWsSnrt]|[^A-Za-z0-9]))+\]/.exec(this.#pattern.slice(this.#at));
-		if (set === null) return undefined;
-		this.#at += set[0].length;
-		return ANY;
+		return this.#match(SET) === undefined ? undefined : ANY;
+	}
+
+	/** What `pattern` finds here, and nothing further on. */
+	#match(pattern: RegExp): string | undefined {
+		pattern.lastIndex = this.#at;
+		const found = pattern.exec(this.#pattern)?.[0];
+		this.#at += found?.length ?? 0;
+		return found;
 	}
 
 	#escape(): Node | undefined {
@@ -138,13 +146,22 @@ class Parser {
 	}
 }
 
+/** Letters and signs that mean themselves, but for one that a repetition stands behind. */
+const LETTERS = /[A-Za-z0-9 !"#%&',\-/:;<=>@_`~]+(?![*+?{])/y;
+const SET = /\[\^?(?:[^\]\\[]|\\(?:[dDwWsSnrt]|[^A-Za-z0-9]))+\]/y;
+const TIMES = /(?:([*+?])|\{(\d{1,4})(?:(,)(\d{1,4})?)?\})\??/y;
+
 const FIRST_SIGN = 0x20;
 const LAST_SIGN = 0x7e;
 
 function letter(character: string): Node {
 	const code = character.charCodeAt(0);
 	if (code < FIRST_SIGN || code > LAST_SIGN) return ANY;
-	const small = character.toLowerCase();
+	return word(character);
+}
+
+function word(letters: string): Node {
+	const small = letters.toLowerCase();
 	return { isNullable: false, words: [small], repetitions: 0, hasNested: false, literal: small };
 }
 

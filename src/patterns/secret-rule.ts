@@ -75,7 +75,11 @@ export interface SecretRule {
 	/** Literal text instead of a pseudonym. */
 	readonly replacement?: string;
 	readonly reference?: string;
-	readonly examples: { readonly match: readonly string[]; readonly noMatch: readonly string[] };
 	/** `builtin`, or the file of the user it came from. */
 	readonly origin: string;
+}
+
+/** With what proves it: read where rules are checked, not where they are used. */
+export interface ExampledRule extends SecretRule {
+	readonly examples: { readonly match: readonly string[]; readonly noMatch: readonly string[] };
 }

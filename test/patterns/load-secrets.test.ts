@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CtraceError } from "../../src/core/errors.ts";
 import { checkRules } from "../../src/masking/rule-check.ts";
-import { compileSecretRules, loadSecretRules } from "../../src/patterns/load-secrets.ts";
+import { readPatternSources } from "../../src/patterns/compiled-file.ts";
+import { compileSecretRules, loadSecretRules, parseSecretRules } from "../../src/patterns/load-secrets.ts";
 import { expandExample } from "../../src/patterns/macros.ts";
 
 function fileWith(text: string): string {
@@ -28,7 +29,8 @@ const rule = (extra: string) =>
 
 describe("the built-in patterns", () => {
 	it("hold their own examples", () => {
-		const rules = loadSecretRules(fileURLToPath(new URL("../../patterns/secrets", import.meta.url)));
+		const folder = fileURLToPath(new URL("../../patterns/secrets", import.meta.url));
+		const rules = parseSecretRules(readPatternSources(folder));
 		expect(checkRules(rules, (example) => expandExample(example, Math.random))).toEqual([]);
 	});
 });
@@ -44,6 +46,17 @@ describe("the compiled patterns", () => {
 		expect(ids(dir)).toEqual(["a k1"]);
 		writeFileSync(join(dir, "bad.yml"), good.replace("regex: k1", "regex: k2"));
 		expect(ids(dir)).toEqual(["a k2"]);
+	});
+
+	it("match what the files' own rules match", () => {
+		const text = good.replace("regex: k1", "regex: '%{start}k(?<secret>[0-9])'");
+		const dir = fileWith(text);
+		const [read] = loadSecretRules(dir);
+		compileSecretRules(dir);
+		const [compiled] = loadSecretRules(dir);
+		expect(compiled?.source).toBe(read?.source);
+		expect(compiled?.startsToken).toBe(true);
+		expect(compiled?.matcher.find("a k7", 0)).toEqual({ start: 2, end: 4, secretStart: 3, secretEnd: 4 });
 	});
 
 	it("are ignored when they are damaged", () => {
