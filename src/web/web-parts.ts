@@ -36,6 +36,8 @@ export interface WebParts {
 	readonly actions?: WebActions;
 	/** Absent where nothing is counted. */
 	readonly analytics?: WebAnalytics;
+	/** Absent where nothing is counted. */
+	readonly insights?: (query: Api.InsightsQuery) => Awaitable<Api.InsightsAnswer>;
 	/** An asciicast, version 3, in pieces; undefined: the session has none. Absent where none can be. */
 	readonly recording?: (id: string) => Awaitable<AsyncIterable<string> | undefined>;
 	readonly export: (id: string, format: Api.ExportFormat) => Awaitable<ExportedFile>;

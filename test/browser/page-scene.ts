@@ -42,7 +42,7 @@ export async function pageScene({ parts, settings, recordings }: SceneOptions = 
 				version: "0.0.0",
 				source: "local",
 				privacyMode: "strict",
-				can: { delete: true, share: false, analytics: false, replay: true },
+				can: { delete: true, share: false, analytics: false, insights: false, replay: true },
 				isEmpty: reader.isEmpty(),
 				timeZone: "UTC",
 				...settings,

@@ -1,6 +1,7 @@
 /** The types of the API for the page: importing them brings no code along. */
 export type * from "./analytics.ts";
 export type * from "./basics.ts";
+export type * from "./insights.ts";
 export type * from "./live.ts";
 export type * from "./privacy.ts";
 export type * from "./search.ts";

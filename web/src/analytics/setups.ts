@@ -159,7 +159,8 @@ export function heatMap({ cells, unit, what }: HeatMap): ChartSetup {
 	return (colours) => {
 		const [full, empty] = [colours.of("--accent"), colours.of("--sunken")];
 		// Before the first drawing there is no area yet.
-		const size = ({ chart }: ScriptableContext<"matrix">): Partial<typeof chart.chartArea> => chart.chartArea ?? {};
+		const size = ({ chart }: ScriptableContext<"matrix">): Partial<typeof chart.chartArea> =>
+			chart.chartArea ?? {};
 		return {
 			type: "matrix",
 			data: {
