@@ -8,11 +8,22 @@ export interface BackupChanges {
 	readonly deleted: readonly string[];
 }
 
+export interface BackupCounts {
+	/** Sessions that are in the backup, in whatever state. */
+	readonly saved: number;
+	/** Sessions that ended and were never saved. Those that changed since are found by the next backup. */
+	readonly waiting: number;
+	/** Sessions that were deleted here and not yet there. */
+	readonly deleted: number;
+}
+
 export interface BackupStore {
 	/** `remote`: a digest of where the backup lies. */
 	changes(remote: string): BackupChanges;
 	noteSaved(remote: string, saved: readonly { readonly id: string; readonly state: number }[]): void;
 	noteDeleted(remote: string, ids: readonly string[]): void;
+	/** How it stands, without looking at turns: quick however many there are. */
+	counts(remote: string): BackupCounts;
 	/** Everything counts as not backed up. */
 	forget(remote: string): void;
 }
@@ -46,12 +57,19 @@ export function createBackupStore(db: Database.Database, { read, write }: Tools)
 	const deleted = db.prepare<[string], { id: string }>(
 		"SELECT id FROM backed_up WHERE remote = ? AND id NOT IN (SELECT id FROM sessions) ORDER BY id",
 	);
+	const counts = db.prepare<[{ remote: string }], BackupCounts>(
+		`SELECT (SELECT count(*) FROM backed_up WHERE remote = @remote) AS saved,
+			(SELECT count(*) FROM sessions WHERE status <> 'running'
+				AND id NOT IN (SELECT id FROM backed_up WHERE remote = @remote)) AS waiting,
+			(SELECT count(*) FROM backed_up WHERE remote = @remote AND id NOT IN (SELECT id FROM sessions)) AS deleted`,
+	);
 	const save = db.prepare<[string, string, number]>("INSERT OR REPLACE INTO backed_up VALUES (?, ?, ?)");
 	const remove = db.prepare<[string, string]>("DELETE FROM backed_up WHERE remote = ? AND id = ?");
 	const forget = db.prepare<[string]>("DELETE FROM backed_up WHERE remote = ?");
 	return {
 		changes: (remote) =>
 			read(() => ({ changed: changed.all(remote), deleted: deleted.all(remote).map(({ id }) => id) })),
+		counts: (remote) => read(() => counts.get({ remote }) ?? { saved: 0, waiting: 0, deleted: 0 }),
 		noteSaved: (remote, saved) =>
 			write(() => {
 				for (const { id, state } of saved) save.run(remote, id, state);

@@ -74,7 +74,8 @@ const BODY_COLUMN: Readonly<Record<SearchedKind, "prompt" | "answer" | "aside">>
 	tool: "aside",
 };
 
-function indexedText(item: ItemCells): IndexedText {
+/** The words of an item, by column of the index. */
+export function indexedText(item: ItemCells): IndexedText {
 	const column = BODY_COLUMN[item.kind];
 	const body = indexText(item.body);
 	const input = item.name === null ? item.input : `${item.name} ${item.input ?? ""}`;

@@ -1,50 +1,33 @@
 /** What the server is put together from. Composition hands it in: this machine's store, or the team's project. */
-import type { AnalyticsAnswer, AnalyticsName, AnalyticsQuery, TotalsQuery } from "./api/analytics.ts";
-import type { LiveEvent } from "./api/live.ts";
-import type { PatternsAnswer, TryAnswer, TryBody } from "./api/privacy.ts";
-import type { SearchAnswer, SearchQuery } from "./api/search.ts";
-import type { FacetsAnswer, SessionFilterQuery, SessionsAnswer, SessionsQuery } from "./api/session-list.ts";
-import type {
-	DeleteAnswer,
-	ExportFormat,
-	FindAnswer,
-	FindQuery,
-	OutlineAnswer,
-	SessionAnswer,
-	TurnAnswer,
-	TurnsAnswer,
-	TurnsQuery,
-} from "./api/session-routes.ts";
-import type { SettingsAnswer, ShareAnswer, ShareBody, TeamsAnswer } from "./api/settings.ts";
-import type { StatusAnswer } from "./api/status.ts";
+import type * as Api from "./api/types.ts";
 
 type Awaitable<T> = T | Promise<T>;
 
 /** Where sessions are read. Every method may throw a `CtraceError`. */
 export interface WebReader {
-	list(query: SessionsQuery): Awaitable<SessionsAnswer>;
-	facets(query: SessionFilterQuery): Awaitable<FacetsAnswer>;
-	search(query: SearchQuery): Awaitable<SearchAnswer>;
-	session(id: string): Awaitable<SessionAnswer>;
-	outline(id: string): Awaitable<OutlineAnswer>;
-	turns(id: string, query: TurnsQuery): Awaitable<TurnsAnswer>;
-	turn(id: string, seq: number): Awaitable<TurnAnswer>;
-	find(id: string, query: FindQuery): Awaitable<FindAnswer>;
+	list(query: Api.SessionsQuery): Awaitable<Api.SessionsAnswer>;
+	facets(query: Api.SessionFilterQuery): Awaitable<Api.FacetsAnswer>;
+	search(query: Api.SearchQuery): Awaitable<Api.SearchAnswer>;
+	session(id: string): Awaitable<Api.SessionAnswer>;
+	outline(id: string): Awaitable<Api.OutlineAnswer>;
+	turns(id: string, query: Api.TurnsQuery): Awaitable<Api.TurnsAnswer>;
+	turn(id: string, seq: number): Awaitable<Api.TurnAnswer>;
+	find(id: string, query: Api.FindQuery): Awaitable<Api.FindAnswer>;
 	/** What changes from now on, until the signal. */
-	watch(sessionId: string | undefined, signal: AbortSignal): AsyncIterable<LiveEvent>;
+	watch(sessionId: string | undefined, signal: AbortSignal): AsyncIterable<Api.LiveEvent>;
 }
 
 export interface WebActions {
-	delete(id: string): Awaitable<DeleteAnswer>;
-	teams(): Awaitable<TeamsAnswer>;
-	readShare(id: string): Awaitable<ShareAnswer>;
-	share(id: string, rule: ShareBody["rule"]): Awaitable<ShareAnswer>;
+	delete(id: string): Awaitable<Api.DeleteAnswer>;
+	teams(): Awaitable<Api.TeamsAnswer>;
+	readShare(id: string): Awaitable<Api.ShareAnswer>;
+	share(id: string, rule: Api.ShareBody["rule"]): Awaitable<Api.ShareAnswer>;
 }
 
 export type WebAnalytics = {
-	readonly [Name in AnalyticsName]: (
-		query: Name extends "totals" ? TotalsQuery : AnalyticsQuery,
-	) => Awaitable<AnalyticsAnswer<Name>>;
+	readonly [Name in Api.AnalyticsName]: (
+		query: Name extends "totals" ? Api.TotalsQuery : Api.AnalyticsQuery,
+	) => Awaitable<Api.AnalyticsAnswer<Name>>;
 };
 
 export interface WebParts {
@@ -53,13 +36,15 @@ export interface WebParts {
 	readonly actions?: WebActions;
 	/** Absent where nothing is counted. */
 	readonly analytics?: WebAnalytics;
+	/** Absent where nothing is counted. */
+	readonly insights?: (query: Api.InsightsQuery) => Awaitable<Api.InsightsAnswer>;
 	/** An asciicast, version 3, in pieces; undefined: the session has none. Absent where none can be. */
 	readonly recording?: (id: string) => Awaitable<AsyncIterable<string> | undefined>;
-	readonly export: (id: string, format: ExportFormat) => Awaitable<ExportedFile>;
-	readonly patterns: () => Awaitable<PatternsAnswer>;
-	readonly tryMasking: (body: TryBody) => Awaitable<TryAnswer>;
-	readonly status: () => Awaitable<StatusAnswer>;
-	readonly settings: () => Awaitable<SettingsAnswer>;
+	readonly export: (id: string, format: Api.ExportFormat) => Awaitable<ExportedFile>;
+	readonly patterns: () => Awaitable<Api.PatternsAnswer>;
+	readonly tryMasking: (body: Api.TryBody) => Awaitable<Api.TryAnswer>;
+	readonly status: () => Awaitable<Api.StatusAnswer>;
+	readonly settings: () => Awaitable<Api.SettingsAnswer>;
 	readonly version: string;
 }
 

@@ -1,25 +1,28 @@
 /**
  * `npm run seed:big -- FOLDER [--sessions 100000] [--turns 2000000]`: a database of invented sessions for measurements, in
- * FOLDER as in a data directory (CTRACE_HOME=FOLDER). The same numbers give the same sessions.
+ * FOLDER as in a data directory (CTRACE_HOME=FOLDER). The same numbers give the same sessions. A part of them is invented and
+ * counted by the program itself, and then multiplied.
  */
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import Database from "better-sqlite3";
 import { createIdMaker } from "../../src/core/ids.ts";
+import { refreshFigures } from "../../src/insights/refresh-figures.ts";
+import { loadMeasureMarks } from "../../src/patterns/load-measure-marks.ts";
 import { digestRows } from "../../src/store/digest-schema.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { createBulkWriter } from "./big/bulk-writer.ts";
 import { Chance } from "./big/chance.ts";
+import { type Place, planOf } from "./big/lengths.ts";
+import { multiply } from "./big/multiply.ts";
 import { inventSession } from "./big/sessions.ts";
 import { inventTexts } from "./big/texts.ts";
 
 const SEED = 20_260_101;
 const UNTIL = Date.UTC(2026, 9, 1);
 const DAYS = 900;
-/** So many of them have 2,000 turns. */
-const LONG_SESSIONS = 3;
-const LONG_TURNS = 2000;
+const DAY_MS = 86_400_000;
 const IN_ONE_TRANSACTION = 500;
 
 const { values, positionals } = parseArgs({
@@ -45,28 +48,40 @@ seed(Number(values.sessions), Number(values.turns));
 function seed(sessions: number, turns: number): void {
 	const began = performance.now();
 	const chance = new Chance(SEED);
-	let now = UNTIL - DAYS * 86_400_000;
-	const ids = createIdMaker({ now: () => now }, (count) =>
-		Uint8Array.from({ length: count }, () => chance.below(256)),
-	);
-	openStore({ path, clock: { now: () => now }, ids }).close();
+	let now = UNTIL - DAYS * DAY_MS;
+	const clock = { now: () => now };
+	const ids = createIdMaker(clock, (count) => Uint8Array.from({ length: count }, () => chance.below(256)));
+	openStore({ path, clock, ids }).close();
 	const db = new Database(path);
 	const triggers = setUp(db);
-	const writer = createBulkWriter(db, ids);
 	const texts = inventTexts(chance);
-	const lengths = lengthsOf(sessions, turns, chance);
-	for (let from = 0; from < sessions; from += IN_ONE_TRANSACTION)
-		db.transaction(() => {
-			for (let n = from; n < Math.min(sessions, from + IN_ONE_TRANSACTION); n += 1) {
-				now = UNTIL - DAYS * 86_400_000 * (1 - n / sessions);
-				const place = { n, of: sessions, turns: lengths[n] ?? 1 };
-				writer.write(inventSession(ids(), place, { chance, texts, until: UNTIL, days: DAYS }));
-			}
-			if (from % 10_000 === 0) tell(`${from} sessions, ${writer.items} items`, began);
-		})();
+	const { copies, template, rest } = planOf({ sessions, turns, days: DAYS }, chance);
+	const write = (places: readonly Place[], prefix: string) => {
+		const writer = createBulkWriter(db, ids, prefix);
+		for (let from = 0; from < places.length; from += IN_ONE_TRANSACTION)
+			db.transaction(() => {
+				for (const { begins, ...place } of places.slice(from, from + IN_ONE_TRANSACTION)) {
+					now = UNTIL - (DAYS - begins) * DAY_MS;
+					writer.write(inventSession(ids(), { ...place, startedAt: now }, { chance, texts }));
+				}
+			})();
+	};
+	const count = () => {
+		const store = openStore({ path, clock, ids });
+		for (const _ of refreshFigures(store.figures, loadMeasureMarks("patterns/measures.yml")));
+		store.close();
+	};
+	write(template, "response");
+	tell("a part was invented", began);
+	count();
+	tell("and counted", began);
+	multiply(db, { copies, apartDays: DAYS / copies });
+	tell("and multiplied", began);
+	write(rest, "rest");
+	count();
 	finish(db, triggers);
 	const bytes = statSync(path).size;
-	tell(`${sessions} sessions, ${turns} turns, ${writer.items} items: ${(bytes / 1e9).toFixed(2)} GB`, began);
+	tell(`${sessions} sessions, ${turns} turns: ${(bytes / 1e9).toFixed(2)} GB`, began);
 }
 
 /** The changes of a bulk are not told to the outbox; the digests are made at the end. */
@@ -93,25 +108,6 @@ function finish(db: Database.Database, triggers: readonly string[]): void {
 	db.exec("ANALYZE");
 	db.pragma("journal_mode = WAL");
 	db.close();
-}
-
-/** Most sessions are short; three are very long. Together they have so many turns. */
-function lengthsOf(sessions: number, turns: number, chance: Chance): number[] {
-	const lengths = Array.from({ length: sessions }, () => 1 + chance.zipf(160));
-	const long = sessions > LONG_SESSIONS * 10 ? LONG_SESSIONS : 0;
-	for (let n = 1; n <= long; n += 1) lengths[Math.floor((sessions * n) / (long + 1))] = LONG_TURNS;
-	const wanted = turns - long * LONG_TURNS;
-	const others = lengths.reduce((sum, length) => sum + length, 0) - long * LONG_TURNS;
-	const scaled = lengths.map((length) =>
-		length === LONG_TURNS ? length : Math.max(1, Math.floor((length * wanted) / others)),
-	);
-	let missing = turns - scaled.reduce((sum, length) => sum + length, 0);
-	for (let n = 0; missing > 0; n = (n + 1) % sessions) {
-		if (scaled[n] === LONG_TURNS) continue;
-		scaled[n] = (scaled[n] ?? 0) + 1;
-		missing -= 1;
-	}
-	return scaled;
 }
 
 function tell(text: string, began: number): void {

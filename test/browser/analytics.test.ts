@@ -7,7 +7,7 @@ import { inventAnalytics } from "./invented-analytics.ts";
 import { openBrowser, openPage } from "./open-browser.ts";
 import { pageScene } from "./page-scene.ts";
 
-const can = { delete: true, share: false, analytics: true, replay: true };
+const can = { delete: true, share: false, analytics: true, insights: false, replay: true };
 const scene = () => pageScene({ settings: { can }, parts: { analytics: inventAnalytics() } });
 
 let browser: Browser;

@@ -51,7 +51,6 @@ export function inventAnalytics(): WebAnalytics {
 					at: query.since,
 					prompt: "Move the beds <b>next</b> to the wall",
 					corrections: 4,
-					interruptions: 2,
 					cwd: "~/shed",
 				},
 			],
@@ -65,7 +64,6 @@ export function inventAnalytics(): WebAnalytics {
 					asked: 12,
 					allowed: 12,
 					refused: 0,
-					medianMs: 2100,
 					waitedMs: 40_000,
 					rule: "Bash(npm test:*)",
 					previousAsked: 4,
@@ -133,7 +131,7 @@ function hourRow(index: number) {
 	const [weekday, hour] = [Math.floor(index / 24), index % 24];
 	const isWork = weekday < 5 && hour > 7 && hour < 20;
 	const turns = isWork ? wave(hour + weekday, 30) : 0;
-	return { weekday, hour, turns, activeMs: turns * 40_000 };
+	return { weekday, hour, turns };
 }
 
 function totalsRow(day: string, key: string, index: number) {

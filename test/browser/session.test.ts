@@ -195,3 +195,30 @@ test.each([
 		await page.context().close();
 	},
 );
+
+test.each([
+	["undefined", 0],
+	// The session and its outline: by the address, by the page, and because the stream of events has begun.
+	["01990000-0000-7000-8000-000000000000", 6],
+])("there is no session %s: that is said, and not asked again and again", async (id, most) => {
+	await using web = await pageScene();
+	const page = await (await browser.newContext()).newPage();
+	const asked: string[] = [];
+	page.on("request", (request) => asked.push(request.url()));
+	await page.clock.install();
+	await page.goto(web.address(`/sessions/${id}`));
+	await page
+		.getByText(/no (?:such )?session/i)
+		.first()
+		.waitFor();
+	await page.locator(".live-mark.is-live").waitFor();
+	// The page's own clock goes on; each time the server has answered what was asked until then.
+	for (let step = 0; step < 5; step += 1) {
+		await page.clock.runFor(2000);
+		await page.evaluate("fetch('/api/v1/settings').then((answer) => answer.text())");
+	}
+	expect(asked.filter((url) => url.includes(`/api/v1/sessions/${id}`)).length).toBeLessThanOrEqual(most);
+	expect(asked.filter((url) => url.includes("/live")).length).toBeLessThanOrEqual(2);
+	expect(web.failures).toEqual([]);
+	await page.context().close();
+});

@@ -10,6 +10,7 @@ import {
 	analyticsAnswers,
 	analyticsRows,
 } from "../../src/web/api/analytics.ts";
+import { insightsAnswer } from "../../src/web/api/insights.ts";
 import { API_ROOT } from "../../src/web/api/routes.ts";
 import { buildCli, type CliScene, cliScene } from "../cli/run-built-cli.ts";
 import { markMasked } from "../support/mark-masked.ts";
@@ -106,6 +107,12 @@ async function get<Name extends AnalyticsName>(name: Name, more = ""): Promise<A
 	return analyticsAnswers[name].parse(body) as AnalyticsAnswer<Name>;
 }
 
+async function insights(more = "") {
+	const headers = { authorization: `Bearer ${token}` };
+	const found = await fetch(`${origin}${API_ROOT}/insights?${RANGE}${more}`, { headers });
+	return insightsAnswer.parse(await found.json());
+}
+
 const statistics = (): Statistics => {
 	const { out } = scene.run(
 		"stats",
@@ -180,7 +187,9 @@ describe("analytics", () => {
 		const spent = await get("time");
 		expect(spent.rows.reduce((sum, { thinkingMs }) => sum + thinkingMs, 0)).toBe(time.thinkingMs);
 		expect(figureOf(spent, "permissionMs")).toMatchObject({ value: time.permissionMs });
-		expect((await get("masked")).rows).toMatchObject([{ rule: "jwt", masked: masked[0]?.count }]);
+		expect((await get("masked")).rows).toMatchObject([
+			{ rule: "jwt", masked: masked[0]?.count, sessions: 3 },
+		]);
 		expect(figureOf(await get("cache"), "cacheEfficiency")).toMatchObject({
 			unit: "share",
 			value: totals.cacheEfficiency,
@@ -225,6 +234,75 @@ describe("analytics", () => {
 		expect([found.status, ((await found.json()) as { error: { code: string } }).error.code]).toEqual([
 			400,
 			"input",
+		]);
+	});
+
+	test("findings by rules are those of `ctrace insights`, with what they follow from", async () => {
+		const { computed, lastRun, run, pending } = await insights();
+		const { out } = scene.run(
+			"insights",
+			"--since",
+			"2026-03-02",
+			"--until",
+			"2026-03-04",
+			"--computed",
+			"--json",
+		);
+		const { findings } = JSON.parse(out) as {
+			findings: { title: string; evidence: { sessionId: string }[] }[];
+		};
+		expect(computed.map(({ title }) => title)).toEqual(findings.map(({ title }) => title));
+		expect(computed).toContainEqual(
+			expect.objectContaining({
+				title: "You always allow Bash(npm test *)",
+				by: "computed",
+				evidence: [
+					expect.objectContaining({
+						sessionId: findings[0]?.evidence[0]?.sessionId,
+						turn: expect.any(Number),
+						startedAt: expect.stringMatching(/^2026-03-0/),
+					}),
+				],
+			}),
+		);
+		expect([lastRun, pending, run.hasKey]).toEqual([undefined, 0, false]);
+		expect((await insights("&project=/w/even")).run.words.join(" ")).toBe(
+			"ctrace insights --since 2026-03-02 --until 2026-03-04 --project /w/even",
+		);
+		expect(run.words).toHaveLength(6);
+	});
+
+	test("what a model found the last time is told as such; a session that is gone is no link", async () => {
+		const [line] = scene.scene.store.listSessions({ limit: 1 });
+		const sessionId = line?.session.id ?? "";
+		const gone = "01990000-0000-7000-8000-000000000000";
+		const found = {
+			title: "Say where the tests are",
+			detail: "It looked for them.",
+			suggestion: { kind: "claude-md", text: "Tests are in test/." },
+			effect: "fewer calls",
+			confidence: "medium",
+		};
+		const kept = {
+			range: { from: "2026-01-01", to: "2026-01-07" },
+			model: "claude-x",
+			findings: [
+				{ ...found, by: "model", evidence: [{ sessionId, turnSeq: 2 }, { sessionId: gone }] },
+				{ ...found, by: "computed", evidence: [] },
+			],
+		};
+		scene.scene.store.insights.saveFindings(markMasked(JSON.stringify(kept)));
+		const { lastRun } = await insights();
+		expect(lastRun).toMatchObject({ firstDay: "2026-01-01", lastDay: "2026-01-07", model: "claude-x" });
+		expect(lastRun?.findings).toEqual([
+			{
+				...found,
+				by: "model",
+				evidence: [
+					{ sessionId, turn: 2, title: expect.any(String), startedAt: expect.any(String) },
+					{ sessionId: gone },
+				],
+			},
 		]);
 	});
 });

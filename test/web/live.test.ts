@@ -53,6 +53,15 @@ const running = (seq: number, text: string) =>
 	markMasked(makeTurn(seq, { status: "running", items: [answer(text)] }));
 
 describe("the live stream", () => {
+	test("of a session that is not there does not begin: it is answered, and is no failure of ours", async () => {
+		await using web = await webScene();
+		addSession(web.scene, {}, [makeTurn(1)]);
+		const { status, body } = await web.ask("/live?session=01990000-0000-7000-8000-000000000000");
+		expect([status, JSON.parse(body).error.code]).toEqual([404, "not-found"]);
+		expect((await web.ask("/live?session=undefined")).status).toBe(400);
+		expect(web.failures).toEqual([]);
+	});
+
 	test("begins with what runs, and tells of sessions that begin, change and are deleted", async () => {
 		await using web = await webScene();
 		const runs = addSession(web.scene, {}, [makeTurn(1)]);

@@ -96,6 +96,50 @@ describe("one session", () => {
 		expect((await web.get("turns", `/sessions/${id}/turns?full=true`)).turns[0]?.items).toEqual(turn.items);
 	});
 
+	test("a name of very many characters is cut, wherever it stands: nobody could look at it", async () => {
+		await using web = await webScene();
+		const long = "y\n".repeat(50_000);
+		const question = {
+			kind: "permission",
+			question: long,
+			options: [long],
+			choice: long,
+			tool: long,
+		} as const;
+		const id = addSession(
+			web.scene,
+			{
+				title: long,
+				cwd: long,
+				git: { branch: long },
+				agentVersion: long,
+				command: [long],
+				usage: { models: [long] },
+			},
+			[
+				makeTurn(1, {
+					usage: { models: [long] },
+					items: [
+						{ kind: "tool", name: long, status: "ok", source: "both" },
+						{ ...question, source: "terminal" },
+					],
+				}),
+			],
+		);
+		const bodies = await Promise.all(
+			["/sessions", "/facets", "/search?q=y", `/sessions/${id}`, `/sessions/${id}/turns?full=true`].map(
+				(path) => web.ask(path),
+			),
+		);
+		for (const { status, body } of bodies) {
+			expect(status).toBe(200);
+			expect(body.length).toBeLessThan(60_000);
+		}
+		const { session } = await web.get("session", `/sessions/${id}`);
+		expect(session.title).toHaveLength(4096);
+		expect(session.title?.at(-1)).toBe("…");
+	});
+
 	test("find tells every place that holds a text, whatever its case, with what stands around it", async () => {
 		await using web = await webScene();
 		const id = addSession(web.scene, {}, [

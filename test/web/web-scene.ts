@@ -1,22 +1,12 @@
-/** A real server over a real store, on a port of its own, and what a client of it needs. */
-import { randomBytes } from "node:crypto";
+/** A real server over a real store, and what a client of it needs. */
 import { type IncomingHttpHeaders, request } from "node:http";
 import type * as z from "zod";
-import { createIdMaker } from "../../src/core/ids.ts";
-import { exportSession, exportTurn } from "../../src/store/export-v1.ts";
-import { openStore } from "../../src/store/open-store.ts";
-import type { Store } from "../../src/store/store.ts";
 import { API_ROOT, ROUTES, type RouteName, type RouteShape } from "../../src/web/api/routes.ts";
-import { createLocalReader } from "../../src/web/local/local-reader.ts";
-import { createApp } from "../../src/web/server/create-app.ts";
 import { findPage } from "../../src/web/server/page-files.ts";
-import { serve } from "../../src/web/server/serve.ts";
 import type { WebParts } from "../../src/web/web-parts.ts";
-import { type TemporaryStore, temporaryStore } from "../support/stored-session.ts";
+import { type ServedStore, serveStore, TOKEN } from "../support/served-store.ts";
 
-export const TOKEN = "a-token-that-nobody-guesses";
-export const ONCE = "a-token-for-one-time";
-export const HOME = "/home/ada";
+export { HOME, ONCE, TOKEN } from "../support/served-store.ts";
 
 export interface Answer {
 	readonly status: number;
@@ -30,12 +20,7 @@ export interface AskOptions {
 	readonly body?: string;
 }
 
-export interface WebScene extends AsyncDisposable {
-	readonly scene: TemporaryStore;
-	readonly port: number;
-	/** As another process would have it. */
-	readonly other: Store;
-	readonly failures: readonly unknown[];
+export interface WebScene extends ServedStore {
 	/** Exactly what is given, whatever the headers. */
 	raw(path: string, options?: AskOptions): Promise<Answer>;
 	/** As a program with the token. */
@@ -56,33 +41,18 @@ export interface SceneOptions {
 }
 
 export async function webScene(options: SceneOptions = {}): Promise<WebScene> {
-	const scene = temporaryStore();
-	const clock = { now: () => Date.now() };
-	const other = openStore({
-		path: scene.path,
-		clock,
-		ids: createIdMaker(clock, (count) => randomBytes(count)),
+	const { pageDirectory, host, closeAbandoned } = options;
+	const server = await serveStore({
+		host,
+		closeAbandoned,
+		parts: () => options.parts ?? {},
+		page: pageDirectory === undefined ? undefined : findPage(pageDirectory),
 	});
-	const failures: unknown[] = [];
-	const host = options.host ?? "127.0.0.1";
-	const server = await serve(
-		(port) =>
-			createApp({
-				parts: { ...localParts(scene, options), ...options.parts },
-				access: { token: TOKEN, once: new Set([ONCE]), host, port },
-				page: options.pageDirectory === undefined ? undefined : findPage(options.pageDirectory),
-				onFailure: (error) => failures.push(error),
-			}),
-		{ host: "127.0.0.1", port: 0, isExact: true },
-	);
 	const raw = (path: string, asked: AskOptions = {}) => send(server.port, path, asked);
 	const ask = (path: string, asked: AskOptions = {}) =>
 		raw(`${API_ROOT}${path}`, { ...asked, headers: { authorization: `Bearer ${TOKEN}`, ...asked.headers } });
 	return {
-		scene,
-		other,
-		port: server.port,
-		failures,
+		...server,
 		raw,
 		ask,
 		get: async (name, path) => {
@@ -90,11 +60,6 @@ export async function webScene(options: SceneOptions = {}): Promise<WebScene> {
 			if (status !== 200) throw new Error(`${path}: ${status} ${body}`);
 			const route: RouteShape = ROUTES[name];
 			return strict(route.answer, JSON.parse(body)) as AnswerOf<typeof name>;
-		},
-		[Symbol.asyncDispose]: async () => {
-			await server.close();
-			other.close();
-			scene[Symbol.dispose]();
 		},
 	};
 }
@@ -115,38 +80,6 @@ function sorted(value: unknown): unknown {
 			.sort(([a], [b]) => a.localeCompare(b))
 			.map(([name, inner]) => [name, sorted(inner)]),
 	);
-}
-
-function localParts(scene: TemporaryStore, options: SceneOptions): WebParts {
-	const unused = () => {
-		throw new Error("this scene has none");
-	};
-	const reader = createLocalReader({
-		store: scene.store,
-		exports: { session: (session) => exportSession(session, { home: HOME }), turn: exportTurn },
-		closeAbandoned: options.closeAbandoned ?? (() => false),
-		hasRecording: () => false,
-		now: () => Date.now(),
-	});
-	return {
-		reader,
-		version: "0.0.0",
-		actions: {
-			delete: (id) => {
-				const { isWiped } = scene.store.deleteSession(id);
-				reader.noteChange();
-				return { deleted: true, wiped: isWiped };
-			},
-			teams: unused,
-			readShare: unused,
-			share: unused,
-		},
-		export: unused,
-		patterns: unused,
-		tryMasking: unused,
-		status: unused,
-		settings: unused,
-	};
 }
 
 function send(

@@ -7,10 +7,11 @@ import {
 	type ErrorComponentProps,
 	Link,
 	lazyRouteComponent,
+	notFound,
 } from "@tanstack/react-router";
 import { readRangeSearch } from "./analytics/range.ts";
 import { outlineQuery, sessionQuery, settingsQuery } from "./api/queries.ts";
-import { parseAddress, writeAddress } from "./app/address.ts";
+import { isSessionId, parseAddress, writeAddress } from "./app/address.ts";
 import { Shell } from "./app/shell.tsx";
 import { Failure, Loading, Notice } from "./parts/notice.tsx";
 import { readListSearch } from "./sessions/list-search.ts";
@@ -42,6 +43,16 @@ const sessionRoute = createRoute({
 	path: "/sessions/$id",
 	validateSearch: (search: Record<string, unknown>): { find?: string } =>
 		typeof search.find === "string" && search.find !== "" ? { find: search.find } : {},
+	beforeLoad: ({ params }) => {
+		if (!isSessionId(params.id)) throw notFound();
+	},
+	notFoundComponent: () => (
+		<Notice title="There is no such session">
+			<p>
+				It was deleted, or the address is not whole. <Link to="/">All sessions</Link>
+			</p>
+		</Notice>
+	),
 	loader: ({ context, params }) => {
 		// They come while the page's code does.
 		void context.client.prefetchQuery(sessionQuery(params.id));
@@ -55,6 +66,13 @@ const analyticsRoute = createRoute({
 	path: "/analytics",
 	validateSearch: readRangeSearch,
 	component: lazyRouteComponent(() => import("./analytics/analytics-page.tsx"), "AnalyticsPage"),
+});
+
+const insightsRoute = createRoute({
+	getParentRoute: () => rootRoute,
+	path: "/insights",
+	validateSearch: readRangeSearch,
+	component: lazyRouteComponent(() => import("./insights/insights-page.tsx"), "InsightsPage"),
 });
 
 const privacyRoute = createRoute({
@@ -73,6 +91,7 @@ const routeTree = rootRoute.addChildren([
 	sessionsRoute,
 	sessionRoute,
 	analyticsRoute,
+	insightsRoute,
 	privacyRoute,
 	statusRoute,
 ]);

@@ -2,14 +2,12 @@
 import type { Session } from "../../core/session.ts";
 import type { Item, PermissionItem, ToolItem, Turn } from "../../core/turn.ts";
 import { oneLine, printable, truncate } from "../text/fit.ts";
-import { HTML_STYLE } from "./html-style.ts";
+import { htmlPage } from "./html-page.ts";
 import { decisionText, missingNote, toolInputFull, toolInputText, toolNote } from "./item-texts.ts";
 import { renderMarkdownHtml } from "./markdown-html.ts";
 import { escapeHtml } from "./markdown-inline.ts";
 import { type FactOptions, sessionFacts, sessionTitle, turnNote } from "./session-facts.ts";
 
-/** The page may use its own style and nothing else, whatever a recorded text should smuggle in. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const SUMMARY_COLUMNS = 90;
 const TITLE_COLUMNS = 160;
 
@@ -18,28 +16,15 @@ export function renderHtml(session: Session, turns: readonly Turn[], options: Fa
 	const facts = sessionFacts(session, turns, options).map(
 		([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`,
 	);
-	return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${HTML_STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<h1>${title}</h1>
-<dl>${facts.join("\n")}</dl>
-</header>
-${turns.map((turn) => renderTurn(turn, options)).join("\n")}
-<footer>Recorded with ctrace. Secrets were masked before anything was stored.</footer>
-</main>
-</body>
-</html>
-`;
+	const main = [
+		"<header>",
+		`<h1>${title}</h1>`,
+		`<dl>${facts.join("\n")}</dl>`,
+		"</header>",
+		...turns.map((turn) => renderTurn(turn, options)),
+		"<footer>Recorded with ctrace. Secrets were masked before anything was stored.</footer>",
+	].join("\n");
+	return htmlPage({ title, main });
 }
 
 function renderTurn(turn: Turn, options: FactOptions): string {

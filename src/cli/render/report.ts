@@ -3,7 +3,7 @@ import type { Finding } from "../../insights/findings/finding.ts";
 import type { Statistics } from "../../insights/statistics/statistics.ts";
 import { oneLine, printable } from "../text/fit.ts";
 import { evidenceText, suggestionTitle } from "./findings-report.ts";
-import { HTML_STYLE } from "./html-style.ts";
+import { htmlPage } from "./html-page.ts";
 import { escapeInline } from "./markdown-export.ts";
 import { escapeHtml } from "./markdown-inline.ts";
 import { type ReportTable, reportTables } from "./report-tables.ts";
@@ -17,7 +17,6 @@ export interface Report {
 	readonly home: string;
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const REPORT_STYLE = `
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; font-variant-numeric: tabular-nums }
 th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
@@ -68,27 +67,16 @@ export function renderReportHtml(report: Report): string {
 	const { activity, time } = statistics;
 	const tables = reportTables(statistics, report.home);
 	const title = text(titleOf(report));
-	return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${HTML_STYLE}${REPORT_STYLE}</style>
-</head>
-<body>
-<main>
-<header><h1>${title}</h1><p class="note">Compared with ${statistics.previousRange.from} – ${statistics.previousRange.to}</p></header>
-<section><h2>Activity</h2>${turnsChart(activity)}${hoursChart(activity)}${timeChart(time)}</section>
-${tables.map(htmlTable).join("\n")}
-${findings.length === 0 ? "" : `<section><h2>Findings</h2>${findings.map(htmlFinding).join("\n")}</section>`}
-<footer>Made with ctrace. Secrets were masked before anything was stored.</footer>
-</main>
-</body>
-</html>
-`;
+	const main = [
+		`<header><h1>${title}</h1><p class="note">Compared with ${statistics.previousRange.from} – ${statistics.previousRange.to}</p></header>`,
+		`<section><h2>Activity</h2>${turnsChart(activity)}${hoursChart(activity)}${timeChart(time)}</section>`,
+		...tables.map(htmlTable),
+		...(findings.length === 0
+			? []
+			: [`<section><h2>Findings</h2>${findings.map(htmlFinding).join("\n")}</section>`]),
+		"<footer>Made with ctrace. Secrets were masked before anything was stored.</footer>",
+	].join("\n");
+	return htmlPage({ title, main, style: REPORT_STYLE });
 }
 
 function htmlTable({ title, head, rows }: ReportTable): string {

@@ -7,6 +7,8 @@ import type { CliContext } from "../context.ts";
 import { openReel } from "../recording.ts";
 import { castOf } from "../render/screen-export.ts";
 import { createAnalytics } from "./analytics/create-analytics.ts";
+import { createInsights } from "./analytics/create-insights.ts";
+import { createFigureKeeper } from "./analytics/keep-figures.ts";
 import { exportedFile } from "./exported-file.ts";
 import { createPrivacyParts } from "./privacy-parts.ts";
 import { createSettings } from "./settings.ts";
@@ -24,6 +26,7 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 	// What fails here fails again with the first question, and is told there.
 	reader.prepare().catch(() => {});
 	const sharing = createSharing(context, store);
+	const keeper = createFigureKeeper(store.figures, context.measureMarks);
 	return {
 		reader,
 		version: context.version,
@@ -36,7 +39,8 @@ export function createLocalParts(context: CliContext, store: Store): WebParts {
 			},
 		},
 		recording: (id) => recordingOf(store, id),
-		analytics: createAnalytics(context, store),
+		analytics: createAnalytics(context, store, keeper),
+		insights: createInsights(context, store, keeper),
 		export: (id, format) => exportedFile(store.readSession(id), format, context),
 		...createPrivacyParts(context, store),
 		status: () => examineForWeb(context, store),

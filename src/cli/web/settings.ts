@@ -13,7 +13,7 @@ export async function createSettings(
 		version: context.version,
 		source: "local",
 		privacyMode: parsePrivacyMode(context.config.privacyMode).mode,
-		can: { delete: true, share: account !== undefined, analytics: true, replay: true },
+		can: { delete: true, share: account !== undefined, analytics: true, insights: true, replay: true },
 		isEmpty,
 		timeZone: context.web.timeZone(),
 		...(project === undefined

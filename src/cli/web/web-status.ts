@@ -1,4 +1,5 @@
 /** How ctrace does, for the page: what `ctrace status`, `sync status` and `doctor` tell, without what takes long. */
+import { dirname, join } from "node:path";
 import type { Store } from "../../store/store.ts";
 import { readPause, readSuccess } from "../../sync/sync-notes.ts";
 import type { StatusAnswer } from "../../web/api/status.ts";
@@ -7,6 +8,8 @@ import { type DaemonReport, examineDaemon } from "../daemon/examine-daemon.ts";
 import { examineStanding, toVersionReport, unfamiliar } from "../doctor/examine.ts";
 import type { Problem } from "../doctor/report.ts";
 import { examineTranscripts } from "../doctor/transcripts.ts";
+import { examineBackup } from "./backup-status.ts";
+import { bytesBelow, freeSpace } from "./disk-space.ts";
 
 export async function examineForWeb(context: CliContext, store: Store): Promise<StatusAnswer> {
 	const counts = store.browse.countAll();
@@ -14,6 +17,7 @@ export async function examineForWeb(context: CliContext, store: Store): Promise<
 	const standing = examineStanding(context, counts.sessions);
 	const daemon = await examineDaemon(await context.daemon(), context);
 	const sync = await examineSync(context, store);
+	const { backup, problems: backupProblems } = examineBackup(context, store, daemon);
 	const versions = store.recognitionByVersion().map(toVersionReport);
 	const transcripts = examineTranscripts(context, (id) => store.transcripts.sessionsOf(id).length > 0);
 	const problems = [
@@ -22,6 +26,7 @@ export async function examineForWeb(context: CliContext, store: Store): Promise<
 		...versions.filter((version) => version.isUnfamiliar).map(unfamiliar),
 		...daemon.problems,
 		...syncProblems(sync),
+		...backupProblems,
 	];
 	return {
 		ok: problems.length === 0,
@@ -29,10 +34,13 @@ export async function examineForWeb(context: CliContext, store: Store): Promise<
 		versions: { ctrace: context.version, node: context.nodeVersion, sqlite: files.sqliteVersion },
 		daemon: daemonAnswer(daemon),
 		sync,
+		backup,
 		storage: {
 			path: store.path,
 			databaseBytes: files.fileBytes,
 			logBytes: files.logBytes,
+			backupBytes: bytesBelow(join(context.config.paths.data, "backup")),
+			...freeSpace(dirname(store.path)),
 			schemaVersion: files.schemaVersion,
 			...counts,
 		},

@@ -101,6 +101,8 @@ export interface FigureStore {
 		measure: (measured: MeasuredSession, responses: readonly StoredResponseFacts[]) => SessionFigures,
 	): number;
 	sum<Name extends FigureName>(query: FigureQuery<Name>): SummedRow<Name>[];
+	/** In how many sessions something was masked, by rule. */
+	maskedSessions(range: FigureRange): ReadonlyMap<string, number>;
 	/** Prompts given in at least `sessions` sessions of the range, the most often given first. */
 	repeatedPrompts(
 		range: FigureRange,

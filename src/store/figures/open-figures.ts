@@ -2,7 +2,7 @@
 import type Database from "better-sqlite3";
 import type { FigureStore, MeasuredSession, SessionFigures, StoredResponseFacts } from "./figures.ts";
 import { readSamples } from "./samples.ts";
-import { projectDirectories, repeatedPrompts, sumFigures } from "./sums.ts";
+import { maskedSessions, projectDirectories, repeatedPrompts, sumFigures } from "./sums.ts";
 import {
 	FIGURE_NAMES,
 	type FigureName,
@@ -40,6 +40,7 @@ export function createFigureStore(db: Database.Database, { read, write, readSess
 				return stale.length;
 			}),
 		sum: (query) => read(() => sumFigures(db, query)),
+		maskedSessions: (range) => read(() => maskedSessions(db, range)),
 		repeatedPrompts: (range, limits) => read(() => repeatedPrompts(db, range, limits)),
 		projects: () => read(() => projectDirectories(db)),
 		readSamples: (keys) => read(() => readSamples(db, keys)),

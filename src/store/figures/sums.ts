@@ -44,6 +44,16 @@ export function repeatedPrompts(
 		.all(...values, limits.sessions, limits.limit);
 }
 
+export function maskedSessions(db: Database.Database, range: FigureRange): Map<string, number> {
+	const { condition, values } = within(range);
+	const rows = db
+		.prepare<unknown[], { rule: string; sessions: number }>(
+			`SELECT rule, count(DISTINCT session_key) AS sessions FROM figures_of_session_rules WHERE ${condition} GROUP BY rule`,
+		)
+		.all(...values);
+	return new Map(rows.map(({ rule, sessions }) => [rule, sessions]));
+}
+
 export function projectDirectories(db: Database.Database): { project: number; cwd: string }[] {
 	return db
 		.prepare<[], { project: number; cwd: string }>(

@@ -54,7 +54,6 @@ export const analyticsRows = {
 		weekday: z.int().min(0).max(6).meta({ description: "0: Monday" }),
 		hour: z.int().min(0).max(23),
 		turns: count.meta({ description: "Prompts given in that hour" }),
-		activeMs: milliseconds.exactOptional().meta({ description: "Not counted by hour yet" }),
 	}),
 	/** Over time by project or model: one row a day and key, only where there is something. */
 	totals: z.object({
@@ -78,8 +77,6 @@ export const analyticsRows = {
 		interrupted: count,
 		totalMs: milliseconds,
 		meanMs: milliseconds.exactOptional().meta({ description: "Of the calls whose time is known" }),
-		medianMs: milliseconds.exactOptional(),
-		p95Ms: milliseconds.exactOptional(),
 		previousUses: count,
 		previousErrors: count,
 	}),
@@ -97,7 +94,6 @@ export const analyticsRows = {
 		...place,
 		prompt: z.string().meta({ description: "Its beginning" }),
 		corrections: count,
-		interruptions: count.exactOptional(),
 		cwd: z.string(),
 	}),
 	/** What was asked again and again. */
@@ -110,7 +106,6 @@ export const analyticsRows = {
 		allowed: count,
 		refused: count,
 		meanMs: milliseconds.exactOptional(),
-		medianMs: milliseconds.exactOptional(),
 		waitedMs: milliseconds.meta({ description: "As far as it was seen" }),
 		rule: z.string().exactOptional().meta({ description: "An allow rule, ready to paste" }),
 		previousAsked: count,
@@ -128,7 +123,7 @@ export const analyticsRows = {
 		rule: z.string(),
 		description: z.string(),
 		masked: count,
-		sessions: count.exactOptional(),
+		sessions: count.meta({ description: "In how many of them" }),
 		previousMasked: count,
 	}),
 } as const;

@@ -1,6 +1,7 @@
 /** Every route of the API, as data: the server checks its inputs by it, and the OpenAPI description is made from it. */
 import type * as z from "zod";
 import { analyticsAnswers, analyticsQuery, totalsQuery } from "./analytics.ts";
+import { insightsAnswer, insightsQuery } from "./insights.ts";
 import { liveQuery } from "./live.ts";
 import { patternsAnswer, tryAnswer, tryBody } from "./privacy.ts";
 import { searchAnswer, searchQuery } from "./search.ts";
@@ -157,6 +158,13 @@ export const ROUTES = {
 		path: "/status",
 		summary: "How ctrace does, and what to do",
 		answer: statusAnswer,
+	},
+	insights: {
+		method: "get",
+		path: "/insights",
+		summary: "What to do better: by rules over figures, and what a model found the last time",
+		query: insightsQuery,
+		answer: insightsAnswer,
 	},
 	live: {
 		method: "get",

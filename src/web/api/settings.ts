@@ -11,6 +11,7 @@ export const settingsAnswer = z
 			delete: z.boolean(),
 			share: z.boolean().meta({ description: "A project is set and somebody is signed in" }),
 			analytics: z.boolean(),
+			insights: z.boolean(),
 			replay: z.boolean(),
 		}),
 		isEmpty: z.boolean().meta({ description: "Nothing has been recorded yet: teach what to run" }),

@@ -58,10 +58,27 @@ export const statusAnswer = z
 			lastError: z.string().exactOptional(),
 			nextTryAt: time.exactOptional(),
 		}),
+		backup: z.object({
+			address: z.string().exactOptional().meta({ description: "Absent: no backup is set" }),
+			branch: z.string().exactOptional(),
+			saved: count.meta({ description: "Sessions that are there" }),
+			waiting: count.meta({
+				description:
+					"Sessions that ended and are not there. Those that changed since are found by the next backup",
+			}),
+			deletions: count.meta({ description: "Sessions that were deleted here and not yet there" }),
+			everyMs: milliseconds
+				.exactOptional()
+				.meta({ description: "How often the daemon saves; absent: only `ctrace backup` does" }),
+			lastSuccessAt: time.exactOptional().meta({ description: "Of the daemon" }),
+			lastError: z.string().exactOptional(),
+		}),
 		storage: z.object({
 			path: z.string(),
 			databaseBytes: count,
-			logBytes: count,
+			logBytes: count.meta({ description: "What was written last and not yet moved into the database" }),
+			backupBytes: count.meta({ description: "The backup's own copy of its repository" }),
+			freeBytes: count.exactOptional().meta({ description: "Left on the disk where they lie" }),
 			schemaVersion: count,
 			sessions: count,
 			running: count,

@@ -2,6 +2,7 @@
 import type { BrowseStore, SessionLine } from "../../store/browse-store.ts";
 import type { FoundHit } from "../../store/stored-shapes.ts";
 import type { ApiSearchHit, SearchAnswer, SearchQuery } from "../api/search.ts";
+import { clipLine } from "./clip-item.ts";
 import { isoTime, optional } from "./to-answers.ts";
 
 const TITLE_CHARS = 160;
@@ -29,13 +30,13 @@ function toHit({ hit, fromMs }: FoundHit, line: SessionLine | undefined): ApiSea
 			sessionId: hit.sessionId,
 			turn: hit.turnSeq,
 			kind: hit.kind,
-			...optional("name", hit.name),
+			...optional("name", hit.name === undefined ? undefined : clipLine(hit.name)),
 			at: isoTime(hit.at),
 			snippet: hit.snippet,
 			score: hit.score,
 			...optional("fromMs", fromMs),
-			...optional("title", session.title ?? firstPrompt?.slice(0, TITLE_CHARS)),
-			cwd: hit.cwd,
+			...optional("title", (session.title ?? firstPrompt)?.slice(0, TITLE_CHARS)),
+			cwd: clipLine(hit.cwd),
 			sessionStartedAt: isoTime(session.startedAt),
 			sessionStatus: session.status,
 		},

@@ -1,5 +1,6 @@
 /** Which sessions fit, and how many there are of what. Pure. */
 import { FACETS, type Facet, type FacetsAnswer, type SessionFilterQuery } from "../api/session-list.ts";
+import { clipLine } from "./clip-item.ts";
 import type { SessionColumns } from "./session-columns.ts";
 
 /** Of each facet so many values are named. */
@@ -114,7 +115,7 @@ function nameValues(counts: Uint32Array, values: readonly (readonly string[])[])
 			for (const value of values[code] ?? []) sums.set(value, (sums.get(value) ?? 0) + sessions);
 	const sorted = [...sums].sort(([a, many], [b, few]) => few - many || a.localeCompare(b));
 	return {
-		values: sorted.slice(0, NAMED_VALUES).map(([value, sessions]) => ({ value, sessions })),
+		values: sorted.slice(0, NAMED_VALUES).map(([value, sessions]) => ({ value: clipLine(value), sessions })),
 		more: Math.max(0, sorted.length - NAMED_VALUES),
 	};
 }

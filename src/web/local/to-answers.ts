@@ -3,7 +3,7 @@ import type { SessionDigest, SessionLine, TurnLine } from "../../store/browse-st
 import type { ExportedSession, ExportedTurn } from "../../store/export-v1.ts";
 import type { StoredTurn } from "../../store/store.ts";
 import type { ApiTurn, SessionHead, SessionSummary, TurnOutline } from "../api/session.ts";
-import { clipItem, LONGEST_TEXT_CHARS } from "./clip-item.ts";
+import { clipItem, clipLine, LONGEST_TEXT_CHARS } from "./clip-item.ts";
 import { durationOf } from "./session-index.ts";
 
 /** The published forms, from the store's own functions. */
@@ -19,19 +19,19 @@ export function toSummary(line: SessionLine, digest: SessionDigest, exports: Exp
 	const { git, usage, gaps } = exported;
 	return {
 		id: exported.id,
-		agent: exported.agent,
-		...optional("agentVersion", exported.agentVersion),
-		...optional("title", exported.title),
-		...optional("firstPrompt", line.firstPrompt),
-		cwd: exported.cwd,
-		...optional("branch", git?.branch),
+		agent: clipLine(exported.agent),
+		...optionalLine("agentVersion", exported.agentVersion),
+		...optionalLine("title", exported.title),
+		...optionalLine("firstPrompt", line.firstPrompt),
+		cwd: clipLine(exported.cwd),
+		...optionalLine("branch", git?.branch),
 		startedAt: exported.startedAt,
 		...optional("endedAt", exported.endedAt),
 		durationMs: durationOf(digest),
 		status: exported.status,
 		turns: digest.turns,
 		tools: digest.tools,
-		...optional("usage", usage),
+		...optional("usage", usage === undefined ? undefined : clipModels(usage)),
 		tokens: digest.tokens,
 		masked: digest.masked,
 		gaps: gaps.length,
@@ -48,10 +48,10 @@ export function toHead(
 	return {
 		...toSummary(line, digest, exports),
 		agentSessionIds: exported.agentSessionIds,
-		command: exported.command,
-		...optional("git", exported.git),
-		...optional("host", exported.host),
-		...optional("user", exported.user),
+		command: exported.command.map(clipLine),
+		...optional("git", exported.git === undefined ? undefined : clipGit(exported.git)),
+		...optionalLine("host", exported.host),
+		...optionalLine("user", exported.user),
 		...optional("exit", exported.exit),
 		terminal: exported.terminal,
 		maskedCount: exported.maskedCount,
@@ -60,17 +60,27 @@ export function toHead(
 	};
 }
 
+function clipGit(git: NonNullable<ExportedSession["git"]>): typeof git {
+	return { ...git, ...optionalLine("branch", git.branch), ...optionalLine("remote", git.remote) };
+}
+
+function clipModels<Usage extends { readonly models?: readonly string[] }>(usage: Usage): Usage {
+	return usage.models === undefined ? usage : { ...usage, models: usage.models.map(clipLine) };
+}
+
 export function toTurn(turn: StoredTurn, exports: Exports, isFull: boolean): ApiTurn {
-	const { prompt, items, ...exported } = exports.turn(turn);
-	const isClipped = !isFull && prompt.text.length > LONGEST_TEXT_CHARS;
+	const { prompt, items, usage, ...exported } = exports.turn(turn);
+	const longest = isFull ? Number.POSITIVE_INFINITY : LONGEST_TEXT_CHARS;
 	return {
 		...exported,
-		prompt: isClipped
-			? { ...prompt, text: prompt.text.slice(0, LONGEST_TEXT_CHARS), clipped: prompt.text.length }
-			: prompt,
+		prompt:
+			prompt.text.length > longest
+				? { ...prompt, text: prompt.text.slice(0, longest), clipped: prompt.text.length }
+				: prompt,
+		...optional("usage", usage === undefined ? undefined : clipModels(usage)),
 		...optional("masked", turn.maskedCount),
 		revision: turn.revision,
-		items: isFull ? items : items.map(clipItem),
+		items: items.map((item) => clipItem(item, longest)),
 	};
 }
 
@@ -100,6 +110,10 @@ export function toOutline(line: TurnLine): TurnOutline {
 
 export function isoTime(ms: number): string {
 	return new Date(ms).toISOString();
+}
+
+function optionalLine<Name extends string>(name: Name, text: string | undefined) {
+	return optional(name, text === undefined ? undefined : clipLine(text));
 }
 
 export function optional<Name extends string, Value>(

@@ -7,7 +7,7 @@ import type { RouteHandlers } from "./bind-route.ts";
 import { csvOf } from "./csv.ts";
 import { streamLive } from "./stream-live.ts";
 
-export function answerRoutes(parts: WebParts): RouteHandlers {
+export function answerRoutes(parts: WebParts, onFailure: (error: unknown) => void): RouteHandlers {
 	const { reader } = parts;
 	return {
 		settings: () => parts.settings(),
@@ -31,7 +31,12 @@ export function answerRoutes(parts: WebParts): RouteHandlers {
 		patterns: () => parts.patterns(),
 		try: ({ body }) => parts.tryMasking(body),
 		status: () => parts.status(),
-		live: ({ query, context }) => streamLive(reader, query.session, context),
+		insights: ({ query }) => {
+			if (parts.insights === undefined) throw noStatistics();
+			requireOrder(query);
+			return parts.insights(query);
+		},
+		live: ({ query, context }) => streamLive({ reader, sessionId: query.session, onFailure }, context),
 		...analyticsRoutes(parts.analytics),
 	};
 }
@@ -71,12 +76,8 @@ function analyticsRoutes(analytics: WebAnalytics | undefined): AnalyticsHandlers
 		query: Parameters<WebAnalytics[Name]>[0],
 		context: Context,
 	): Promise<AnalyticsAnswer<Name> | Response> => {
-		if (analytics === undefined)
-			throw new ApiFailure("not-there-yet", "there are no statistics of these sessions");
-		if (!(Date.parse(query.since) < Date.parse(query.until)))
-			throw new ApiFailure("input", "since must come before until", {
-				fields: [{ name: "since", message: "must come before until" }],
-			});
+		if (analytics === undefined) throw noStatistics();
+		requireOrder(query);
 		const count = analytics[name] as (given: typeof query) => ReturnType<WebAnalytics[Name]>;
 		const found = (await count(query)) as AnalyticsAnswer<Name>;
 		return query.format === "csv" ? sendCsv(name, found.rows, context) : found;
@@ -92,6 +93,17 @@ function analyticsRoutes(analytics: WebAnalytics | undefined): AnalyticsHandlers
 		cache: ({ query, context }) => answer("cache", query, context),
 		masked: ({ query, context }) => answer("masked", query, context),
 	};
+}
+
+function noStatistics(): ApiFailure {
+	return new ApiFailure("not-there-yet", "there are no statistics of these sessions");
+}
+
+function requireOrder({ since, until }: { readonly since: string; readonly until: string }): void {
+	if (Date.parse(since) < Date.parse(until)) return;
+	throw new ApiFailure("input", "since must come before until", {
+		fields: [{ name: "since", message: "must come before until" }],
+	});
 }
 
 function sendCsv(

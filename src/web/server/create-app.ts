@@ -36,7 +36,7 @@ export function createApp({ parts, access, page, onFailure }: AppOptions): Hono 
 		}),
 	);
 	app.get(`${API_ROOT}/openapi.json`, (context) => context.json(describeApi(parts.version)));
-	bindRoutes(app, answerRoutes(parts));
+	bindRoutes(app, answerRoutes(parts, onFailure));
 	app.all(`${API_ROOT}/*`, () => {
 		throw new ApiFailure("not-found", "there is no such route", { hint: `See ${API_ROOT}/openapi.json` });
 	});

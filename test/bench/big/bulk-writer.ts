@@ -1,6 +1,7 @@
 /**
  * Writes invented sessions past the store's own writer: the same rows and the same words in the index, without a digest
- * and an outbox entry for each change. The digests are made once at the end, by the very steps of the schema.
+ * and an outbox entry for each change. The digests are made once at the end, by the very steps of the schema. Each session is
+ * to be counted.
  */
 import type Database from "better-sqlite3";
 import type { Turn } from "../../../src/core/turn.ts";
@@ -21,7 +22,8 @@ export interface BulkWriter {
 	readonly items: number;
 }
 
-export function createBulkWriter(db: Database.Database, ids: () => string): BulkWriter {
+/** `prefix`: of the names of responses; another writer of the same database has another. */
+export function createBulkWriter(db: Database.Database, ids: () => string, prefix: string): BulkWriter {
 	const index = createSearchIndex(db);
 	const turnColumns = TURN_COLUMNS.join(", ");
 	const turnMarks = TURN_COLUMNS.map(() => "?").join(", ");
@@ -37,6 +39,7 @@ export function createBulkWriter(db: Database.Database, ids: () => string): Bulk
 		`INSERT INTO responses (fingerprint, session_key, at, model, input_tokens, output_tokens, cache_read_tokens,
 			cache_write_5m_tokens, cache_write_1h_tokens, is_subagent, cost_usd) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)`,
 	);
+	const stale = db.prepare("INSERT INTO stale_figures VALUES (?)");
 	let items = 0;
 	let responses = 0;
 	const writeItem = (turnKey: number, position: number, cells: ItemCells) => {
@@ -68,7 +71,7 @@ export function createBulkWriter(db: Database.Database, ids: () => string): Bulk
 		if (usage === undefined) return;
 		responses += 1;
 		insertResponse.run(
-			`response-${responses.toString().padStart(10, "0")}`,
+			`${prefix}-${responses.toString().padStart(10, "0")}`,
 			sessionKey,
 			startedAt,
 			usage.models?.[0] ?? "",
@@ -91,6 +94,8 @@ export function createBulkWriter(db: Database.Database, ids: () => string): Bulk
 			const marks = [...cells].map(() => "?").join(", ");
 			const key = db.prepare(`INSERT INTO sessions (${columns}) VALUES (${marks})`).run(...cells.values());
 			for (const turn of turns) writeTurn(Number(key.lastInsertRowid), turn);
+			index.apply();
+			stale.run(key.lastInsertRowid);
 		},
 		get items() {
 			return items;

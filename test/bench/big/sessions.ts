@@ -5,7 +5,6 @@ import type { Chance } from "./chance.ts";
 import type { Texts } from "./texts.ts";
 
 const PROJECTS = 240;
-const DAY_MS = 86_400_000;
 const MODELS = [
 	"claude-opus-4-5",
 	"claude-sonnet-4-5",
@@ -25,18 +24,15 @@ export interface Invented {
 export interface InventOptions {
 	readonly chance: Chance;
 	readonly texts: Texts;
-	/** The last session begins about here; milliseconds since the Unix epoch. */
-	readonly until: number;
-	readonly days: number;
 }
 
-/** Session `n` of `of`, with this many turns. */
+/** A session of this many turns; `share` says how far in all the time it lies, 0 to 1. */
 export function inventSession(
 	id: string,
-	place: { readonly n: number; readonly of: number; readonly turns: number },
-	{ chance, texts, until, days }: InventOptions,
+	place: { readonly startedAt: number; readonly share: number; readonly turns: number },
+	{ chance, texts }: InventOptions,
 ): Invented {
-	const startedAt = Math.round(until - days * DAY_MS * (1 - place.n / place.of) + chance.below(3_600_000));
+	const startedAt = Math.round(place.startedAt + chance.below(3_600_000));
 	const model = chance.pick(MODELS);
 	const turns = inventTurns(place.turns, { startedAt, model, chance, texts });
 	const last = turns.at(-1);
@@ -45,7 +41,7 @@ export function inventSession(
 		session: {
 			id,
 			agent: chance.is(0.93) ? "claude-code" : "generic",
-			agentVersion: `2.${chance.below(2)}.${100 + Math.floor((place.n / place.of) * 180)}`,
+			agentVersion: `2.${chance.below(2)}.${100 + Math.floor(place.share * 180)}`,
 			agentSessionIds: [id],
 			command: ["claude"],
 			cwd: `~/work/project-${chance.zipf(PROJECTS)}`,
@@ -107,6 +103,7 @@ function inventTurn(seq: number, startedAt: number, { model, chance, texts }: Tu
 		source: "both",
 		recogniser: "claude-code/2.1",
 		fidelity: 0.98,
+		...(chance.is(0.03) ? { maskedCount: { [chance.pick(RULES)]: 1 + chance.zipf(4) } } : {}),
 		items,
 	};
 }

@@ -1,11 +1,9 @@
 /** Figures over any range, each beside those of the range before; every chart is a table too. */
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
-import { facetsQuery, settingsQuery } from "../api/queries.ts";
+import { settingsQuery } from "../api/queries.ts";
 import { Notice } from "../parts/notice.tsx";
-import { shortPath, withoutTags } from "../text/placeholder.ts";
-import { visibleLine } from "../text/visible.ts";
 import { ActivityPanel } from "./panels/activity.tsx";
 import { CachePanel } from "./panels/cache.tsx";
 import { CorrectionsPanel } from "./panels/corrections.tsx";
@@ -14,7 +12,8 @@ import { MaskedPanel } from "./panels/masked.tsx";
 import { PermissionsPanel } from "./panels/permissions.tsx";
 import { TimePanel } from "./panels/time.tsx";
 import { ToolsPanel } from "./panels/tools.tsx";
-import { queryOf, RANGES, type RangeSearch, type Span, spanOf } from "./range.ts";
+import { queryOf, type RangeSearch, spanOf } from "./range.ts";
+import { RangePicker } from "./range-picker.tsx";
 import "../styles/analytics.css";
 
 export function AnalyticsPage() {
@@ -34,7 +33,7 @@ export function AnalyticsPage() {
 		<div className="page analytics-page">
 			<header className="page-head">
 				<h1>Analytics</h1>
-				<RangePicker search={search} span={span} change={change} />
+				<RangePicker search={search} span={span} change={change} facets={["project", "model"]} />
 			</header>
 			<div className="panels">
 				<ActivityPanel query={query} />
@@ -63,79 +62,5 @@ function NotThere() {
 			</p>
 			<pre className="command">ctrace usage</pre>
 		</Notice>
-	);
-}
-
-interface PickerProps {
-	readonly search: RangeSearch;
-	readonly span: Span;
-	readonly change: (search: RangeSearch) => void;
-}
-
-function RangePicker({ search, span, change }: PickerProps) {
-	const { since: _since, until: _until, days, ...others } = search;
-	const isSpan = search.since !== undefined;
-	const toSpan = (next: Span) => {
-		if (next.first <= next.last) change({ ...others, since: next.first, until: next.last });
-	};
-	return (
-		<div className="range-picker">
-			<div className="segments" role="group" aria-label="Range">
-				{RANGES.map(([length, name]) => (
-					<button
-						key={length}
-						type="button"
-						aria-pressed={!isSpan && (days ?? 30) === length}
-						onClick={() => change({ ...others, days: length })}
-					>
-						{name}
-					</button>
-				))}
-			</div>
-			<label>
-				<span className="hidden">First day</span>
-				<input
-					type="date"
-					value={span.first}
-					max={span.last}
-					onChange={({ target }) => toSpan({ ...span, first: target.value })}
-				/>
-			</label>
-			<span aria-hidden="true">–</span>
-			<label>
-				<span className="hidden">Last day</span>
-				<input
-					type="date"
-					value={span.last}
-					min={span.first}
-					onChange={({ target }) => toSpan({ ...span, last: target.value })}
-				/>
-			</label>
-			<FacetSelect facet="project" search={search} change={change} />
-			<FacetSelect facet="model" search={search} change={change} />
-		</div>
-	);
-}
-
-function FacetSelect({
-	facet,
-	search,
-	change,
-}: Omit<PickerProps, "span"> & { readonly facet: "project" | "model" }) {
-	const { data } = useQuery(facetsQuery({}));
-	const values = (data?.facets[facet]?.values ?? []).filter(({ value }) => value !== "");
-	const set = (value: string) => {
-		const { [facet]: _, ...others } = search;
-		change(value === "" ? others : { ...others, [facet]: value });
-	};
-	return (
-		<select aria-label={facet} value={search[facet] ?? ""} onChange={({ target }) => set(target.value)}>
-			<option value="">all {facet}s</option>
-			{values.map(({ value }) => (
-				<option key={value} value={value}>
-					{withoutTags(visibleLine(facet === "project" ? shortPath(value) : value))}
-				</option>
-			))}
-		</select>
 	);
 }

@@ -1,5 +1,7 @@
 /** How the charts are drawn. Pure. */
-import type { ChartConfiguration } from "chart.js";
+import type { ChartConfiguration, ScriptableContext } from "chart.js";
+// It makes its kind of chart known to the types of Chart.js.
+import type {} from "chartjs-chart-matrix";
 import type { Figure } from "../api/types.ts";
 import type { ChartSetup, Colours } from "./chart.tsx";
 import { formatFigure } from "./figures.tsx";
@@ -156,9 +158,9 @@ export function heatMap({ cells, unit, what }: HeatMap): ChartSetup {
 	const most = Math.max(1, ...cells.map(({ value }) => value));
 	return (colours) => {
 		const [full, empty] = [colours.of("--accent"), colours.of("--sunken")];
-		const size = (context: {
-			readonly chart: { readonly chartArea?: { readonly width: number; readonly height: number } };
-		}) => context.chart.chartArea;
+		// Before the first drawing there is no area yet.
+		const size = ({ chart }: ScriptableContext<"matrix">): Partial<typeof chart.chartArea> =>
+			chart.chartArea ?? {};
 		return {
 			type: "matrix",
 			data: {
@@ -174,8 +176,8 @@ export function heatMap({ cells, unit, what }: HeatMap): ChartSetup {
 							value === 0 ? empty : faded(full, 0.18 + 0.82 * (value / most)),
 						),
 						borderRadius: 3,
-						width: (context: never) => Math.max(2, (size(context)?.width ?? 0) / 24 - 2),
-						height: (context: never) => Math.max(2, (size(context)?.height ?? 0) / 7 - 2),
+						width: (context) => Math.max(2, (size(context).width ?? 0) / 24 - 2),
+						height: (context) => Math.max(2, (size(context).height ?? 0) / 7 - 2),
 					},
 				],
 			},
@@ -205,7 +207,8 @@ export function heatMap({ cells, unit, what }: HeatMap): ChartSetup {
 					},
 				},
 			},
-		} as unknown as ChartConfiguration;
+			// One of the kinds that the general type stands for; the compiler does not see that by itself.
+		} satisfies ChartConfiguration<"matrix"> as ChartConfiguration;
 	};
 }
 

@@ -21,9 +21,13 @@ export function useLive(sessionId: string | undefined, isReady: boolean): LiveSt
 		let connection: EventSource | undefined;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const refresher = createRefresher(client);
+		/** The session is gone: what else changes is told all the same. */
+		const onEnd = () => {
+			connection = listen(client, { sessionId: undefined, refresher, setState, onEnd: () => {} });
+		};
 		const open = () => {
 			clearTimeout(timer);
-			connection ??= listen(client, { sessionId, refresher, setState });
+			connection ??= listen(client, { sessionId, refresher, setState, onEnd });
 		};
 		const close = () => {
 			connection?.close();
@@ -49,9 +53,11 @@ interface Listening {
 	readonly sessionId: string | undefined;
 	readonly refresher: Refresher;
 	readonly setState: (state: LiveState) => void;
+	/** The server refused: the browser does not try again by itself. */
+	readonly onEnd: () => void;
 }
 
-function listen(client: QueryClient, { sessionId, refresher, setState }: Listening): EventSource {
+function listen(client: QueryClient, { sessionId, refresher, setState, onEnd }: Listening): EventSource {
 	const source = new EventSource(apiUrl("/live", { session: sessionId }));
 	let isFirst = true;
 	for (const event of NAMES)
@@ -64,7 +70,10 @@ function listen(client: QueryClient, { sessionId, refresher, setState }: Listeni
 			else refresher.all();
 			isFirst = false;
 		});
-	source.addEventListener("error", () => setState("broken"));
+	source.addEventListener("error", () => {
+		setState("broken");
+		if (source.readyState === EventSource.CLOSED && sessionId !== undefined) onEnd();
+	});
 	return source;
 }
 

@@ -6,6 +6,7 @@ import type {
 	AnalyticsName,
 	FacetsAnswer,
 	FindAnswer,
+	InsightsAnswer,
 	OutlineAnswer,
 	PatternsAnswer,
 	SearchAnswer,
@@ -130,6 +131,15 @@ export const analyticsQuery = <Name extends AnalyticsName>(name: Name, query: Qu
 		staleTime: 30_000,
 		placeholderData: keepPreviousData as never,
 		// Sessions that were not counted yet are being counted.
+		refetchInterval: ({ state }) => ((state.data?.pending ?? 0) > 0 ? COUNTING_MS : false),
+	});
+
+export const insightsQuery = (query: QueryValues) =>
+	queryOptions({
+		queryKey: ["insights", query],
+		queryFn: ({ signal }) => ask<InsightsAnswer>("/insights", { query, signal }),
+		staleTime: 30_000,
+		placeholderData: keepPreviousData,
 		refetchInterval: ({ state }) => ((state.data?.pending ?? 0) > 0 ? COUNTING_MS : false),
 	});
 

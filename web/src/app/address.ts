@@ -19,3 +19,8 @@ export function writeAddress(search: Readonly<Record<string, unknown>>): string 
 	const text = params.toString();
 	return text === "" ? "" : `?${text}`;
 }
+
+/** Anything else names no session: the server would refuse it. */
+export function isSessionId(text: string | undefined): text is string {
+	return text !== undefined && /^[0-9a-f-]{36}$/.test(text);
+}

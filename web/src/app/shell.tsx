@@ -5,6 +5,7 @@ import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type LiveState, useLive } from "../api/live.ts";
 import { sessionQuery, settingsQuery } from "../api/queries.ts";
+import { isSessionId } from "./address.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { type Theme, useTheme } from "./theme.ts";
@@ -12,14 +13,18 @@ import { type Theme, useTheme } from "./theme.ts";
 const PAGES = [
 	["/", "Sessions"],
 	["/analytics", "Analytics"],
+	["/insights", "Insights"],
 	["/privacy", "Privacy"],
 	["/status", "Status"],
 ] as const;
 
 export function Shell() {
-	const { id } = useParams({ strict: false });
+	const { id: asked } = useParams({ strict: false });
+	const id = isSessionId(asked) ? asked : undefined;
 	const session = useQuery({ ...sessionQuery(id ?? ""), enabled: id !== undefined });
-	const live = useLive(session.isSuccess ? id : undefined, id === undefined || !session.isPending);
+	// Asked for anew it is known no less: the stream must not begin again with each question.
+	const isKnown = id === undefined || session.isFetched;
+	const live = useLive(session.data === undefined ? undefined : id, isKnown);
 	const { data: settings } = useSuspenseQuery(settingsQuery);
 	const [isHelping, setHelping] = useState(false);
 	useShortcuts({ "?": () => setHelping(true) });

@@ -8,6 +8,7 @@ import { Plain } from "../parts/plain.tsx";
 import { useNow } from "../parts/use-now.ts";
 import { formatAgo, formatBytes, formatCount, formatShare, plural } from "../text/format.ts";
 import { visibleLine } from "../text/visible.ts";
+import { Backup } from "./backup.tsx";
 import { Daemon } from "./daemon.tsx";
 import "../styles/pages.css";
 
@@ -30,6 +31,7 @@ export function StatusPage() {
 			<div className="cards">
 				<Storage storage={data.storage} />
 				<Sync sync={data.sync} />
+				<Backup backup={data.backup} />
 				<Daemon daemon={data.daemon} />
 				<Transcripts transcripts={data.transcripts} />
 			</div>
@@ -90,6 +92,8 @@ function Storage({ storage }: Pick<StatusAnswer, "storage">) {
 				facts={[
 					["Database", formatBytes(storage.databaseBytes)],
 					["Its log", formatBytes(storage.logBytes)],
+					["Copy of the backup", storage.backupBytes === 0 ? undefined : formatBytes(storage.backupBytes)],
+					["Free on the disk", storage.freeBytes === undefined ? undefined : formatBytes(storage.freeBytes)],
 					["Sessions", formatCount(storage.sessions)],
 					["Turns", formatCount(storage.turns)],
 					["Running", storage.running === 0 ? undefined : formatCount(storage.running)],

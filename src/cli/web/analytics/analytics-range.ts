@@ -3,15 +3,21 @@ import { dateOf, dayOf } from "../../../insights/measure/calendar.ts";
 import { projectsBelow, rangeBefore } from "../../../insights/statistics/read-statistics.ts";
 import type { StatisticsRange } from "../../../insights/statistics/statistics.ts";
 import type { FigureStore } from "../../../store/figures/figures.ts";
-import type { AnalyticsQuery } from "../../../web/api/analytics.ts";
 
 export interface AskedDays {
 	readonly range: StatisticsRange;
 	readonly before: StatisticsRange;
 }
 
+export interface AskedMoments {
+	readonly since: string;
+	/** Exclusive. */
+	readonly until: string;
+	readonly project?: readonly string[] | undefined;
+}
+
 /** Whole days of this machine's calendar: the one in which `since` lies to the one in which the last moment does. */
-export function askedDays(query: AnalyticsQuery, figures: FigureStore): AskedDays {
+export function askedDays(query: AskedMoments, figures: FigureStore): AskedDays {
 	const days = { from: dayOf(Date.parse(query.since)), to: dayOf(Date.parse(query.until) - 1) };
 	const directories = query.project ?? [];
 	const projects = directories.flatMap((directory) => projectsBelow(figures, directory));

@@ -202,7 +202,10 @@ export function cacheRows(
 export function maskedRows(
 	masked: readonly { readonly rule: string; readonly count: number }[],
 	before: readonly { readonly rule: string; readonly count: number }[],
-	patterns: readonly PatternRow[],
+	{
+		patterns,
+		sessions,
+	}: { readonly patterns: readonly PatternRow[]; readonly sessions: ReadonlyMap<string, number> },
 ): AnalyticsRow<"masked">[] {
 	const descriptions = new Map(patterns.map(({ id, description }) => [id, description]));
 	const previous = new Map(before.map(({ rule, count }) => [rule, count]));
@@ -210,6 +213,7 @@ export function maskedRows(
 		rule,
 		description: descriptions.get(rule) ?? "",
 		masked: count,
+		sessions: sessions.get(rule) ?? 0,
 		previousMasked: previous.get(rule) ?? 0,
 	}));
 }

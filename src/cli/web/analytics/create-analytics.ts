@@ -32,7 +32,7 @@ import {
 	toolRows,
 	useRows,
 } from "./analytics-rows.ts";
-import { createFigureKeeper } from "./keep-figures.ts";
+import type { FigureKeeper } from "./keep-figures.ts";
 
 /** Of tools, permissions and prompts so many are listed. */
 const LISTED = 200;
@@ -62,7 +62,7 @@ interface Sources {
 	readonly answer: Answer;
 }
 
-export function createAnalytics(context: CliContext, store: Store): WebAnalytics {
+export function createAnalytics(context: CliContext, store: Store, keeper: FigureKeeper): WebAnalytics {
 	const source: StatisticsSource = {
 		figures: store.figures,
 		marks: context.measureMarks(),
@@ -74,13 +74,12 @@ export function createAnalytics(context: CliContext, store: Store): WebAnalytics
 		store,
 		source,
 		wide: { ...source, limit: COMPARED },
-		answer: createAnswer(source),
+		answer: createAnswer(source, keeper),
 	};
 	return { ...tablesOverTime(sources), ...tablesOfThings(sources) };
 }
 
-function createAnswer({ figures, marks }: StatisticsSource): Answer {
-	const keeper = createFigureKeeper(figures, () => marks);
+function createAnswer({ figures }: StatisticsSource, keeper: FigureKeeper): Answer {
 	/** Over years each of the two takes tens of milliseconds: only what is told is added up. */
 	const numbersOf = (range: StatisticsRange, names: readonly FigureName[]) => ({
 		...(names.some((name) => !isOfTime(name)) ? readTotals(figures, range) : {}),
@@ -173,11 +172,10 @@ function tablesOfThings({
 			),
 		masked: (query) =>
 			answer(query, ["masked"], ({ range, before }) =>
-				maskedRows(
-					readMasked(source, range),
-					readMasked(wide, before),
-					patternRows(context.openMasker("strict").rules),
-				),
+				maskedRows(readMasked(source, range), readMasked(wide, before), {
+					patterns: patternRows(context.openMasker("strict").rules),
+					sessions: source.figures.maskedSessions(range),
+				}),
 			),
 	};
 }

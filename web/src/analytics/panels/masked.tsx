@@ -10,6 +10,7 @@ const COLUMNS: readonly Column<Row>[] = [
 	{ name: "Kind", cell: ({ rule }) => <code>{rule}</code> },
 	{ name: "What it is", cell: ({ description }) => description },
 	{ name: "Masked", isNumber: true, cell: ({ masked }) => formatCount(masked) },
+	{ name: "Sessions", isNumber: true, cell: ({ sessions }) => formatCount(sessions) },
 	{ name: "Before", isNumber: true, cell: ({ previousMasked }) => formatCount(previousMasked) },
 ];
 
