@@ -4,4 +4,4 @@ import { join } from "node:path";
 import { madeDocuments } from "./documents/made-documents.ts";
 
 const root = process.env.CTRACE_REPOSITORY ?? ".";
-for (const [path, text] of madeDocuments()) writeFileSync(join(root, path), text);
+for (const [path, text] of await madeDocuments()) writeFileSync(join(root, path), text);

@@ -1,11 +1,12 @@
 /** The documents that are made of the code, by their path in the repository. Pure. */
-import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { COMMANDS, loadAll } from "../../src/cli/commands/index.ts";
 import { commandsPage } from "./commands-page.ts";
 import { manPage } from "./man-page.ts";
 
-export function madeDocuments(): ReadonlyMap<string, string> {
+export async function madeDocuments(): Promise<ReadonlyMap<string, string>> {
+	const commands = await loadAll(COMMANDS);
 	return new Map([
-		["man/ctrace.1", manPage(COMMANDS)],
-		["docs/commands.md", commandsPage(COMMANDS)],
+		["man/ctrace.1", manPage(commands)],
+		["docs/commands.md", commandsPage(commands)],
 	]);
 }

@@ -24,6 +24,15 @@ export function ask(question: string, { isSecret }: { readonly isSecret: boolean
 	});
 }
 
+/** On a terminal only; no answer is a no. */
+export async function confirm(question: string): Promise<boolean> {
+	const promises = await import("node:readline/promises");
+	const dialog = promises.createInterface({ input: stdin, output: stderr });
+	const answer = await dialog.question(`${question} [y/N] `).catch(() => "");
+	dialog.close();
+	return /^y(es)?$/i.test(answer.trim());
+}
+
 /** Once: the second Ctrl-C does not wait for anything. */
 export function interruptSignal(): AbortSignal {
 	const ending = new AbortController();

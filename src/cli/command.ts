@@ -1,6 +1,6 @@
 /** What a command is: data that parsing, help, completion and spelling advice all read. */
 import { CtraceError } from "../core/errors.ts";
-import type { CliContext } from "./context.ts";
+import type { CliContext, LookContext } from "./context.ts";
 
 export interface OptionSpec {
 	/** Without the dashes. */
@@ -17,7 +17,7 @@ export interface OptionSpec {
 /** Where the main help names a command; those without a section have a line of their own there. */
 export type Section = "Figures" | "Background" | "Privacy" | "Sync" | "Set up";
 
-export interface Command {
+export interface Command<Context extends LookContext = CliContext> {
 	/** The words that call it, e.g. `["sessions", "list"]`. */
 	readonly path: readonly string[];
 	/** What follows the path, as the help shows it. */
@@ -30,8 +30,18 @@ export interface Command {
 	/** What completion offers for an operand. */
 	readonly completes?: "session" | "file" | readonly string[];
 	/** Gives the exit code. */
-	readonly run: (context: CliContext, args: CommandArguments) => Promise<number> | number;
+	readonly run: (context: Context, args: CommandArguments) => Promise<number> | number;
 }
+
+/** A command before it is loaded. `path` is the command's own. */
+export type CommandEntry =
+	| { readonly path: readonly string[]; readonly load: () => Promise<Command> }
+	| {
+			readonly path: readonly string[];
+			/** Goes without `patterns/`: they are not waited for. */
+			readonly isLook: true;
+			readonly load: () => Promise<Command<LookContext>>;
+	  };
 
 export class CommandArguments {
 	readonly operands: readonly string[];

@@ -13,7 +13,8 @@ import type { ModelReader } from "./insights/open-model.ts";
 import type { OpenedMasker } from "./open-masker.ts";
 import type { View } from "./render/view.ts";
 
-export interface CliContext {
+/** What a command has that goes without `patterns/`: reading those takes longer than a look into the store. */
+export interface LookContext {
 	readonly config: Config;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly home: string;
@@ -39,17 +40,10 @@ export interface CliContext {
 	readonly patterns: string;
 	/** The text of a file, or of standard input, in pieces. Throws `not-found` and `permission`. */
 	readonly readInput: (file: string | undefined) => AsyncIterable<string>;
-	/** Today's rules and a masker that applies them; `mode` as the person wrote it. */
-	readonly openMasker: (mode: string | undefined) => OpenedMasker;
 	/** Opens the store with abandoned sessions closed. The command closes it. */
 	readonly openStore: (options?: Pick<StoreOptions, "cacheKib">) => Store;
 	/** A command has just been started, and its recorder has not written its session down yet. */
 	readonly isSessionStarting: () => boolean;
-	/** What stands in a model's place where no model answered. */
-	readonly noModels: () => ReadonlySet<string>;
-	/** What statistics go by. Throws `patterns`. */
-	readonly measureMarks: () => MeasureMarks;
-	readonly prices: () => PriceList;
 	/** The model of the settings, and what asks it; loaded with the first call. Throws `config` without a key. */
 	readonly loadModel: (model: string) => Promise<ModelReader>;
 	readonly isProcessAlive: (pid: number, bootId: string | undefined) => boolean;
@@ -105,10 +99,23 @@ export interface CliContext {
 	readonly importRecordings: (request: Omit<ImportRequest, "isCancelled">) => Promise<ImportResult>;
 }
 
+/** What `patterns/` says besides what a screen looks like. */
+export interface PatternParts {
+	/** Today's rules and a masker that applies them; `mode` as the person wrote it. */
+	readonly openMasker: (mode: string | undefined) => OpenedMasker;
+	/** What stands in a model's place where no model answered. */
+	readonly noModels: () => ReadonlySet<string>;
+	/** What statistics go by. Throws `patterns`. */
+	readonly measureMarks: () => MeasureMarks;
+	readonly prices: () => PriceList;
+}
+
+export interface CliContext extends LookContext, PatternParts {}
+
 /** Where nothing says how wide it is, text is made for this. */
 const USUAL_COLUMNS = 100;
 
-export function viewOf(context: CliContext): View {
+export function viewOf(context: LookContext): View {
 	const { env, stdout } = context;
 	const isColourRefused = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
 	return {
@@ -119,7 +126,7 @@ export function viewOf(context: CliContext): View {
 }
 
 /** Prints it, through the pager when it is longer than the screen. */
-export async function show(context: CliContext, text: string): Promise<void> {
+export async function show(context: LookContext, text: string): Promise<void> {
 	const { stdout } = context;
 	const isLong = text.split("\n").length > stdout.rows;
 	if (stdout.isTerminal && isLong) await context.page(text);
@@ -127,6 +134,6 @@ export async function show(context: CliContext, text: string): Promise<void> {
 }
 
 /** JSON for programs: one value, a newline at its end. */
-export function printJson(context: CliContext, value: unknown): void {
+export function printJson(context: LookContext, value: unknown): void {
 	context.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }

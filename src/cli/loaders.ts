@@ -2,11 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Config } from "../config/config.ts";
 import { openPseudonymKey } from "../config/pseudonym-key.ts";
-import { loadMeasureMarks } from "../patterns/load-measure-marks.ts";
-import { loadPrices } from "../patterns/load-prices.ts";
-import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
-import type { CliContext } from "./context.ts";
-import { openMasker } from "./open-masker.ts";
+import type { LookContext, PatternParts } from "./context.ts";
 
 export interface LoaderSources {
 	readonly config: Config;
@@ -19,7 +15,7 @@ export interface LoaderSources {
 
 const MACHINE_CHARS = 8;
 
-export function createLoaders(sources: LoaderSources): Pick<CliContext, "loadModel" | "loadBackup"> {
+export function createLoaders(sources: LoaderSources): Pick<LookContext, "loadModel" | "loadBackup"> {
 	const { config, env, home, signal } = sources;
 	return {
 		loadModel: async (model) => {
@@ -28,12 +24,13 @@ export function createLoaders(sources: LoaderSources): Pick<CliContext, "loadMod
 		},
 		loadBackup: async (from) => {
 			const { openBackup } = await import("./backup/open-backup.ts");
+			const { openMasker } = await loadPatterns(sources);
 			const parts = {
 				config,
 				env,
 				home,
 				machine: nameMachine(config),
-				strict: () => strictMasker(sources),
+				strict: () => openMasker("strict").masker,
 				signal: signal(),
 				chance: Math.random,
 			};
@@ -48,16 +45,8 @@ function nameMachine({ paths }: Config): string {
 	return createHash("sha256").update("machine").update(key).digest("hex").slice(0, MACHINE_CHARS);
 }
 
-function strictMasker({ config, env, patterns }: LoaderSources) {
-	const cwd = process.cwd();
-	return openMasker({ config, patterns: `${patterns}/secrets`, cwd, env, randomBytes }, "strict").masker;
-}
-
-/** What `patterns/` says besides what a secret and a screen look like. */
-export function patternData(patterns: string): Pick<CliContext, "noModels" | "measureMarks" | "prices"> {
-	return {
-		noModels: () => loadTranscriptMarks(`${patterns}/transcripts.yml`).noModels,
-		measureMarks: () => loadMeasureMarks(`${patterns}/measures.yml`),
-		prices: () => loadPrices(`${patterns}/prices.yml`),
-	};
+/** Reads the part of the program that reads `patterns/`. */
+export async function loadPatterns({ config, env, patterns }: LoaderSources): Promise<PatternParts> {
+	const { createPatternParts } = await import("./pattern-parts.ts");
+	return createPatternParts({ config, env, patterns, cwd: process.cwd(), randomBytes });
 }

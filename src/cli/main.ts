@@ -4,7 +4,6 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { currentBootId, isRecordedProcessAlive } from "../config/boot.ts";
@@ -15,18 +14,17 @@ import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
+import type { Player } from "../replay/player.ts";
 import { MIGRATIONS } from "../store/migrations.ts";
 import { openStore, type StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
-import { ask, interruptSignal } from "./ask.ts";
+import { ask, confirm, interruptSignal } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
-import type { CliContext } from "./context.ts";
+import type { LookContext } from "./context.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
-import { createLoaders, patternData } from "./loaders.ts";
-import { openMasker } from "./open-masker.ts";
+import { createLoaders, type LoaderSources, loadPatterns } from "./loaders.ts";
 import { choosePager, runPager } from "./pager.ts";
-import { play } from "./play.ts";
 import { runCli } from "./run-cli.ts";
 import { versionLine } from "./version-line.ts";
 import { webMachine } from "./web/web-machine.ts";
@@ -46,12 +44,15 @@ const { env, stdin, stdout, stderr } = process;
 
 /** What takes the whole terminal. */
 const onThisTerminal = {
-	play: stdin.isTTY && stdout.isTTY ? play : undefined,
+	play:
+		stdin.isTTY && stdout.isTTY
+			? async (player: Player) => (await import("./play.ts")).play(player)
+			: undefined,
 	runDemoAgent,
 	runWrapped,
 };
 
-function createContext(): CliContext {
+function createContext(): LookContext {
 	const home = homedir();
 	const config = readConfig(home);
 	return {
@@ -78,11 +79,8 @@ function createContext(): CliContext {
 		nodeVersion: process.versions.node,
 		patterns: PATTERNS,
 		readInput,
-		openMasker: (mode) =>
-			openMasker({ config, patterns: `${PATTERNS}/secrets`, cwd: process.cwd(), env, randomBytes }, mode),
 		openStore: (options) => openReader(config, options),
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
-		...patternData(PATTERNS),
 		isProcessAlive,
 		ask,
 		interruptSignal,
@@ -104,7 +102,7 @@ function createContext(): CliContext {
 	};
 }
 
-function ownInstallation(): CliContext["installation"] {
+function ownInstallation(): LookContext["installation"] {
 	return {
 		platform: process.platform,
 		uid: process.getuid?.() ?? 0,
@@ -135,13 +133,6 @@ function isProcessAlive(pid: number, bootId: string | undefined): boolean {
 	);
 }
 
-async function confirm(question: string): Promise<boolean> {
-	const dialog = createInterface({ input: stdin, output: stderr });
-	const answer = await dialog.question(`${question} [y/N] `).catch(() => "");
-	dialog.close();
-	return /^y(es)?$/i.test(answer.trim());
-}
-
 function syncKitParts(config: Config): SyncKitParts {
 	if (config.supabase === undefined)
 		throw new CtraceError("config", "no Supabase project is set", {
@@ -165,10 +156,14 @@ async function loadSync(config: Config): Promise<SyncKit> {
 	return createSyncKit(syncKitParts(config));
 }
 
+function loaderSources(config: Config, home: string): LoaderSources {
+	return { config, env, home, patterns: PATTERNS, signal: interruptSignal };
+}
+
 function loaders(config: Config, home: string) {
 	return {
 		loadSync: () => loadSync(config),
-		...createLoaders({ config, env, home, patterns: PATTERNS, signal: interruptSignal }),
+		...createLoaders(loaderSources(config, home)),
 	};
 }
 
@@ -291,6 +286,7 @@ else {
 		words,
 		commands: COMMANDS,
 		createContext,
+		loadPatterns: ({ config, home }) => loadPatterns(loaderSources(config, home)),
 		version: versionLine({ version: CTRACE_VERSION, commit: CTRACE_COMMIT, schema: MIGRATIONS.length }),
 		stdout: writeOut,
 		stderr: (text) => void stderr.write(text),

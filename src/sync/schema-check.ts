@@ -1,5 +1,5 @@
 /** What a live project has, compared with what this version needs. The comparison is pure. */
-import { z } from "zod";
+import * as z from "zod";
 import { deletionRow, itemRows, sessionRow, turnRow } from "./plan-rows.ts";
 
 /** Counts up with every change of the migrations that this version cannot do without. */

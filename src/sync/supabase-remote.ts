@@ -1,6 +1,6 @@
 /** The port `Remote` over PostgREST, through Supabase's own client. */
 import type { PostgrestError, SupabaseClient } from "@supabase/supabase-js";
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "../core/clock.ts";
 import { parseRetryAfter } from "./plan-backoff.ts";
 import type { Row } from "./plan-rows.ts";

@@ -1,5 +1,5 @@
 /** What one process leaves for the next about how syncing went. */
-import { z } from "zod";
+import * as z from "zod";
 import type { SyncStore } from "../store/sync-store.ts";
 
 const pauseSchema = z.object({

@@ -1,6 +1,6 @@
 /** Teams of the project, through its functions. */
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { z } from "zod";
+import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
 
 export const ROLES = ["owner", "admin", "member", "viewer"] as const;

@@ -1,6 +1,6 @@
 /** Who is signed in, on disk; and an access token that is good at the moment of asking. */
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "../core/clock.ts";
 import type { Keychain } from "./keychain.ts";
 import type { Fetch, ProjectAddress } from "./project.ts";

@@ -80,9 +80,9 @@ export const IMPORT_CASES: readonly Case[] = [
 	{
 		rule: "a part of a package belongs to the package's owner",
 		at: "store/args.ts",
-		bad: 'import { hideBin } from "yargs/helpers";\nexport const args = (argv: string[]) => hideBin(argv);\n',
+		bad: 'import { streamText } from "hono/streaming";\nexport const text = streamText;\n',
 		good: 'import { z } from "zod/v4";\nexport const shape = z.string();\n',
-		says: "only src/cli may import it",
+		says: "only src/web may import it",
 	},
 	{
 		rule: "a package nobody owns yet is not used",

@@ -8,7 +8,7 @@ import { checkArchitecture } from "./check.ts";
 import { readSource } from "./syntax.ts";
 import { report } from "./violation.ts";
 
-const DEPENDENCIES = ["better-sqlite3", "yargs", "zod", "left-over"];
+const DEPENDENCIES = ["better-sqlite3", "hono", "zod", "left-over"];
 
 function check(tree: Record<string, string>): string {
 	return report(checkArchitecture({ sources: new Map(Object.entries(tree)), dependencies: DEPENDENCIES }));

@@ -79,7 +79,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	"@anthropic-ai/sdk": ["insights"],
 	hono: ["web"],
 	"@hono/node-server": ["web"],
-	yargs: ["cli"],
 	// Strings and shapes, no outside world behind them: whoever parses at an edge may use these.
 	"get-east-asian-width": ["screen", "turns", "cli", "demo"],
 	"strip-ansi": ["terminal", "turns", "screen", "cli", "demo"],

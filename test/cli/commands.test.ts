@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { COMMANDS, loadAll } from "../../src/cli/commands/index.ts";
 import { waitForRecorder } from "../../src/cli/commands/sessions-show.ts";
 import { runCli } from "../../src/cli/run-cli.ts";
 import { COMMAND_NAMES } from "../../src/core/command-names.ts";
@@ -43,7 +43,15 @@ async function told(...words: string[]): Promise<string> {
 	const createContext = () => {
 		throw new Error("help needs nothing of the machine");
 	};
-	await runCli({ words, commands: COMMANDS, createContext, version: "", stdout: write, stderr: write });
+	await runCli({
+		words,
+		commands: COMMANDS,
+		createContext,
+		loadPatterns: createContext,
+		version: "",
+		stdout: write,
+		stderr: write,
+	});
 	return text;
 }
 
@@ -53,12 +61,17 @@ describe("the command line", () => {
 		expect([...COMMAND_NAMES].sort()).toEqual([...words].sort());
 	});
 
+	test("what is called by some words is the command of these words", async () => {
+		const commands = await loadAll(COMMANDS);
+		expect(COMMANDS.map(({ path }) => path)).toEqual(commands.map(({ path }) => path));
+	});
+
 	test("--help names every command and fits one screen; each command's help begins with examples", async () => {
 		using place = cliScene(cli);
 		const { code, out } = place.run("--help");
 		expect(code).toBe(0);
 		expect(out.split("\n").length).toBeLessThanOrEqual(25);
-		for (const { path, section, examples, options } of COMMANDS) {
+		for (const { path, section, examples, options } of await loadAll(COMMANDS)) {
 			expect(out).toContain(section === undefined ? path.join(" ") : path[0]);
 			expect(await told("help", path[0] ?? "")).toContain(path.join(" "));
 			const help = await told(...path, "--help");

@@ -3,7 +3,7 @@ import { nearest } from "../../core/nearest.ts";
 import type { Command } from "../command.ts";
 import { completeWords } from "../complete-words.ts";
 import { COMPLETION_SCRIPTS, SHELLS } from "../completion-scripts.ts";
-import type { CliContext } from "../context.ts";
+import type { LookContext } from "../context.ts";
 import { oneLine, truncate } from "../text/fit.ts";
 
 /** Ids offered for completion: the newest are what people ask for. */
@@ -11,7 +11,7 @@ const OFFERED_SESSIONS = 30;
 const DESCRIPTION_COLUMNS = 50;
 
 /** The scripts call back with `--complete`, so that what they offer is always what there is. */
-export function createCompletionCommand(commands: () => readonly Command[]): Command {
+export function createCompletionCommand(commands: () => Promise<readonly Command[]>): Command {
 	return {
 		path: ["completion"],
 		operands: SHELLS.join("|"),
@@ -24,8 +24,8 @@ export function createCompletionCommand(commands: () => readonly Command[]): Com
 		],
 		options: [{ name: "complete", summary: "Complete the words behind --", isHidden: true }],
 		completes: SHELLS,
-		run: (context, args) => {
-			if (args.has("complete")) return complete(context, commands(), args.operands);
+		run: async (context, args) => {
+			if (args.has("complete")) return complete(context, await commands(), args.operands);
 			const [name] = args.atMost(1);
 			const shell = SHELLS.find((one) => one === name);
 			if (shell === undefined) throw wrongShell(name);
@@ -35,13 +35,13 @@ export function createCompletionCommand(commands: () => readonly Command[]): Com
 	};
 }
 
-function complete(context: CliContext, commands: readonly Command[], words: readonly string[]): number {
+function complete(context: LookContext, commands: readonly Command[], words: readonly string[]): number {
 	const offers = completeWords(words, { commands, sessions: () => sessionOffers(context) });
 	for (const { value, summary } of offers) context.stdout.write(`${value}\t${summary}\n`);
 	return 0;
 }
 
-function sessionOffers(context: CliContext) {
+function sessionOffers(context: LookContext) {
 	using store = context.openStore();
 	return store.listSessions({ limit: OFFERED_SESSIONS }).map(({ session, firstPrompt }) => ({
 		value: session.id,

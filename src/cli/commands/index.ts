@@ -1,107 +1,93 @@
-/** All commands, in the order the help lists them. */
-import type { Command } from "../command.ts";
-import { backupCommand } from "./backup.ts";
-import { backupRewriteCommand } from "./backup-rewrite.ts";
-import { blameCommand } from "./blame.ts";
-import { createCompletionCommand } from "./completion.ts";
-import { daemonReloadCommand, daemonRunCommand } from "./daemon.ts";
-import { demoCommand } from "./demo.ts";
-import { doctorCommand } from "./doctor.ts";
-import { exportCommand } from "./export.ts";
-import { importCommand } from "./import.ts";
-import { insightsCommand } from "./insights.ts";
-import { installCommand } from "./install.ts";
-import { loginCommand, logoutCommand, whoamiCommand } from "./login.ts";
-import { logsCommand } from "./logs.ts";
-import { maskCommand } from "./mask.ts";
-import { pauseCommand, resumeRecordingCommand } from "./pause.ts";
-import { privacyPatternsCommand, privacyTestCommand } from "./privacy.ts";
-import { privacyAuditCommand } from "./privacy-audit.ts";
-import { privacyReportCommand } from "./privacy-report.ts";
-import { replayCommand } from "./replay.ts";
-import { reportCommand } from "./report.ts";
-import { restoreCommand } from "./restore.ts";
-import { resumeCommand } from "./resume.ts";
-import { searchCommand } from "./search.ts";
-import { serviceInstallCommand, serviceStatusCommand, serviceUninstallCommand } from "./service.ts";
-import { sessionsDeleteCommand } from "./sessions-delete.ts";
-import { sessionsListCommand } from "./sessions-list.ts";
-import { sessionsShowCommand } from "./sessions-show.ts";
-import { shellInitCommand } from "./shell-init.ts";
-import { startCommand } from "./start.ts";
-import { statsCommand } from "./stats.ts";
-import { statusCommand } from "./status.ts";
-import { restartCommand, stopCommand } from "./stop.ts";
-import { supabaseCheckCommand, supabaseSchemaCommand } from "./supabase.ts";
-import { syncCommand, syncStatusCommand } from "./sync.ts";
-import {
-	teamCreateCommand,
-	teamInviteCommand,
-	teamJoinCommand,
-	teamLeaveCommand,
-	teamMembersCommand,
-} from "./team.ts";
-import { teamShareCommand } from "./team-share.ts";
-import { uninstallCommand } from "./uninstall.ts";
-import { usageCommand } from "./usage.ts";
-import { watchCommand } from "./watch.ts";
-import { webCommand } from "./web.ts";
+/**
+ * All commands, in the order the help lists them. The words that call one are known at once; the rest of it, and what it
+ * needs, is read when it is asked for: nobody waits for the other forty.
+ */
+import type { Command, CommandEntry } from "../command.ts";
 
-export const COMMANDS: readonly Command[] = [
-	sessionsListCommand,
-	sessionsShowCommand,
-	sessionsDeleteCommand,
-	searchCommand,
-	replayCommand,
-	exportCommand,
-	webCommand,
-	importCommand,
-	usageCommand,
-	statsCommand,
-	insightsCommand,
-	reportCommand,
+export const COMMANDS: readonly CommandEntry[] = [
+	{
+		path: ["sessions", "list"],
+		isLook: true,
+		load: async () => (await import("./sessions-list.ts")).sessionsListCommand,
+	},
+	{
+		path: ["sessions", "show"],
+		isLook: true,
+		load: async () => (await import("./sessions-show.ts")).sessionsShowCommand,
+	},
+	{
+		path: ["sessions", "delete"],
+		load: async () => (await import("./sessions-delete.ts")).sessionsDeleteCommand,
+	},
+	{ path: ["search"], isLook: true, load: async () => (await import("./search.ts")).searchCommand },
+	{ path: ["replay"], load: async () => (await import("./replay.ts")).replayCommand },
+	{ path: ["export"], load: async () => (await import("./export.ts")).exportCommand },
+	{ path: ["web"], load: async () => (await import("./web.ts")).webCommand },
+	{ path: ["import"], load: async () => (await import("./import.ts")).importCommand },
+	{ path: ["usage"], load: async () => (await import("./usage.ts")).usageCommand },
+	{ path: ["stats"], load: async () => (await import("./stats.ts")).statsCommand },
+	{ path: ["insights"], load: async () => (await import("./insights.ts")).insightsCommand },
+	{ path: ["report"], load: async () => (await import("./report.ts")).reportCommand },
 	// Before `backup`, whose words it begins with.
-	backupRewriteCommand,
-	backupCommand,
-	restoreCommand,
-	blameCommand,
-	resumeCommand,
-	doctorCommand,
-	pauseCommand,
-	resumeRecordingCommand,
-	maskCommand,
-	privacyTestCommand,
-	privacyPatternsCommand,
-	privacyReportCommand,
-	privacyAuditCommand,
-	loginCommand,
-	logoutCommand,
-	whoamiCommand,
+	{
+		path: ["backup", "rewrite"],
+		load: async () => (await import("./backup-rewrite.ts")).backupRewriteCommand,
+	},
+	{ path: ["backup"], load: async () => (await import("./backup.ts")).backupCommand },
+	{ path: ["restore"], load: async () => (await import("./restore.ts")).restoreCommand },
+	{ path: ["blame"], load: async () => (await import("./blame.ts")).blameCommand },
+	{ path: ["resume"], load: async () => (await import("./resume.ts")).resumeCommand },
+	{ path: ["doctor"], load: async () => (await import("./doctor.ts")).doctorCommand },
+	{ path: ["pause"], load: async () => (await import("./pause.ts")).pauseCommand },
+	{ path: ["resume-recording"], load: async () => (await import("./pause.ts")).resumeRecordingCommand },
+	{ path: ["mask"], load: async () => (await import("./mask.ts")).maskCommand },
+	{ path: ["privacy", "test"], load: async () => (await import("./privacy.ts")).privacyTestCommand },
+	{ path: ["privacy", "patterns"], load: async () => (await import("./privacy.ts")).privacyPatternsCommand },
+	{
+		path: ["privacy", "report"],
+		load: async () => (await import("./privacy-report.ts")).privacyReportCommand,
+	},
+	{ path: ["privacy", "audit"], load: async () => (await import("./privacy-audit.ts")).privacyAuditCommand },
+	{ path: ["login"], load: async () => (await import("./login.ts")).loginCommand },
+	{ path: ["logout"], load: async () => (await import("./login.ts")).logoutCommand },
+	{ path: ["whoami"], load: async () => (await import("./login.ts")).whoamiCommand },
 	// Before `sync`, whose words it begins with.
-	syncStatusCommand,
-	syncCommand,
-	watchCommand,
-	teamCreateCommand,
-	teamInviteCommand,
-	teamJoinCommand,
-	teamLeaveCommand,
-	teamMembersCommand,
-	teamShareCommand,
-	supabaseSchemaCommand,
-	supabaseCheckCommand,
-	demoCommand,
-	startCommand,
-	stopCommand,
-	restartCommand,
-	statusCommand,
-	logsCommand,
-	daemonReloadCommand,
-	daemonRunCommand,
-	serviceStatusCommand,
-	serviceInstallCommand,
-	serviceUninstallCommand,
-	installCommand,
-	uninstallCommand,
-	shellInitCommand,
-	createCompletionCommand(() => COMMANDS),
+	{ path: ["sync", "status"], load: async () => (await import("./sync.ts")).syncStatusCommand },
+	{ path: ["sync"], load: async () => (await import("./sync.ts")).syncCommand },
+	{ path: ["watch"], load: async () => (await import("./watch.ts")).watchCommand },
+	{ path: ["team", "create"], load: async () => (await import("./team.ts")).teamCreateCommand },
+	{ path: ["team", "invite"], load: async () => (await import("./team.ts")).teamInviteCommand },
+	{ path: ["team", "join"], load: async () => (await import("./team.ts")).teamJoinCommand },
+	{ path: ["team", "leave"], load: async () => (await import("./team.ts")).teamLeaveCommand },
+	{ path: ["team", "members"], load: async () => (await import("./team.ts")).teamMembersCommand },
+	{ path: ["team", "share"], load: async () => (await import("./team-share.ts")).teamShareCommand },
+	{ path: ["supabase", "schema"], load: async () => (await import("./supabase.ts")).supabaseSchemaCommand },
+	{ path: ["supabase", "check"], load: async () => (await import("./supabase.ts")).supabaseCheckCommand },
+	{ path: ["demo"], load: async () => (await import("./demo.ts")).demoCommand },
+	{ path: ["start"], load: async () => (await import("./start.ts")).startCommand },
+	{ path: ["stop"], load: async () => (await import("./stop.ts")).stopCommand },
+	{ path: ["restart"], load: async () => (await import("./stop.ts")).restartCommand },
+	{ path: ["status"], isLook: true, load: async () => (await import("./status.ts")).statusCommand },
+	{ path: ["logs"], load: async () => (await import("./logs.ts")).logsCommand },
+	{ path: ["daemon", "reload"], load: async () => (await import("./daemon.ts")).daemonReloadCommand },
+	{ path: ["daemon", "run"], load: async () => (await import("./daemon.ts")).daemonRunCommand },
+	{ path: ["service", "status"], load: async () => (await import("./service.ts")).serviceStatusCommand },
+	{ path: ["service", "install"], load: async () => (await import("./service.ts")).serviceInstallCommand },
+	{
+		path: ["service", "uninstall"],
+		load: async () => (await import("./service.ts")).serviceUninstallCommand,
+	},
+	{ path: ["install"], load: async () => (await import("./install.ts")).installCommand },
+	{ path: ["uninstall"], load: async () => (await import("./uninstall.ts")).uninstallCommand },
+	{ path: ["shell-init"], load: async () => (await import("./shell-init.ts")).shellInitCommand },
+	{
+		path: ["completion"],
+		isLook: true,
+		load: async () => (await import("./completion.ts")).createCompletionCommand(() => loadAll(COMMANDS)),
+	},
 ];
+
+/** For the help, and for completion. */
+export function loadAll(entries: readonly CommandEntry[]): Promise<readonly Command[]> {
+	return Promise.all(entries.map((entry) => entry.load()));
+}

@@ -2,14 +2,14 @@ import { CtraceError } from "../../core/errors.ts";
 import { shortenHome } from "../../core/home.ts";
 import type { SearchFilter, SearchHit } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
-import { type CliContext, printJson, show, viewOf } from "../context.ts";
+import { type LookContext, printJson, show, viewOf } from "../context.ts";
 import { renderSearchHits } from "../render/search-hits.ts";
 import { parseSince } from "../text/times.ts";
 import { resolveDirectory } from "./sessions-list.ts";
 
 const NOTHING_FOUND_EXIT = 1;
 
-export const searchCommand: Command = {
+export const searchCommand: Command<LookContext> = {
 	path: ["search"],
 	operands: "WORDS…",
 	summary: "Find what was said and done, best match first",
@@ -42,7 +42,7 @@ export const searchCommand: Command = {
 	},
 };
 
-function readFilter(context: CliContext, args: CommandArguments): SearchFilter {
+function readFilter(context: LookContext, args: CommandArguments): SearchFilter {
 	const [cwd, since, limit] = [args.text("cwd"), args.text("since"), args.count("limit")];
 	return {
 		...(cwd === undefined ? {} : { cwd: resolveDirectory(context, cwd) }),

@@ -5,7 +5,7 @@ import type { SessionStatus } from "../../core/session.ts";
 import { exportSession } from "../../store/export-v1.ts";
 import type { SessionFilter } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
-import { type CliContext, printJson, show, viewOf } from "../context.ts";
+import { type LookContext, printJson, show, viewOf } from "../context.ts";
 import { renderSessionTable } from "../render/session-table.ts";
 import { parseSince } from "../text/times.ts";
 import { waitForStart } from "./sessions-show.ts";
@@ -14,7 +14,7 @@ import { waitForStart } from "./sessions-show.ts";
 const LISTED = 50;
 const STATUSES: readonly SessionStatus[] = ["complete", "running", "lost", "failed"];
 
-export const sessionsListCommand: Command = {
+export const sessionsListCommand: Command<LookContext> = {
 	path: ["sessions", "list"],
 	operands: "",
 	summary: "List recorded sessions, newest first",
@@ -54,7 +54,7 @@ export const sessionsListCommand: Command = {
 	},
 };
 
-function readFilter(context: CliContext, args: CommandArguments): SessionFilter {
+function readFilter(context: LookContext, args: CommandArguments): SessionFilter {
 	const [cwd, since, agent] = [args.text("cwd"), args.text("since"), args.text("agent")];
 	const status = STATUSES.find((one) => one === args.text("status"));
 	return {
@@ -66,7 +66,7 @@ function readFilter(context: CliContext, args: CommandArguments): SessionFilter 
 }
 
 /** Sessions know their directory without symbolic links and below `~`; one that is gone is taken as typed. */
-export function resolveDirectory(context: CliContext, typed: string): string {
+export function resolveDirectory(context: LookContext, typed: string): string {
 	const path = resolve(context.cwd, typed.replace(/^~(?=\/|$)/, context.home));
 	const [real, home] = [path, context.home].map((each) => (existsSync(each) ? realpathSync(each) : each));
 	return shortenHome(real ?? path, home ?? context.home);

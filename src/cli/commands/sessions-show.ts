@@ -1,7 +1,7 @@
 import { exportV1 } from "../../store/export-v1.ts";
 import type { Store, StoredSession } from "../../store/store.ts";
 import type { Command } from "../command.ts";
-import { type CliContext, printJson, show, viewOf } from "../context.ts";
+import { type LookContext, printJson, show, viewOf } from "../context.ts";
 import { renderTranscript } from "../render/transcript.ts";
 
 /** A recorder has this long to finish after the prompt is back, before what there is gets shown. */
@@ -9,7 +9,7 @@ const FINISH_LIMIT_MS = 10_000;
 /** Looking at one row costs nothing, and nobody notices this delay. */
 const LOOK_EVERY_MS = 50;
 
-export const sessionsShowCommand: Command = {
+export const sessionsShowCommand: Command<LookContext> = {
 	path: ["sessions", "show"],
 	operands: "[ID|last]",
 	summary: "Show a session: prompts, answers, tools, decisions",
@@ -41,13 +41,13 @@ export const sessionsShowCommand: Command = {
 
 /** Right after a short command its session may not be written down yet. */
 export async function waitForStart(
-	context: Pick<CliContext, "now" | "wait" | "isSessionStarting">,
+	context: Pick<LookContext, "now" | "wait" | "isSessionStarting">,
 ): Promise<void> {
 	const deadline = context.now() + FINISH_LIMIT_MS;
 	while (context.isSessionStarting() && context.now() < deadline) await context.wait(LOOK_EVERY_MS);
 }
 
-type Waiting = Pick<CliContext, "now" | "wait" | "isProcessAlive">;
+type Waiting = Pick<LookContext, "now" | "wait" | "isProcessAlive">;
 
 /** While the recorder still writes down a session whose wrapper has ended, waits for it, within reason. */
 export async function waitForRecorder(context: Waiting, store: Store, id: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Command } from "../command.ts";
-import { printJson, show, viewOf } from "../context.ts";
+import { type LookContext, printJson, show, viewOf } from "../context.ts";
 
 /** As the system's own service scripts have it. */
 const NOT_RUNNING_EXIT = 3;
 const WRONG_EXIT = 1;
 
-export const statusCommand: Command = {
+export const statusCommand: Command<LookContext> = {
 	path: ["status"],
 	operands: "",
 	summary: "Tell how the daemon does, and what to do if something is wrong",

@@ -1,11 +1,11 @@
 /** What the browser's page needs of the machine that this process runs on. */
 import { randomBytes } from "node:crypto";
-import type { CliContext } from "../context.ts";
+import type { LookContext } from "../context.ts";
 import { openBrowser } from "./open-browser.ts";
 
 const TOKEN_BYTES = 32;
 
-export function webMachine(pageDirectory: string): CliContext["web"] {
+export function webMachine(pageDirectory: string): LookContext["web"] {
 	return {
 		pageDirectory,
 		randomToken: () => randomBytes(TOKEN_BYTES).toString("base64url"),
