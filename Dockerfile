@@ -6,14 +6,17 @@
 #   docker run --rm -it -v ctrace:/data ctrace demo
 #   docker run --rm -it -v ctrace:/data ctrace sessions list
 #
-# Claude Code is not in the image. To record it in a container, build on this one:
+#   docker run --rm -p 127.0.0.1:4650:4650 -v ctrace:/data ctrace web --host 0.0.0.0 --port 4650 --no-open
+#   docker run --detach -v ctrace:/data -v ~/.claude:/home/node/.claude:ro ctrace start
+#
+# compose.yaml has all of it. Claude Code is not in the image. To record it in a container, build on this one:
 #
 #   FROM ctrace
 #   USER root
 #   RUN npm install --global @anthropic-ai/claude-code@2.1.197
 #   USER node
 
-ARG NODE_IMAGE=node:20-bookworm-slim
+ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
@@ -34,7 +37,9 @@ COPY scripts ./scripts
 COPY src ./src
 COPY web ./web
 COPY patterns ./patterns
-RUN npm run build \
+# There is no clone here to ask.
+ARG CTRACE_COMMIT=""
+RUN CTRACE_COMMIT="${CTRACE_COMMIT}" npm run build \
 	&& npm prune --omit=dev --ignore-scripts --workspaces=false
 
 FROM ${NODE_IMAGE}
@@ -48,8 +53,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/build/Release/termios.node ./build/Release/termios.node
 COPY --from=build /app/package.json ./
-COPY patterns ./patterns
+COPY --from=build /app/patterns ./patterns
 COPY bin ./bin
+COPY supabase/migrations ./supabase/migrations
 COPY LICENSE ./
 COPY scripts/container-entry.sh /usr/local/bin/container-entry
 RUN chmod 0755 /usr/local/bin/container-entry bin/ctrace.js \
@@ -58,6 +64,10 @@ RUN chmod 0755 /usr/local/bin/container-entry bin/ctrace.js \
 ENV NODE_ENV=production \
 	CTRACE_HOME=/data
 VOLUME /data
+EXPOSE 4650
+# The database opens and answers, whatever the container was started for.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=10s \
+	CMD ["ctrace", "sessions", "list", "--limit", "1", "--json"]
 USER node
 WORKDIR /home/node/project
 # -g: a signal reaches ctrace too, not only the script that waits for it.

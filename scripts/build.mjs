@@ -60,6 +60,7 @@ async function bundle(what) {
 
 /** What was built: the commit, with a mark where the folder differs from it; nothing outside a clone. */
 function commit() {
+	if (process.env.CTRACE_COMMIT !== undefined) return process.env.CTRACE_COMMIT;
 	const git = (...args) => spawnSync("git", args, { encoding: "utf8" });
 	const head = git("rev-parse", "--short=10", "HEAD");
 	// Unpacked inside somebody's repository it is not that repository's commit.
