@@ -309,6 +309,21 @@ describe("one screen after the other", () => {
 		]);
 	});
 
+	it("gives a turn to an answer whose prompt a small window never had room for, nor anybody at work", () => {
+		const before = ["  first frost of the season arrives, and", "  our tired postman waters the north.", ""];
+		const sitting = new Sitting({ fullscreen: true, cols: 40, rows: 8 })
+			.shows(box())
+			.sends("Tell me more")
+			.shows("▓❯ Tell me more", "", SPINNER, box())
+			.shows(...before, box())
+			.sends("Enough", before.join("\n"))
+			.shows("", "● Even ten rows can be a lot.", "", "{grey}✻ Crunched for 0s{/}", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "Tell me more" } },
+			{ prompt: { text: "Enough" }, items: [{ text: "Even ten rows can be a lot." }] },
+		]);
+	});
+
 	it("gives no turn to the menus that cover the box", () => {
 		const sitting = new Sitting().shows(box()).sends("Hi").shows("▓❯ Hi", "", "● Hello.", "", box());
 		sitting.shows("▓❯ Hi", "", "● Hello.", "", box("/", "  /clear   Start anew\n  /compact Keep a summary"));
