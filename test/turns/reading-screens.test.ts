@@ -291,39 +291,6 @@ describe("one screen after the other", () => {
 		expect(sitting.ends()).toMatchObject([{ status: "interrupted", items: [{ text: "One, two" }] }]);
 	});
 
-	it("takes an interruption back that the program painted over and worked on after", () => {
-		const stopped = ["  {grey}⎿  Interrupted · What should Claude do instead?{/}", ""];
-		const before = ["▓❯ Count", "", "● One, two", ...stopped];
-		const sitting = new Sitting({ fullscreen: true })
-			.shows(box())
-			.sends("Count")
-			.shows("▓❯ Count", "", "● One, two", "", SPINNER, box());
-		sitting.types("\u001b").shows(...before, box());
-		// The new prompt's picture, half painted: below it stands what was there before.
-		sitting.sends("Go on").shows(...before, "▓❯ Go on", "", ...stopped, box("Go on"));
-		sitting.shows(...before, "▓❯ Go on", "", SPINNER, box("", "  esc to interrupt"));
-		sitting.shows(...before, "▓❯ Go on", "", "● Three.", "", box());
-		expect(sitting.ends()).toMatchObject([
-			{ status: "interrupted" },
-			{ status: "complete", items: [{ text: "Three." }] },
-		]);
-	});
-
-	it("gives a turn to an answer whose prompt a small window never had room for, nor anybody at work", () => {
-		const before = ["  first frost of the season arrives, and", "  our tired postman waters the north.", ""];
-		const sitting = new Sitting({ fullscreen: true, cols: 40, rows: 8 })
-			.shows(box())
-			.sends("Tell me more")
-			.shows("▓❯ Tell me more", "", SPINNER, box())
-			.shows(...before, box())
-			.sends("Enough", before.join("\n"))
-			.shows("", "● Even ten rows can be a lot.", "", "{grey}✻ Crunched for 0s{/}", box());
-		expect(sitting.ends()).toMatchObject([
-			{ prompt: { text: "Tell me more" } },
-			{ prompt: { text: "Enough" }, items: [{ text: "Even ten rows can be a lot." }] },
-		]);
-	});
-
 	it("gives no turn to the menus that cover the box", () => {
 		const sitting = new Sitting().shows(box()).sends("Hi").shows("▓❯ Hi", "", "● Hello.", "", box());
 		sitting.shows("▓❯ Hi", "", "● Hello.", "", box("/", "  /clear   Start anew\n  /compact Keep a summary"));
