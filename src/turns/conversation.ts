@@ -45,8 +45,8 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	const isAtEnd = !sight.isScrolledAway;
 	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
-	if (isBusy && !sight.isEndShown && placements.every((placement) => placement.kind === "known"))
-		openUnseen(work);
+	if (!sight.isEndShown && placements.every((placement) => placement.kind === "known"))
+		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known, head))) openUnseen(work);
 	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
 		return segment === undefined
@@ -78,6 +78,13 @@ interface Work {
 	readonly touched: Set<number>;
 	readonly sent: string[];
 	seq: number;
+}
+
+/** An answer that was there before a frame could show its prompt or anybody at work. */
+function isUnheardOf(known: readonly OpenTurn[], head: readonly Entry[]): boolean {
+	if (!head.some(isTalk)) return false;
+	const view = { entries: head, isHeadShown: false, isTailShown: false };
+	return known.every(({ entries }) => entries.length > 0 && stitch(entries, view).hasGap);
 }
 
 function openUnseen(work: Work): void {

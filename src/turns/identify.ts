@@ -48,13 +48,14 @@ const UNSEEN_CONFIDENCE = 0.6;
 
 export function identify(scene: Scene): readonly Placement[] {
 	const placements: Placement[] = [];
-	let turns = scene.turns.length;
+	const added: Segment[] = [];
 	let current: number | undefined;
 	for (const [position, segment] of scene.segments.entries()) {
-		const placement = placeOne(scene, segment, { position, current, turns });
+		const placement = placeOne(scene, segment, { position, current, added });
 		placements.push(placement);
 		if (placement.kind === "known") current = placement.index;
-		if (placement.kind === "new" || placement.kind === "history") current = turns++;
+		if (placement.kind === "new" || placement.kind === "history")
+			current = scene.turns.length + added.push(segment) - 1;
 	}
 	return placements;
 }
@@ -63,8 +64,8 @@ interface Walk {
 	readonly position: number;
 	/** Index of the turn that the prompt above was, if there is one. */
 	readonly current: number | undefined;
-	/** Known turns, those that this frame has added so far included. */
-	readonly turns: number;
+	/** Turns that this frame has added so far. */
+	readonly added: readonly Segment[];
 }
 
 function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
@@ -74,6 +75,8 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const isKnown = known !== undefined && isEchoOf(known, segment.prompt);
 	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known))
 		return { kind: "known", index: expected };
+	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.turns.length], segment))
+		return { kind: "known", index: expected };
 	const isRest = segment.prompt.pattern === PROMPT_REST;
 	const sent = scene.findSent(echo, isRest ? "rest" : "whole");
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
@@ -82,6 +85,11 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const rendered = isRest ? undefined : scene.findSent(echo, "rendered");
 	if (rendered !== undefined) return { kind: "new", text: rendered, confidence: RENDERED_CONFIDENCE };
 	return placeUnsent(scene, segment, walk);
+}
+
+/** All of the conversation was printed several times within one frame: it stands in each of them. */
+function isAddedAgain(added: Segment | undefined, segment: Segment): boolean {
+	return added !== undefined && isSamePrompt(added.prompt.text, segment.prompt.text);
 }
 
 /** The words of an answered prompt, lowest and without an answer, just when they were sent: the new one's echo. */

@@ -47,7 +47,7 @@ const INDENTED_KINDS: readonly (readonly [LookKind, EntryKind])[] = [
 /** The entry that begins with this row, if one does. */
 export function startOf(place: Place): OpenEntry | undefined {
 	const { look, row, above, current } = place;
-	if (isBlank(row) || continuesPrompt(row, current)) return undefined;
+	if (isBlank(row) || continuesPrompt(look, row, current)) return undefined;
 	if (indentOfRow(row) === 0) return startAtMargin(look, row, place.below);
 	const banner = current?.kind === "unknown" ? matchRow(look, "banner", row) : undefined;
 	if (banner !== undefined) return openEntry("banner", banner, row);
@@ -118,7 +118,7 @@ function isRunningGroup(match: LookMatch, row: Row): boolean {
 }
 
 /** A prompt's rows share its background (or, in 1.0, its grey or dim); the echo of a slash command may wrap to the margin. */
-function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
+function continuesPrompt(look: Look, row: Row, current: OpenEntry | undefined): boolean {
 	if (current?.kind !== "prompt" || current.results.length > 0) return false;
 	const { fill } = current.first;
 	if (fill !== undefined || row.fill !== undefined)
@@ -127,7 +127,12 @@ function continuesPrompt(row: Row, current: OpenEntry | undefined): boolean {
 	if (echo === undefined || (echo.fg === undefined && !echo.dim)) return false;
 	// Dim text may have words in colour.
 	const isSameColour = row.lead?.fg === echo.fg || (echo.dim && indentOfRow(row) > 0);
-	return isSameColour && row.lead?.dim === echo.dim && !/^> /u.test(row.text);
+	return isSameColour && row.lead?.dim === echo.dim && !/^> /u.test(row.text) && !isThinking(look, row);
+}
+
+/** It may be as grey as the prompt above it; the further lines of a prompt are indented. */
+function isThinking(look: Look, row: Row): boolean {
+	return indentOfRow(row) === 0 && matchRow(look, "thinking", row) !== undefined;
 }
 
 /** A row that begins nothing goes to the entry above, or is the rest of one whose beginning nobody saw. */
@@ -146,7 +151,7 @@ export function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
 		open.push(openEntry("unknown", UNKNOWN, row));
 		return;
 	}
-	if (leavesPrompt(current, row) && !(isBlank(row) && current.first.fill === undefined)) {
+	if (leavesPrompt(look, current, row) && !(isBlank(row) && current.first.fill === undefined)) {
 		if (!isBlank(row)) open.push(openEntry("unknown", UNKNOWN, row));
 		return;
 	}
@@ -156,8 +161,8 @@ export function continueEntry(look: Look, open: OpenEntry[], row: Row): void {
 const UNKNOWN: LookMatch = { pattern: "unknown", text: undefined, groups: {} };
 
 /** Below a prompt's last row (no background any more) nothing belongs to it but results. */
-function leavesPrompt(current: OpenEntry, row: Row): boolean {
-	return current.kind === "prompt" && current.results.length === 0 && !continuesPrompt(row, current);
+function leavesPrompt(look: Look, current: OpenEntry, row: Row): boolean {
+	return current.kind === "prompt" && current.results.length === 0 && !continuesPrompt(look, row, current);
 }
 
 function openFragment(look: Look, row: Row): OpenEntry {

@@ -121,8 +121,10 @@ function bestPlace(old: FlatText, fresh: FlatText, view: number, isTailShown: bo
 	for (const { known, run } of [...exact, ...near]) {
 		const anchor = { known, view };
 		const agreed = agreedWords(old, fresh, anchor, run);
-		const score = isTailShown ? agreed - droppedWords(old, fresh, anchor) : agreed;
-		if (agreed > 0 && score > bestScore) {
+		const isKept = !isTailShown && endsInside(old, fresh, anchor);
+		const score = isKept ? agreed : agreed - droppedWords(old, fresh, anchor);
+		// What stands above the anchor is thrown away: more has to speak for it than is lost.
+		if (agreed >= view && score > bestScore) {
 			best = known;
 			bestScore = score;
 		}

@@ -151,7 +151,7 @@ function isBlankAt(text: string, at: number): boolean {
 }
 
 /** Versions differ in how many columns they leave free; a row that comes this near to the edge shows where it is. */
-const NEAR_EDGE = 4;
+const NEAR_EDGE = 5;
 
 /** The column at which the rows were wrapped. They may be older than the last resize: the widest one tells. */
 function edgeOf(rows: readonly TextRow[], cols: number): number {

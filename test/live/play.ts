@@ -252,7 +252,7 @@ export class Player {
 }
 
 /** Every version says so near its box while it works; a program that is busy drawing may stand still for a second. */
-const BUSY = /esc to interrupt/i;
+const BUSY = /(?:esc|ctrl\+c) to interrupt/i;
 const BUSY_ROWS = 8;
 
 function saysBusy(screen: string): boolean {

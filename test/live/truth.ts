@@ -73,8 +73,14 @@ const REFUSED = /user doesn't want to (proceed with this tool use|take this acti
 /** Newer versions tell the model what was pasted; nobody typed that or saw it. */
 const PASTE_OPEN = /\n*<pasted_content id="[^"]*">\n/g;
 const PASTE_CLOSE = /\n<\/pasted_content id="[^"]*">\n*/g;
-/** Written when a conversation is taken up again after an interrupt, and by 1.0 when an answer is stopped; never shown. */
-const NEVER_SHOWN: readonly string[] = ["No response requested.", "API Error: Request was aborted."];
+/** Written when a conversation is taken up again after an interrupt; never shown. */
+const NEVER_SHOWN = "No response requested.";
+/** Written by 1.0 when an answer is stopped; never shown. */
+const ABORTED = "API Error: Request was aborted.";
+/** Written by 1.0.35 below a memory; never shown. */
+const NO_CONTENT = "(no content)";
+/** 1.0.35 takes keys that it reads together with text (backspaces, Ctrl-U) for text, and shows none of them. */
+const UNSHOWN_KEYS = /[\u0000-\u0008\u000e-\u001f\u007f]/g;
 
 export function truthTurns(jsonl: string): TruthTurn[] {
 	const kept = entries(jsonl);
@@ -134,7 +140,7 @@ class TruthReader {
 			.filter((block) => block.type === "text")
 			.map((block) => block.text ?? "")
 			.join("\n");
-		if (text === "" || NOT_TYPED.test(text)) return;
+		if (text === "" || text === NO_CONTENT || NOT_TYPED.test(text)) return;
 		if (INTERRUPTED.test(text)) this.#readInterrupt();
 		else this.#open(entry, readPrompt(text));
 	}
@@ -162,7 +168,8 @@ class TruthReader {
 		const turn = this.turns.at(-1);
 		if (turn === undefined) return;
 		for (const block of blocks) {
-			if (block.type === "text" && block.text !== undefined && !NEVER_SHOWN.includes(block.text)) {
+			if (block.type === "text" && block.text === ABORTED) turn.isInterrupted = true;
+			else if (block.type === "text" && block.text !== undefined && block.text !== NEVER_SHOWN) {
 				turn.items.push({ kind: "assistant", text: block.text });
 			}
 			if (block.type === "tool_use") {
@@ -223,7 +230,8 @@ function readPrompt(text: string): TruthTurn["prompt"] {
 	if (shell !== undefined) return { text: shell, kind: "bash" };
 	const memory = tagged(text, "user-memory-input");
 	if (memory !== undefined) return { text: memory, kind: "memory" };
-	return { text: text.replace(PASTE_OPEN, "").replace(PASTE_CLOSE, ""), kind: "prompt" };
+	const typed = text.replace(PASTE_OPEN, "").replace(PASTE_CLOSE, "").replace(UNSHOWN_KEYS, "");
+	return { text: typed, kind: "prompt" };
 }
 
 function tagged(text: string, tag: string): string | undefined {

@@ -291,24 +291,6 @@ describe("one screen after the other", () => {
 		expect(sitting.ends()).toMatchObject([{ status: "interrupted", items: [{ text: "One, two" }] }]);
 	});
 
-	it("takes an interruption back that the program painted over and worked on after", () => {
-		const stopped = ["  {grey}⎿  Interrupted · What should Claude do instead?{/}", ""];
-		const before = ["▓❯ Count", "", "● One, two", ...stopped];
-		const sitting = new Sitting({ fullscreen: true })
-			.shows(box())
-			.sends("Count")
-			.shows("▓❯ Count", "", "● One, two", "", SPINNER, box());
-		sitting.types("\u001b").shows(...before, box());
-		// The new prompt's picture, half painted: below it stands what was there before.
-		sitting.sends("Go on").shows(...before, "▓❯ Go on", "", ...stopped, box("Go on"));
-		sitting.shows(...before, "▓❯ Go on", "", SPINNER, box("", "  esc to interrupt"));
-		sitting.shows(...before, "▓❯ Go on", "", "● Three.", "", box());
-		expect(sitting.ends()).toMatchObject([
-			{ status: "interrupted" },
-			{ status: "complete", items: [{ text: "Three." }] },
-		]);
-	});
-
 	it("gives no turn to the menus that cover the box", () => {
 		const sitting = new Sitting().shows(box()).sends("Hi").shows("▓❯ Hi", "", "● Hello.", "", box());
 		sitting.shows("▓❯ Hi", "", "● Hello.", "", box("/", "  /clear   Start anew\n  /compact Keep a summary"));

@@ -46,6 +46,29 @@ describe("what is known of a turn and what the screen shows now", () => {
 		expect(hasGap).toBe(false);
 	});
 
+	const NOTES = [
+		"note 7: the youngest child counts small lanterns and writes the number on a wooden label.",
+		"note 8: our tired postman waters the beans because nobody else would think of it.",
+		"note 9: the old gardener mends the fence while the kettle sings in the kitchen.",
+	];
+
+	it("are not joined at a phrase that comes again, where that would throw more away than it explains", () => {
+		const known = [answer(NOTES.join(" "))];
+		const shown = "waters the fence and writes the number on a wooden label. note 12: the";
+		const { entries, hasGap } = stitch(known, {
+			entries: [fragment(shown)],
+			isHeadShown: false,
+			isTailShown: false,
+		});
+		expect({ entries, hasGap }).toEqual({ entries: known, hasGap: true });
+	});
+
+	it("are not joined at the last words of a view whose other words nobody knows", () => {
+		const shown =
+			"note 15: every careful visitor draws a basket of pears before the frost, and the tired postman mends the fence while the kettle sings";
+		expect(join([answer(NOTES.join(" "))], [fragment(shown)], { tail: false }).hasGap).toBe(true);
+	});
+
 	it("stand one after the other with a gap where they have nothing in common", () => {
 		const { texts, hasGap } = join([answer("first words of it")], [fragment("quite another matter here")]);
 		expect(texts).toEqual(["first words of it", "quite another matter here"]);

@@ -31,6 +31,12 @@ describe("rows back into the lines somebody wrote", () => {
 		);
 	});
 
+	it("does so, too, where a version leaves five columns free", () => {
+		expect(unwrap(["  https://example.org/a/v", "  ery/long/address"], 30)).toBe(
+			"https://example.org/a/very/long/address",
+		);
+	});
+
 	it("joins ideographs without a space", () => {
 		expect(unwrap(["  花園花園花園花園花園花", "  園は広い"], 25)).toBe("花園花園花園花園花園花園は広い");
 	});
