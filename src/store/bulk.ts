@@ -20,6 +20,8 @@ export interface Bulk extends Disposable {
 	write<T>(work: () => T): T;
 	/** Makes what was saved so far visible to others, and lets them write. */
 	commit(): void;
+	/** Calls once what was saved so far is stored for good, and never when it is not; at once when nothing waits. */
+	afterCommit(tell: () => void): void;
 }
 
 export interface BulkTools {
@@ -33,10 +35,13 @@ export function beginBulk(db: Database.Database, { clock, index }: BulkTools): B
 	// A power cut may cost the last transactions; it leaves none half there.
 	db.pragma("synchronous = NORMAL");
 	let openedAt: number | undefined;
+	let untold: (() => void)[] = [];
 	const commit = () => {
 		openedAt = undefined;
+		const waiting = untold;
+		untold = [];
 		try {
-			if (!db.inTransaction) return;
+			if (!db.inTransaction) return; // nothing was saved, or the database has let go of it
 			index.apply();
 			db.exec("COMMIT");
 		} catch (error) {
@@ -45,6 +50,7 @@ export function beginBulk(db: Database.Database, { clock, index }: BulkTools): B
 		} finally {
 			index.forget(0);
 		}
+		for (const tell of waiting) tell();
 	};
 	return {
 		write: (work) => {
@@ -65,6 +71,10 @@ export function beginBulk(db: Database.Database, { clock, index }: BulkTools): B
 			}
 		},
 		commit,
+		afterCommit: (tell) => {
+			if (db.inTransaction) untold.push(tell);
+			else tell();
+		},
 		[Symbol.dispose]: () => {
 			if (!db.open) return;
 			commit();

@@ -56,6 +56,12 @@ export interface StoredSession {
 	readonly recorder: Recorder;
 }
 
+/** Much that is written, in transactions that span several saves. */
+export interface BulkWork extends Disposable {
+	/** Calls once what was saved so far is stored for good, and never when it is not; at once when nothing waits. */
+	afterCommit(tell: () => void): void;
+}
+
 export interface Deletion {
 	/** False when another process still reads old pages: their bytes go when it closes. */
 	readonly isWiped: boolean;
@@ -111,7 +117,7 @@ export interface Store extends Disposable {
 	 * Until it is disposed of, much is written: a power cut may cost the last transactions, never leave half of one. What
 	 * was saved last is not searched before.
 	 */
-	beginBulk(): Disposable;
+	beginBulk(): BulkWork;
 	/** Every text of a session, or, without one, what belongs to none. */
 	readTexts(sessionId: string | undefined): StoredText[];
 	/** All of them become durable together; where a text was changed since it was read, it stays. */

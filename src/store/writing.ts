@@ -3,10 +3,11 @@ import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import { type Bulk, beginBulk } from "./bulk.ts";
 import type { SearchIndex } from "./search-index.ts";
+import type { BulkWork } from "./store.ts";
 
 export interface Writing {
 	readonly write: <T>(work: () => T) => T;
-	readonly beginBulk: () => Disposable;
+	readonly beginBulk: () => BulkWork;
 }
 
 export interface WritingTools {
@@ -33,6 +34,7 @@ export function createWriting(db: Database.Database, { clock, guard, index }: Wr
 			const begun = guard(() => beginBulk(db, { clock, index }));
 			bulk = begun;
 			return {
+				afterCommit: begun.afterCommit,
 				[Symbol.dispose]: () => {
 					bulk = undefined;
 					guard(() => begun[Symbol.dispose]());

@@ -38,6 +38,34 @@ interface Kept {
 	readonly torn: number;
 }
 
+/** Of a session, as it is printed when it was imported. */
+interface Printed {
+	readonly id: string;
+	readonly turns: number;
+}
+
+function printedIn(stdout: string): Printed[] {
+	return Array.from(stdout.matchAll(/^([0-9a-f-]+) {2}(\d+) turns? /gmu), ([, id = "", turns]) => ({
+		id,
+		turns: Number(turns),
+	}));
+}
+
+/** The sessions that were printed, as the database has them. */
+function storedOf(database: string, printed: readonly Printed[]): Printed[] {
+	const db = new Database(database);
+	try {
+		const count = db
+			.prepare(
+				"SELECT count(*) FROM turns t JOIN sessions s ON s.key = t.session_key WHERE s.id LIKE ? || '%'",
+			)
+			.pluck();
+		return printed.map(({ id }) => ({ id, turns: Number(count.get(id)) }));
+	} finally {
+		db.close();
+	}
+}
+
 function look(database: string): Kept {
 	const db = new Database(database);
 	try {
@@ -71,7 +99,7 @@ describe("ctrace import onto a disk that fills up", () => {
 			code=$?; cp -r "$1"/. "$6"; exit $code`;
 			const [early, late] = [join(past, "early"), join(past, "late")];
 			const shell = ["-m", "sh", "-c", script, "sh", disk, process.execPath, cli, early, late, home];
-			const { status, stderr } = spawnSync("unshare", shell, { env: place.env, encoding: "utf8" });
+			const { status, stdout, stderr } = spawnSync("unshare", shell, { env: place.env, encoding: "utf8" });
 			expect(stderr).toContain("no space left on the disk that holds");
 			expect(stderr).not.toContain("mistake of its own");
 			expect(status).toBe(1);
@@ -79,6 +107,9 @@ describe("ctrace import onto a disk that fills up", () => {
 			const kept = look(database);
 			expect(kept).toMatchObject({ damage: "ok", torn: 0, indexed: kept.toIndex, toIndex: kept.items });
 			expect(kept.turns).toBeGreaterThan(0);
+			const printed = printedIn(stdout);
+			expect(printed.length).toBeGreaterThan(0);
+			expect(storedOf(database, printed)).toEqual(printed);
 
 			expect(place.run("import", early, late)).toMatchObject({ code: 0, err: "" });
 			other.run("import", early, late);

@@ -1,10 +1,16 @@
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { beginBulk } from "../../src/store/bulk.ts";
+import { openDatabase } from "../../src/store/database-file.ts";
+import { createSearchIndex } from "../../src/store/search-index.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import { addSession, answer, makeTurn, temporaryStore } from "../support/stored-session.ts";
 
 const save = (scene: ReturnType<typeof temporaryStore>, id: string, seq: number, words: string) =>
 	scene.store.saveTurn(id, markMasked(makeTurn(seq, { items: [answer(words)] })));
+
+/** As many as a full disk has left. */
+const ROOM_PAGES = 8;
 
 /** Parts that the index consists of: each costs a merge later on. */
 function partsOfIndex(path: string): number {
@@ -63,5 +69,36 @@ describe("turns that are saved together", () => {
 		expect(["quokka", "wombat", "echidna"].map((word) => scene.store.search([word]).length)).toEqual([
 			1, 0, 1,
 		]);
+	});
+
+	test("in bulk, are told of once they are stored for good", () => {
+		using scene = temporaryStore();
+		const id = addSession(scene, {}, []);
+		const told: string[] = [];
+		{
+			using bulk = scene.store.beginBulk();
+			bulk.afterCommit(() => told.push("nothing waits"));
+			scene.store.transaction(() => save(scene, id, 1, "quokka"));
+			bulk.afterCommit(() => told.push("quokka"));
+			expect(told).toEqual(["nothing waits"]);
+		}
+		expect(told).toEqual(["nothing waits", "quokka"]);
+	});
+
+	test("in bulk, are not told of when a full disk takes them back", () => {
+		using scene = temporaryStore();
+		const db = openDatabase(scene.path);
+		db.exec("CREATE TABLE heap (bytes BLOB)");
+		const count = db.prepare("SELECT count(*) FROM heap").pluck();
+		db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true })) + ROOM_PAGES}`);
+		const told: string[] = [];
+		const bulk = beginBulk(db, { clock: scene.clock, index: createSearchIndex(db) });
+		bulk.write(() => db.exec("INSERT INTO heap VALUES (zeroblob(1000))"));
+		bulk.afterCommit(() => told.push("small"));
+		expect(() => bulk.write(() => db.exec("INSERT INTO heap VALUES (zeroblob(1000000))"))).toThrow(/full/);
+		bulk[Symbol.dispose]();
+		expect(count.get()).toBe(0);
+		expect(told).toEqual([]);
+		db.close();
 	});
 });

@@ -11,6 +11,7 @@ export interface TranscriptTools {
 	readonly home: string;
 	/** The pause of the group with this index. */
 	readonly pause: (index: number) => (newBytes: number) => Promise<void>;
+	/** Told of what is stored for good: a disk that fills up takes back what was not. */
 	readonly onOutcome: (outcome: TranscriptOutcome | ({ readonly kind: "failed" } & Failure)) => void;
 }
 
@@ -39,7 +40,7 @@ export async function importTranscripts(
 	const outcomes: TranscriptOutcome[] = [];
 	const failures: Failure[] = [];
 	let empty = 0;
-	using _bulk = tools.stages.store.beginBulk();
+	using bulk = tools.stages.store.beginBulk();
 	for (const [index, group] of groups.entries()) {
 		const file = fileOf(group);
 		const pause = tools.pause(index);
@@ -51,7 +52,7 @@ export async function importTranscripts(
 			}
 			const outcome: TranscriptOutcome = { file, format: "transcript", ...done };
 			outcomes.push(outcome);
-			tools.onOutcome(outcome);
+			bulk.afterCommit(() => tools.onOutcome(outcome));
 		} catch (error) {
 			if (isStop(error) || !isOfThisFile(error)) throw error;
 			const failure = describeFailure(file, error);
