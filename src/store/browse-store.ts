@@ -68,6 +68,18 @@ export interface TurnPage {
 	readonly hasAfter: boolean;
 }
 
+export interface TurnPlace {
+	readonly sessionId: string;
+	readonly seq: number;
+}
+
+export interface TurnStart {
+	/** Milliseconds since the Unix epoch. */
+	readonly startedAt: number;
+	/** Of its session. */
+	readonly cwd: string;
+}
+
 export interface TurnStamp {
 	readonly seq: number;
 	readonly revision: number;
@@ -110,6 +122,8 @@ export interface BrowseStore {
 	/** Throws `not-found`. */
 	readTurn(id: string, seq: number): StoredTurn;
 	readOutline(id: string): TurnLine[];
+	/** In the order of the places; of turns that are gone nothing. */
+	readStarts(places: readonly TurnPlace[]): (TurnPlace & TurnStart)[];
 	/** Which turns there are, and how often each was changed. */
 	readStamps(id: string): TurnStamp[];
 	/** As the store's own search, with what tells each hit's session. */

@@ -10,7 +10,9 @@ import type {
 	StoredCounts,
 	TurnLine,
 	TurnPage,
+	TurnPlace,
 	TurnRange,
+	TurnStart,
 } from "./browse-store.ts";
 import { findInSession } from "./find-in-session.ts";
 import { describeFile } from "./health.ts";
@@ -57,6 +59,7 @@ export function createBrowseStore(db: Database.Database, { guard, search }: Brow
 		readTurns: (id, range) => atOnce(() => readTurns(db, keyOf(id), range)),
 		readTurn: (id, seq) => atOnce(() => readTurn(db, keyOf(id), seq)),
 		readOutline: (id) => atOnce(() => readOutline(db, keyOf(id))),
+		readStarts: (places) => guard(() => readStarts(db, places)),
 		readStamps: (id) =>
 			guard(() =>
 				db
@@ -152,6 +155,16 @@ function readLines(db: Database.Database, keys: readonly number[]): SessionLine[
 		if (row === undefined) return [];
 		return [{ key, session: toSession(row), ...optional("firstPrompt", row.first_prompt) }];
 	});
+}
+
+function readStarts(db: Database.Database, places: readonly TurnPlace[]) {
+	return db
+		.prepare<[string], TurnPlace & TurnStart>(
+			`SELECT s.id AS sessionId, t.seq, t.started_at AS startedAt, s.cwd FROM json_each(?) p
+			JOIN sessions s ON s.id = p.value ->> 'sessionId'
+			JOIN turns t ON t.session_key = s.key AND t.seq = p.value ->> 'seq' ORDER BY p.key`,
+		)
+		.all(JSON.stringify(places));
 }
 
 function readTurns(db: Database.Database, key: number, range: TurnRange): TurnPage {

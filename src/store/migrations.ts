@@ -6,7 +6,7 @@ import type Database from "better-sqlite3";
 import { backupSchema } from "./backup-rows.ts";
 import { deletedConversations } from "./deleted-conversations.ts";
 import { digestSchema } from "./digest-schema.ts";
-import { figuresSchema } from "./figures/tables.ts";
+import { dayFiguresSchema, figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
 import { recordingSchema } from "./recording-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
@@ -26,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
 	deletedConversations(),
 	digestSchema(),
 	recordingSchema(),
+	dayFiguresSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

@@ -1,5 +1,6 @@
 /**
- * `npm run bench:web -- FOLDER [--json FILE]`: how fast `ctrace web` answers over a database that `npm run seed:big` made.
+ * `npm run bench:web -- FOLDER [--only BEGINNING] [--write] [--json FILE]`: how fast `ctrace web` answers over a database that
+ * `npm run seed:big` made. `--only` measures what begins so; `--write` puts all of it into docs/measured-web.md.
  * The built program serves; each request is timed from its first byte to the answer's last. Besides that time, the
  * processor time that the server used for each kind: that says more on a machine that others use. Exit code 1 if a bar is missed.
  */
@@ -15,6 +16,7 @@ import { openStore } from "../../src/store/open-store.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import { answer, makeSession, makeTurn } from "../support/stored-session.ts";
 import { Chance } from "./big/chance.ts";
+import { type Measured, measuredTable } from "./big/measured-table.ts";
 import { kindsOfRequests, type RequestKind } from "./big/requests.ts";
 
 const SEED = 7;
@@ -24,7 +26,14 @@ const WARM_UP = 5;
 const LIVE_TURNS = 20;
 const TICK_MS = 10;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: {
+		json: { type: "string" },
+		only: { type: "string", default: "" },
+		write: { type: "boolean", default: false },
+	},
+});
 const home = resolve(positionals[0] ?? "");
 const path = join(home, "data", "ctrace.db");
 if (!existsSync(path)) {
@@ -40,17 +49,6 @@ interface Served {
 	readonly token: string;
 }
 
-interface Measured {
-	readonly name: string;
-	readonly p50Ms: number;
-	readonly p95Ms: number;
-	readonly worstMs: number;
-	/** Of the server's processor, for each request. */
-	readonly cpuMs: number;
-	readonly barMs: number;
-	readonly bytes: number;
-}
-
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 const began = performance.now();
 const served = await startServer();
@@ -63,11 +61,15 @@ say(
 );
 say(`${"".padEnd(34)}   p50    p95  worst    cpu    bar   kB`);
 const chance = new Chance(SEED);
-for (const kind of kindsOfRequests(await facetValues(), chance)) results.push(await measure(kind));
-await measureLongSession();
-await measureLive();
+for (const kind of kindsOfRequests(await facetValues(), chance))
+	if (kind.name.startsWith(values.only)) results.push(await measure(kind));
+if (values.only === "") {
+	await measureLongSession();
+	await measureLive();
+}
 served.child.kill("SIGINT");
 agent.destroy();
+if (values.write) writeFileSync("docs/measured-web.md", measuredTable(results, statSync(path).size));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
 process.exitCode = results.some(({ p95Ms, barMs }) => p95Ms > barMs) ? 1 : 0;
 

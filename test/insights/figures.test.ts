@@ -6,7 +6,8 @@ import type { Turn } from "../../src/core/turn.ts";
 import { refreshFigures } from "../../src/insights/refresh-figures.ts";
 import { readStatistics } from "../../src/insights/statistics/read-statistics.ts";
 import { loadMeasureMarks } from "../../src/patterns/load-measure-marks.ts";
-import type { FigureStore } from "../../src/store/figures/figures.ts";
+import type { FigureQuery, FigureStore } from "../../src/store/figures/figures.ts";
+import type { FigureName } from "../../src/store/figures/tables.ts";
 import { arbSession, arbTurns } from "../support/arb-session.ts";
 import { holds, limitOf } from "../support/laws.ts";
 import { markMasked } from "../support/mark-masked.ts";
@@ -34,6 +35,27 @@ function everything(figures: FigureStore): unknown {
 		prompts: bare(figures.sum({ ...EVER, table: "prompts", by: [...by, "thing"] })),
 		repeated: bare(figures.repeatedPrompts(EVER, { sessions: 2, limit: 1000 })),
 	};
+}
+
+/** Sums over all projects are kept apart: they are those of the projects, added up. */
+function sumsOfDays(figures: FigureStore): (readonly [unknown, unknown])[] {
+	const projects = figures.projects().map(({ project }) => project);
+	const both = <Name extends FigureName>(query: FigureQuery<Name>): readonly [unknown, unknown] => [
+		figures.sum(query),
+		figures.sum({ ...query, projects }),
+	];
+	return [
+		both({ ...EVER, table: "totals", by: ["day"] }),
+		both({ ...EVER, table: "hours", by: ["weekday", "hour"] }),
+		both({ ...EVER, table: "tools", by: ["thing"], most: { of: "calls", limit: 5 } }),
+		both({ ...EVER, table: "models", by: ["day", "model"] }),
+		both({ ...EVER, table: "permissions", by: ["thing"] }),
+		both({ ...EVER, table: "rules", by: ["rule"] }),
+	];
+}
+
+function expectDaysToAddUp(figures: FigureStore): void {
+	for (const [fromDays, fromProjects] of sumsOfDays(figures)) expect(fromDays).toEqual(fromProjects);
 }
 
 const RUNS = { runs: 6 };
@@ -71,6 +93,7 @@ test(
 				using often = temporaryStore();
 				using once = temporaryStore();
 				live(often, all);
+				expectDaysToAddUp(often.store.figures);
 				for (const { session, newer, isDeleted } of all) if (!isDeleted) addSession(once, session, newer);
 				refresh(once);
 				expect(everything(often.store.figures)).toEqual(everything(once.store.figures));

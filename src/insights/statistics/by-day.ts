@@ -49,7 +49,7 @@ export interface DayUse extends Tokens {
 /** A row for each day and project; only where there is something. */
 export function readUseByDay(figures: FigureStore, range: FigureRange, isByProject: boolean): DayUse[] {
 	const by = isByProject ? (["day", "project"] as const) : (["day"] as const);
-	const cwds = new Map(figures.projects().map(({ project, cwd }) => [project, cwd]));
+	const cwds = new Map(isByProject ? figures.projects().map(({ project, cwd }) => [project, cwd]) : []);
 	const models = keyed(figures.sum({ ...range, table: "models", by }));
 	const totals = keyed(figures.sum({ ...range, table: "totals", by, pick: ["sessions", "turns"] }));
 	const keys = [...new Set([...totals.keys(), ...models.keys()])].sort();

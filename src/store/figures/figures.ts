@@ -39,7 +39,7 @@ export interface FigureQuery<Name extends FigureName> extends FigureRange {
 	readonly table: Name;
 	/** Rows are added up but for these; `weekday` counts from 0, a Monday. */
 	readonly by: readonly ("day" | "weekday" | "project" | KeyOf<Name>)[];
-	/** The sums that are wanted; the others are 0. Absent: all. */
+	/** The sums that are wanted; the others are 0, and no row stands for others. Absent: all. */
 	readonly pick?: readonly SumOf<Name>[];
 	/** The largest sums of this column first, and only as many; absent: all, in the order of `by`. */
 	readonly most?: { readonly of: SumOf<Name>; readonly limit: number };

@@ -4,11 +4,14 @@ import type { FigureStore, MeasuredSession, SessionFigures, StoredResponseFacts 
 import { readSamples } from "./samples.ts";
 import { maskedSessions, projectDirectories, repeatedPrompts, sumFigures } from "./sums.ts";
 import {
+	DAY_SUMMED_NAMES,
+	dayTable,
 	FIGURE_NAMES,
 	type FigureName,
 	projectTable,
 	SUMMED_NAMES,
 	sessionTable,
+	sumInto,
 	tableOf,
 } from "./tables.ts";
 
@@ -118,17 +121,27 @@ function noteRepeated(db: Database.Database, sessionKey: number): void {
 	).run(sessionKey);
 }
 
-/** The sums of these projects on these days, anew. */
+/** The sums of these projects on these days, and of these days, anew. */
 function addUp(db: Database.Database, places: readonly Place[]): void {
 	const distinct = new Map(places.map((place) => [`${place.day} ${place.project}`, place]));
 	for (const name of SUMMED_NAMES) {
-		const clear = db.prepare<[number, number]>(
-			`DELETE FROM ${projectTable(name)} WHERE day = ? AND project = ?`,
-		);
-		const fill = db.prepare<[number, number]>(sumInto(name));
+		const [into, from] = [projectTable(name), sessionTable(name)];
+		const where = "day = ? AND project = ?";
+		const clear = db.prepare<[number, number]>(`DELETE FROM ${into} WHERE ${where}`);
+		const fill = db.prepare<[number, number]>(sumInto({ name, into, from, by: ["day", "project"], where }));
 		for (const { day, project } of distinct.values()) {
 			clear.run(day, project);
 			fill.run(day, project);
+		}
+	}
+	const days = new Set(places.map(({ day }) => day));
+	for (const name of DAY_SUMMED_NAMES) {
+		const [into, from, where] = [dayTable(name), projectTable(name), "day = ?"];
+		const clear = db.prepare<[number]>(`DELETE FROM ${into} WHERE ${where}`);
+		const fill = db.prepare<[number]>(sumInto({ name, into, from, by: ["day"], where }));
+		for (const day of days) {
+			clear.run(day);
+			fill.run(day);
 		}
 	}
 }
@@ -137,20 +150,6 @@ function insertInto(name: FigureName): string {
 	const columns = columnsOf(name);
 	const marks = ["?", ...columns.map(() => "?")].join(", ");
 	return `INSERT INTO ${sessionTable(name)} (session_key, ${columns.join(", ")}) VALUES (${marks})`;
-}
-
-function sumInto(name: FigureName): string {
-	const { keys, sample, sums } = tableOf(name);
-	const picked = [
-		"day",
-		"project",
-		...keys,
-		...(sample === undefined ? [] : ["min(sample)"]),
-		...sums.map((sum) => `sum(${sum})`),
-	];
-	return `INSERT INTO ${projectTable(name)} (${columnsOf(name).join(", ")})
-		SELECT ${picked.join(", ")} FROM ${sessionTable(name)} WHERE day = ? AND project = ?
-		GROUP BY ${["day", "project", ...keys].join(", ")}`;
 }
 
 function columnsOf(name: FigureName): string[] {

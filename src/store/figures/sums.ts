@@ -1,7 +1,15 @@
 /** Adds figures up over days and projects. */
 import type Database from "better-sqlite3";
 import type { FigureQuery, FigureRange, RepeatedPrompt, SummedRow } from "./figures.ts";
-import { type FigureName, projectTable, SUMMED_NAMES, sessionTable, tableOf } from "./tables.ts";
+import {
+	DAY_SUMMED_NAMES,
+	dayTable,
+	type FigureName,
+	projectTable,
+	SUMMED_NAMES,
+	sessionTable,
+	tableOf,
+} from "./tables.ts";
 
 /** Day 0, the 1st of January 1970, was a Thursday. */
 const WEEKDAY = "(day + 3) % 7 AS weekday";
@@ -11,12 +19,12 @@ export function sumFigures<Name extends FigureName>(
 	query: FigureQuery<Name>,
 ): SummedRow<Name>[] {
 	const { sample, sums } = tableOf(query.table);
-	const table = SUMMED_NAMES.includes(query.table) ? projectTable(query.table) : sessionTable(query.table);
+	const table = tableFor(query);
 	const by = query.by.join(", ");
 	const wanted = new Set<string>(query.pick ?? sums);
 	const picked = [
 		...query.by.map((key) => (key === "weekday" ? WEEKDAY : key)),
-		...(sample === undefined ? [] : ["min(sample) AS sample"]),
+		...(sample === undefined || query.pick !== undefined ? [] : ["min(sample) AS sample"]),
 		...sums.map((sum) => `${wanted.has(sum) ? `coalesce(sum(${sum}), 0)` : "0"} AS ${sum}`),
 	];
 	const { condition, values } = within(query);
@@ -27,6 +35,13 @@ export function sumFigures<Name extends FigureName>(
 			${by === "" ? "" : `GROUP BY ${by}`} ${order === "" ? "" : `ORDER BY ${order}`} LIMIT ?`,
 		)
 		.all(...values, query.most?.limit ?? -1);
+}
+
+/** The shortest one that can tell what is asked. */
+function tableFor<Name extends FigureName>({ table, projects, by }: FigureQuery<Name>): string {
+	if (!SUMMED_NAMES.includes(table)) return sessionTable(table);
+	const isOfProjects = projects !== undefined || by.includes("project");
+	return !isOfProjects && DAY_SUMMED_NAMES.includes(table) ? dayTable(table) : projectTable(table);
 }
 
 export function repeatedPrompts(
@@ -54,11 +69,19 @@ export function maskedSessions(db: Database.Database, range: FigureRange): Map<s
 	return new Map(rows.map(({ rule, sessions }) => [rule, sessions]));
 }
 
+/** Steps from project to project in the index, instead of reading all their days. */
 export function projectDirectories(db: Database.Database): { project: number; cwd: string }[] {
+	const days = "figures_of_project_totals";
 	return db
 		.prepare<[], { project: number; cwd: string }>(
-			`SELECT p.project, s.cwd FROM (SELECT project, max(sample) AS sample FROM figures_of_project_totals GROUP BY project) p
-			JOIN sessions s ON s.key = p.sample ORDER BY s.cwd`,
+			`WITH RECURSIVE known (project) AS (
+				SELECT min(project) FROM ${days}
+				UNION ALL SELECT (SELECT min(project) FROM ${days} d WHERE d.project > k.project) FROM known k
+				WHERE k.project IS NOT NULL
+			)
+			SELECT k.project, s.cwd FROM known k JOIN sessions s ON s.key =
+				(SELECT sample FROM ${days} d WHERE d.project = k.project ORDER BY day DESC LIMIT 1)
+			WHERE k.project IS NOT NULL ORDER BY s.cwd`,
 		)
 		.all();
 }

@@ -90,6 +90,19 @@ export const SUMMED_NAMES: readonly FigureName[] = FIGURE_NAMES.filter(
 	(name) => !("isBySessionOnly" in FIGURE_TABLES[name]),
 );
 
+/**
+ * Those whose rows are added up by day alone as well, over all projects: the same tools, hours and models come again in each
+ * of them. Of files and of corrected prompts a day has hardly fewer.
+ */
+export const DAY_SUMMED_NAMES: readonly FigureName[] = [
+	"totals",
+	"hours",
+	"tools",
+	"models",
+	"permissions",
+	"rules",
+];
+
 export function tableOf(name: FigureName): FigureTable {
 	return FIGURE_TABLES[name];
 }
@@ -100,6 +113,10 @@ export function sessionTable(name: FigureName): string {
 
 export function projectTable(name: FigureName): string {
 	return `figures_of_project_${name}`;
+}
+
+export function dayTable(name: FigureName): string {
+	return `figures_of_day_${name}`;
 }
 
 /** Columns with money in them; all others count whole things. */
@@ -133,15 +150,64 @@ END;
 `;
 }
 
-function createTables(name: FigureName): string {
+/** What a chart of projects draws: it stands in the index by project, which then answers alone. */
+const CHARTED: Partial<Readonly<Record<FigureName, readonly string[]>>> = {
+	totals: ["turns", "sessions"],
+	models: ["model", ...FIGURE_TABLES.models.sums],
+};
+
+/** The step for years of many projects: sums by day alone, and indexes that find one project's days. */
+export function dayFiguresSchema(): string {
+	const days = DAY_SUMMED_NAMES.map((name) => {
+		const key = ["day", ...tableOf(name).keys].join(", ");
+		return `
+CREATE TABLE ${dayTable(name)} (day INTEGER NOT NULL, ${columnsOf(name)},
+	PRIMARY KEY (${key})) STRICT, WITHOUT ROWID;
+${sumInto({ name, into: dayTable(name), from: projectTable(name), by: ["day"] })};`;
+	});
+	const indexes = SUMMED_NAMES.map((name) => {
+		const columns = ["project", "day", ...(CHARTED[name] ?? [])].join(", ");
+		return `
+CREATE INDEX ${projectTable(name)}_by_project ON ${projectTable(name)} (${columns});`;
+	});
+	return [...days, ...indexes].join("");
+}
+
+export interface SummedInto {
+	readonly name: FigureName;
+	readonly into: string;
+	readonly from: string;
+	/** What tells the sums apart, besides the table's own keys. */
+	readonly by: readonly string[];
+	readonly where?: string;
+}
+
+/** SQL that adds the rows of one table up into another one. */
+export function sumInto({ name, into, from, by, where }: SummedInto): string {
 	const { keys, sample, sums } = tableOf(name);
-	const columns = [
-		"day INTEGER NOT NULL",
-		"project INTEGER NOT NULL",
+	const told = [...by, ...keys];
+	const columns = [...told, ...(sample === undefined ? [] : ["sample"]), ...sums];
+	const picked = [
+		...told,
+		...(sample === undefined ? [] : ["min(sample)"]),
+		...sums.map((sum) => `sum(${sum})`),
+	];
+	return `INSERT INTO ${into} (${columns.join(", ")}) SELECT ${picked.join(", ")} FROM ${from}
+		${where === undefined ? "" : `WHERE ${where} `}GROUP BY ${told.join(", ")}`;
+}
+
+function columnsOf(name: FigureName): string {
+	const { keys, sample, sums } = tableOf(name);
+	return [
 		...keys.map((key) => `${key} ${WORDS.has(key) ? "TEXT" : "INTEGER"} NOT NULL`),
 		...(sample === undefined ? [] : ["sample INTEGER NOT NULL"]),
 		...sums.map((sum) => `${sum} ${FRACTIONS.has(sum) ? "REAL" : "INTEGER"} NOT NULL`),
 	].join(", ");
+}
+
+function createTables(name: FigureName): string {
+	const { keys } = tableOf(name);
+	const columns = ["day INTEGER NOT NULL", "project INTEGER NOT NULL", columnsOf(name)].join(", ");
 	const bySession = `
 CREATE TABLE ${sessionTable(name)} (session_key INTEGER NOT NULL, ${columns},
 	PRIMARY KEY (${["session_key", "day", ...keys].join(", ")})) STRICT, WITHOUT ROWID;`;

@@ -4,10 +4,13 @@
  */
 import type Database from "better-sqlite3";
 import {
+	DAY_SUMMED_NAMES,
+	dayTable,
 	FIGURE_NAMES,
 	projectTable,
 	SUMMED_NAMES,
 	sessionTable,
+	sumInto,
 	tableOf,
 } from "../../../src/store/figures/tables.ts";
 import type { ItemCells } from "../../../src/store/item-rows.ts";
@@ -147,17 +150,12 @@ function figures(): string[] {
 
 function addUpFigures(db: Database.Database): void {
 	for (const name of SUMMED_NAMES) {
-		const { keys, sample, sums } = tableOf(name);
-		const by = ["day", "project", ...keys];
-		const columns = [...by, ...(sample === undefined ? [] : ["sample"]), ...sums];
-		const values = [
-			...by,
-			...(sample === undefined ? [] : ["min(sample)"]),
-			...sums.map((sum) => `sum(${sum})`),
-		];
-		db.exec(`DELETE FROM ${projectTable(name)};
-			INSERT INTO ${projectTable(name)} (${columns.join(", ")})
-			SELECT ${values.join(", ")} FROM ${sessionTable(name)} GROUP BY ${by.join(", ")}`);
+		const [into, from] = [projectTable(name), sessionTable(name)];
+		db.exec(`DELETE FROM ${into}; ${sumInto({ name, into, from, by: ["day", "project"] })}`);
+	}
+	for (const name of DAY_SUMMED_NAMES) {
+		const [into, from] = [dayTable(name), projectTable(name)];
+		db.exec(`DELETE FROM ${into}; ${sumInto({ name, into, from, by: ["day"] })}`);
 	}
 }
 

@@ -152,17 +152,21 @@ export function correctionRows(
 	prompts: readonly CorrectedPromptFigures[],
 	store: Pick<Store, "browse">,
 ): AnalyticsRow<"corrections">[] {
-	return prompts.map(({ text, sessionId, turnSeq, corrections }) => {
-		const key = store.browse.keyOf(sessionId);
-		const [line] = store.browse.readLines([key]);
-		const { startedAt } = store.browse.readTurn(sessionId, turnSeq);
+	const places = prompts.map(({ sessionId, turnSeq }) => ({ sessionId, seq: turnSeq }));
+	const nameOf = (sessionId: string, seq: number) => `${sessionId} ${seq}`;
+	const starts = new Map(
+		store.browse.readStarts(places).map((start) => [nameOf(start.sessionId, start.seq), start]),
+	);
+	return prompts.flatMap(({ text, sessionId, turnSeq, corrections }) => {
+		const start = starts.get(nameOf(sessionId, turnSeq));
+		if (start === undefined) return [];
 		return {
 			sessionId,
 			turn: turnSeq,
-			at: new Date(startedAt).toISOString(),
+			at: new Date(start.startedAt).toISOString(),
 			prompt: text.slice(0, PROMPT_CHARS),
 			corrections,
-			cwd: line?.session.cwd ?? "",
+			cwd: start.cwd,
 		};
 	});
 }
