@@ -26,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
 	deletedConversations(),
 	digestSchema(),
 	recordingSchema(),
+	madeCommits(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
@@ -202,4 +203,9 @@ END;
 /** How much was masked in each turn, by rule; null = not counted. */
 function maskedCounts(): string {
 	return "ALTER TABLE turns ADD COLUMN masked_count TEXT;";
+}
+
+/** The commits that were made where a session ran. */
+function madeCommits(): string {
+	return "ALTER TABLE sessions ADD COLUMN commits TEXT;";
 }
