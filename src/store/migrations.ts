@@ -6,6 +6,7 @@ import type Database from "better-sqlite3";
 import { backupSchema } from "./backup-rows.ts";
 import { deletedConversations } from "./deleted-conversations.ts";
 import { digestSchema } from "./digest-schema.ts";
+import { blockSchema } from "./figures/blocks.ts";
 import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
 import { recordingSchema } from "./recording-rows.ts";
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly string[] = [
 	digestSchema(),
 	recordingSchema(),
 	madeCommits(),
+	blockSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

@@ -1,11 +1,14 @@
 /** Figures in the database: replaced session by session, added up again for the days and projects it touched. */
 import type Database from "better-sqlite3";
+import { blockOf, createBlockSums, previousDay } from "./blocks.ts";
 import type { FigureStore, MeasuredSession, SessionFigures, StoredResponseFacts } from "./figures.ts";
 import { readSamples } from "./samples.ts";
 import { maskedSessions, projectDirectories, repeatedPrompts, sumFigures } from "./sums.ts";
 import {
+	columnsOf,
 	FIGURE_NAMES,
 	type FigureName,
+	pickSums,
 	projectTable,
 	SUMMED_NAMES,
 	sessionTable,
@@ -68,9 +71,13 @@ function statements(db: Database.Database) {
 
 /** Removes a session's rows; gives where they counted. */
 function takeOut(db: Database.Database, sessionKey: number): Place[] {
-	const places = db
-		.prepare<[number], Place>("SELECT day, project FROM figures_of_session_totals WHERE session_key = ?")
-		.all(sessionKey);
+	const places = FIGURE_NAMES.flatMap((name) =>
+		db
+			.prepare<[number], Place>(
+				`SELECT DISTINCT day, project FROM ${sessionTable(name)} WHERE session_key = ?`,
+			)
+			.all(sessionKey),
+	);
 	for (const name of FIGURE_NAMES)
 		db.prepare(`DELETE FROM ${sessionTable(name)} WHERE session_key = ?`).run(sessionKey);
 	db.prepare("DELETE FROM stale_figures WHERE session_key = ?").run(sessionKey);
@@ -98,8 +105,10 @@ function putIn(db: Database.Database, sessionKey: number, figures: SessionFigure
 			]);
 		}
 	}
+	notePrevious(db, sessionKey);
 	noteRepeated(db, sessionKey);
-	return figures.rows.totals.map(({ day }) => ({ day, project: figures.project }));
+	const rows: readonly (readonly AnyRow[])[] = Object.values(figures.rows);
+	return rows.flat().map(({ day }) => ({ day, project: figures.project }));
 }
 
 interface AnyRow {
@@ -107,6 +116,11 @@ interface AnyRow {
 	readonly keys: Readonly<Record<string, number | string>>;
 	readonly sums: Readonly<Record<string, number>>;
 	readonly sample?: { readonly seq: number; readonly position: number };
+}
+
+function notePrevious(db: Database.Database, sessionKey: number): void {
+	const table = "figures_of_session_prompts";
+	db.prepare(`UPDATE ${table} SET previous = ${previousDay(table)} WHERE session_key = ?`).run(sessionKey);
 }
 
 /** A prompt that another session has as well: looked for among these alone, not among all. */
@@ -118,7 +132,7 @@ function noteRepeated(db: Database.Database, sessionKey: number): void {
 	).run(sessionKey);
 }
 
-/** The sums of these projects on these days, anew. */
+/** The sums of these projects on these days, and over the blocks that hold them, anew. */
 function addUp(db: Database.Database, places: readonly Place[]): void {
 	const distinct = new Map(places.map((place) => [`${place.day} ${place.project}`, place]));
 	for (const name of SUMMED_NAMES) {
@@ -131,6 +145,9 @@ function addUp(db: Database.Database, places: readonly Place[]): void {
 			fill.run(day, project);
 		}
 	}
+	const addUpBlock = createBlockSums(db);
+	const blocks = new Map(places.map((place) => [`${blockOf(place.day)} ${place.project}`, place]));
+	for (const { day, project } of blocks.values()) addUpBlock(day, project);
 }
 
 function insertInto(name: FigureName): string {
@@ -140,20 +157,7 @@ function insertInto(name: FigureName): string {
 }
 
 function sumInto(name: FigureName): string {
-	const { keys, sample, sums } = tableOf(name);
-	const picked = [
-		"day",
-		"project",
-		...keys,
-		...(sample === undefined ? [] : ["min(sample)"]),
-		...sums.map((sum) => `sum(${sum})`),
-	];
 	return `INSERT INTO ${projectTable(name)} (${columnsOf(name).join(", ")})
-		SELECT ${picked.join(", ")} FROM ${sessionTable(name)} WHERE day = ? AND project = ?
-		GROUP BY ${["day", "project", ...keys].join(", ")}`;
-}
-
-function columnsOf(name: FigureName): string[] {
-	const { keys, sample, sums } = tableOf(name);
-	return ["day", "project", ...keys, ...(sample === undefined ? [] : ["sample"]), ...sums];
+		SELECT ${pickSums(name).join(", ")} FROM ${sessionTable(name)} WHERE day = ? AND project = ?
+		GROUP BY ${["day", "project", ...tableOf(name).keys].join(", ")}`;
 }

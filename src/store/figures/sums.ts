@@ -1,7 +1,8 @@
 /** Adds figures up over days and projects. */
 import type Database from "better-sqlite3";
+import { blockTable, splitRange } from "./blocks.ts";
 import type { FigureQuery, FigureRange, RepeatedPrompt, SummedRow } from "./figures.ts";
-import { type FigureName, projectTable, SUMMED_NAMES, sessionTable, tableOf } from "./tables.ts";
+import { columnsOf, type FigureName, projectTable, SUMMED_NAMES, sessionTable, tableOf } from "./tables.ts";
 
 /** Day 0, the 1st of January 1970, was a Thursday. */
 const WEEKDAY = "(day + 3) % 7 AS weekday";
@@ -11,7 +12,6 @@ export function sumFigures<Name extends FigureName>(
 	query: FigureQuery<Name>,
 ): SummedRow<Name>[] {
 	const { sample, sums } = tableOf(query.table);
-	const table = SUMMED_NAMES.includes(query.table) ? projectTable(query.table) : sessionTable(query.table);
 	const by = query.by.join(", ");
 	const wanted = new Set<string>(query.pick ?? sums);
 	const picked = [
@@ -19,16 +19,53 @@ export function sumFigures<Name extends FigureName>(
 		...(sample === undefined ? [] : ["min(sample) AS sample"]),
 		...sums.map((sum) => `${wanted.has(sum) ? `coalesce(sum(${sum}), 0)` : "0"} AS ${sum}`),
 	];
-	const { condition, values } = within(query);
+	const { sql, values } = rowsOf(query);
 	const order = query.most === undefined ? by : `${query.most.of} DESC${by === "" ? "" : `, ${by}`}`;
 	return db
 		.prepare<unknown[], SummedRow<Name>>(
-			`SELECT ${picked.join(", ")} FROM ${table} WHERE ${condition}
+			`SELECT ${picked.join(", ")} FROM (${sql})
 			${by === "" ? "" : `GROUP BY ${by}`} ${order === "" ? "" : `ORDER BY ${order}`} LIMIT ?`,
 		)
 		.all(...values, query.most?.limit ?? -1);
 }
 
+interface Rows {
+	readonly sql: string;
+	readonly values: readonly unknown[];
+}
+
+/** All that is added up: by session, by day, or, where no day is asked for, by block as far as the range has whole ones. */
+function rowsOf<Name extends FigureName>(query: FigureQuery<Name>): Rows {
+	const { table, by } = query;
+	if (!SUMMED_NAMES.includes(table))
+		return rowsBetween(sessionTable(table), query, ["day", query.from, query.to]);
+	const days = projectTable(table);
+	const parts = by.some((key) => key === "day" || key === "weekday") ? undefined : splitRange(query);
+	if (parts === undefined) return rowsBetween(days, query, ["day", query.from, query.to]);
+	const columns = columnsOf(table).slice(1).join(", ");
+	const all = [
+		rowsBetween(blockTable(table), query, ["block", ...parts.blocks], columns),
+		rowsBetween(days, query, ["day", ...parts.before], columns),
+		rowsBetween(days, query, ["day", ...parts.behind], columns),
+	];
+	return { sql: all.map(({ sql }) => sql).join(" UNION ALL "), values: all.flatMap(({ values }) => values) };
+}
+
+function rowsBetween(
+	table: string,
+	{ projects }: Pick<FigureRange, "projects">,
+	[column, from, to]: readonly [column: string, from: number, to: number],
+	columns = "*",
+): Rows {
+	const sql = `SELECT ${columns} FROM ${table} WHERE ${column} BETWEEN ? AND ?`;
+	if (projects === undefined) return { sql, values: [from, to] };
+	return {
+		sql: `${sql} AND project IN (SELECT value FROM json_each(?))`,
+		values: [from, to, JSON.stringify(projects)],
+	};
+}
+
+/** A session counts once, on the first day of the range on which it gave the prompt. */
 export function repeatedPrompts(
 	db: Database.Database,
 	range: FigureRange,
@@ -37,11 +74,11 @@ export function repeatedPrompts(
 	const { condition, values } = within(range);
 	return db
 		.prepare<unknown[], RepeatedPrompt>(
-			`SELECT max(sample) AS sample, sum(prompts) AS prompts, count(DISTINCT session_key) AS sessions
+			`SELECT max(sample) AS sample, sum(prompts) AS prompts, sum(previous < ?) AS sessions
 			FROM repeated_prompts r CROSS JOIN figures_of_session_prompts p ON p.thing = r.thing WHERE ${condition}
 			GROUP BY r.thing HAVING sessions >= ? ORDER BY sessions DESC, prompts DESC, r.thing LIMIT ?`,
 		)
-		.all(...values, limits.sessions, limits.limit);
+		.all(range.from, ...values, limits.sessions, limits.limit);
 }
 
 export function maskedSessions(db: Database.Database, range: FigureRange): Map<string, number> {

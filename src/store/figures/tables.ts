@@ -133,15 +133,33 @@ END;
 `;
 }
 
-function createTables(name: FigureName): string {
+/** Of a row that adds up: the day, the project, what tells it apart, and the rest. */
+export function columnsOf(name: FigureName): string[] {
 	const { keys, sample, sums } = tableOf(name);
-	const columns = [
+	return ["day", "project", ...keys, ...(sample === undefined ? [] : ["sample"]), ...sums];
+}
+
+/** The same columns, added up over rows that are alike in `day`, `project` and keys. */
+export function pickSums(name: FigureName): string[] {
+	const { keys, sample, sums } = tableOf(name);
+	const samples = sample === undefined ? [] : ["min(sample)"];
+	return ["day", "project", ...keys, ...samples, ...sums.map((sum) => `sum(${sum})`)];
+}
+
+export function columnTypes(name: FigureName): string[] {
+	const { keys, sample, sums } = tableOf(name);
+	return [
 		"day INTEGER NOT NULL",
 		"project INTEGER NOT NULL",
 		...keys.map((key) => `${key} ${WORDS.has(key) ? "TEXT" : "INTEGER"} NOT NULL`),
 		...(sample === undefined ? [] : ["sample INTEGER NOT NULL"]),
 		...sums.map((sum) => `${sum} ${FRACTIONS.has(sum) ? "REAL" : "INTEGER"} NOT NULL`),
-	].join(", ");
+	];
+}
+
+function createTables(name: FigureName): string {
+	const { keys } = tableOf(name);
+	const columns = columnTypes(name).join(", ");
 	const bySession = `
 CREATE TABLE ${sessionTable(name)} (session_key INTEGER NOT NULL, ${columns},
 	PRIMARY KEY (${["session_key", "day", ...keys].join(", ")})) STRICT, WITHOUT ROWID;`;
