@@ -3,7 +3,7 @@
  * Each runs in its own transaction together with its `user_version`, so a crash leaves a whole old or a whole new one.
  */
 import type Database from "better-sqlite3";
-import { backupSchema } from "./backup-rows.ts";
+import { backupSchema, growthSchema } from "./backup-rows.ts";
 import { deletedConversations } from "./deleted-conversations.ts";
 import { digestSchema } from "./digest-schema.ts";
 import { blockSchema } from "./figures/blocks.ts";
@@ -29,6 +29,7 @@ export const MIGRATIONS: readonly string[] = [
 	recordingSchema(),
 	madeCommits(),
 	blockSchema(),
+	growthSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
