@@ -45,6 +45,8 @@ export interface BackupResult {
 	readonly deleted: number;
 	readonly bytes: number;
 	readonly commits: number;
+	/** What the commits add to the repository, as git keeps it: compressed. */
+	readonly grownBytes: number;
 	/** Of the working copy. */
 	readonly repositoryBytes: number;
 }
@@ -82,10 +84,26 @@ export async function runBackup(tools: BackupTools, options: BackupOptions = {})
 		});
 	}
 	await repository.tidy();
-	return { ...result, repositoryBytes: await repository.size() };
+	const repositoryBytes = await repository.size();
+	const { commits, grownBytes } = result;
+	if (commits > 0)
+		store.backup.noteGrowth(target.key, {
+			at: tools.now(),
+			commits,
+			bytes: grownBytes,
+			copyBytes: repositoryBytes,
+		});
+	return { ...result, repositoryBytes };
 }
 
-const NOTHING: BackupResult = { saved: 0, deleted: 0, bytes: 0, commits: 0, repositoryBytes: 0 };
+const NOTHING: BackupResult = {
+	saved: 0,
+	deleted: 0,
+	bytes: 0,
+	commits: 0,
+	grownBytes: 0,
+	repositoryBytes: 0,
+};
 
 function plus(a: BackupResult, b: Omit<BackupResult, "repositoryBytes">): BackupResult {
 	return {
@@ -93,6 +111,7 @@ function plus(a: BackupResult, b: Omit<BackupResult, "repositoryBytes">): Backup
 		deleted: a.deleted + b.deleted,
 		bytes: a.bytes + b.bytes,
 		commits: a.commits + b.commits,
+		grownBytes: a.grownBytes + b.grownBytes,
 		repositoryBytes: a.repositoryBytes,
 	};
 }
@@ -136,12 +155,12 @@ async function send(
 	repository: Repository,
 	change: Change,
 	tools: BackupTools,
-): Promise<{ readonly commits: number; readonly bytes: number }> {
+): Promise<Pick<BackupResult, "commits" | "bytes" | "grownBytes">> {
 	for (let attempt = 0; ; attempt += 1) {
 		const parent = await repository.fetch();
 		const there = parent === undefined ? [] : await repository.readEntries(parent);
 		const plan = planCommit(there, change.wanted, change.gone);
-		if (plan === undefined) return { commits: 0, bytes: 0 };
+		if (plan === undefined) return { commits: 0, bytes: 0, grownBytes: 0 };
 		const commit: NewCommit = {
 			message: messageOf(change, tools.target),
 			author: tools.target.author,
@@ -153,7 +172,8 @@ async function send(
 		const made = await repository.commit(commit);
 		try {
 			await repository.push(made);
-			return { commits: 1, bytes: plan.write.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+			const bytes = plan.write.reduce((sum, { bytes }) => sum + bytes.length, 0);
+			return { commits: 1, bytes, grownBytes: await repository.growth(made, parent) };
 		} catch (error) {
 			if (!(error instanceof GitFailure) || error.kind !== "behind" || attempt + 1 >= ATTEMPTS) throw error;
 			await tools.pause(attempt);

@@ -13,6 +13,8 @@ export const COMMAND_NAMES: readonly string[] = [
 	"backup",
 	"restore",
 	"blame",
+	// With `install` and `uninstall` alone: any other word is git's.
+	"git",
 	"resume",
 	"doctor",
 	"pause",

@@ -20,6 +20,15 @@ export interface GitState {
 	readonly commit?: string;
 }
 
+/** A commit that was made in the session's directory while it ran. */
+export interface MadeCommit {
+	/** Its name: 40 or 64 hexadecimal digits. */
+	readonly commit: string;
+	/** Milliseconds since the Unix epoch. */
+	readonly at: number;
+	readonly subject: string;
+}
+
 /** How much of the conversation was understood, counted over the turns that ended. */
 export interface Recognition {
 	/** Lines of the conversation that the screen showed. */
@@ -51,5 +60,7 @@ export interface Session {
 	readonly maskedCount: Readonly<Record<string, number>>;
 	readonly gaps: readonly Gap[];
 	readonly title?: string;
+	/** Oldest first; absent: none, or none that is known. */
+	readonly commits?: readonly MadeCommit[];
 	readonly recognition?: Recognition;
 }

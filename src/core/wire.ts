@@ -24,6 +24,8 @@ export interface SessionStart {
 	readonly childPid?: number | undefined;
 	/** `--no-transcript`: keep to the terminal alone. */
 	readonly transcripts: boolean;
+	/** Absent: from a wrapper that left it to the recorder. */
+	readonly sessionId?: string;
 }
 
 export type WireMessage =

@@ -1,5 +1,5 @@
-/** What is known of a session when it begins. */
-import type { GitState, Session } from "../core/session.ts";
+/** What is known of a session when it begins, and what is when it ends. */
+import type { GitState, MadeCommit, Session } from "../core/session.ts";
 import type { SessionStart } from "../core/wire.ts";
 import { isClaude } from "./turn-source.ts";
 
@@ -11,6 +11,8 @@ export interface SessionFacts {
 	readonly title?: string;
 	/** Absent: what the command's name says. */
 	readonly agent?: string;
+	/** The commits that were made where it runs, between two moments in milliseconds since the Unix epoch. */
+	readonly readCommits?: (from: number, to: number) => readonly MadeCommit[];
 	/** False: when it ended cannot be told. */
 	readonly hasTimes?: boolean;
 }
@@ -41,5 +43,18 @@ export function firstRecord({ start, id, facts }: FirstFacts): Session {
 		maskedCount: {},
 		gaps: [],
 		...(facts.title === undefined ? {} : { title: facts.title }),
+	};
+}
+
+/** `at`: milliseconds since its start. */
+export function lastFacts(
+	{ start: { startedAt }, facts: { hasTimes, readCommits } }: FirstFacts,
+	at: number,
+): Pick<Session, "endedAt" | "commits"> {
+	const endedAt = Math.round(startedAt + at);
+	const commits = readCommits?.(startedAt, endedAt) ?? [];
+	return {
+		...(hasTimes === false ? {} : { endedAt }),
+		...(commits.length === 0 ? {} : { commits }),
 	};
 }

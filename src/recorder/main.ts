@@ -15,6 +15,7 @@ import { isSignedIn } from "../sync/signed-in-file.ts";
 import { claudeConfigDir } from "../transcripts/files/claude-paths.ts";
 import { readGitState } from "./git-state.ts";
 import { createLiveSync, type LiveSync } from "./live-sync.ts";
+import { readMadeCommits } from "./made-commits.ts";
 import { MergedSource } from "./merged-source.ts";
 import { openSession, openStages, type Stages } from "./open-session.ts";
 import { Pausing } from "./pausing.ts";
@@ -50,7 +51,7 @@ function beginSession(start: SessionStart, config: Config, tell: TellPause): Pip
 		projectDir: start.cwd,
 	});
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
-	const id = stages.ids();
+	const id = start.sessionId ?? stages.ids();
 	const pausing = new Pausing({
 		store: stages.store,
 		sessionId: id,
@@ -74,7 +75,12 @@ function beginSession(start: SessionStart, config: Config, tell: TellPause): Pip
 		isScreenKept: config.record && start.attachment === "pty",
 		pausing,
 		onPause: tell,
-		facts: { host: hostname(), user: userInfo().username, git: readGitState(start.cwd) },
+		facts: {
+			host: hostname(),
+			user: userInfo().username,
+			git: readGitState(start.cwd),
+			readCommits: (from, to) => readMadeCommits(start.cwd, { from, to }),
+		},
 	});
 	return {
 		feed: (event) => session.feed(event),

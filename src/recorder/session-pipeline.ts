@@ -9,7 +9,7 @@ import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
 import { createMaskMemory, type Masker, withCounts } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
 import type { StoredResponse } from "../store/transcript-rows.ts";
-import { firstRecord, type SessionFacts } from "./first-record.ts";
+import { firstRecord, lastFacts, type SessionFacts } from "./first-record.ts";
 import { Pauses } from "./pauses.ts";
 import type { Pausing } from "./pausing.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -105,9 +105,7 @@ export class SessionPipeline implements Pipeline {
 	close(at: number, status: SessionStatus): void {
 		this.#take(this.#parts.source.end(at, status === "lost"));
 		this.#dropCutOff(status);
-		const { start, facts } = this.#parts;
-		if (facts.hasTimes !== false) this.#patch.endedAt = Math.round(start.startedAt + at);
-		this.#patch.status = status;
+		this.#patch = { ...this.#patch, ...lastFacts(this.#parts, at), status };
 		this.#save(at, this.#parts.alsoStore);
 	}
 

@@ -26,6 +26,45 @@ export interface BackupStore {
 	counts(remote: string): BackupCounts;
 	/** Everything counts as not backed up. */
 	forget(remote: string): void;
+	/** What a backup added to the repository. */
+	noteGrowth(remote: string, growth: Growth): void;
+	/** The history began anew: what came before is no part of the repository any more. */
+	forgetGrowth(remote: string): void;
+	/** What this machine's backups added, those at or after a moment apart; undefined before the first one. */
+	readGrowth(remote: string, recentFrom: number): GrowthSums | undefined;
+}
+
+export interface Growth {
+	/** Milliseconds since the Unix epoch. */
+	readonly at: number;
+	readonly commits: number;
+	/** As git keeps it, compressed. */
+	readonly bytes: number;
+	/** Of the working copy. */
+	readonly copyBytes: number;
+}
+
+export interface GrowthSums {
+	readonly firstAt: number;
+	readonly lastAt: number;
+	readonly commits: number;
+	readonly bytes: number;
+	readonly recentBytes: number;
+	readonly copyBytes: number;
+}
+
+/** What each backup added to its repository. */
+export function growthSchema(): string {
+	return `
+CREATE TABLE backup_growth (
+	remote TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	commits INTEGER NOT NULL,
+	bytes INTEGER NOT NULL,
+	copy_bytes INTEGER NOT NULL,
+	PRIMARY KEY (remote, at)
+) STRICT, WITHOUT ROWID;
+`;
 }
 
 /** `session_id` and no key: a session that was deleted has still to be deleted there. */
@@ -79,5 +118,29 @@ export function createBackupStore(db: Database.Database, { read, write }: Tools)
 				for (const id of ids) remove.run(remote, id);
 			}),
 		forget: (remote) => write(() => void forget.run(remote)),
+		...growthMethods(db, { read, write }),
+	};
+}
+
+function growthMethods(
+	db: Database.Database,
+	{ read, write }: Tools,
+): Pick<BackupStore, "noteGrowth" | "forgetGrowth" | "readGrowth"> {
+	const note = db.prepare<[string, number, number, number, number]>(
+		`INSERT INTO backup_growth VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET commits = commits + excluded.commits,
+			bytes = bytes + excluded.bytes, copy_bytes = excluded.copy_bytes`,
+	);
+	const forget = db.prepare<[string]>("DELETE FROM backup_growth WHERE remote = ?");
+	// SQLite takes the last column from the row that has the maximum.
+	const sums = db.prepare<[number, string], GrowthSums>(
+		`SELECT min(at) AS firstAt, sum(commits) AS commits, sum(bytes) AS bytes,
+			sum(iif(at >= ?, bytes, 0)) AS recentBytes, max(at) AS lastAt, copy_bytes AS copyBytes
+		FROM backup_growth WHERE remote = ? GROUP BY remote`,
+	);
+	return {
+		noteGrowth: (remote, { at, commits, bytes, copyBytes }) =>
+			write(() => void note.run(remote, Math.round(at), commits, bytes, copyBytes)),
+		forgetGrowth: (remote) => write(() => void forget.run(remote)),
+		readGrowth: (remote, recentFrom) => read(() => sums.get(recentFrom, remote)),
 	};
 }

@@ -44,6 +44,10 @@ export function exportSession(session: Session, options: ExportOptions) {
 			lostBytes: Math.round(gap.lostBytes),
 		})),
 		...optional("title", session.title),
+		...optional(
+			"commits",
+			session.commits?.map(({ commit, at, subject }) => ({ commit, at: isoTime(at), subject })),
+		),
 	};
 }
 

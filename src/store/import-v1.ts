@@ -38,6 +38,7 @@ const session: z.ZodType<Session> = z.object({
 	maskedCount: maskedCountColumn,
 	gaps: z.array(z.object({ at: time, reason: text, lostBytes: count })),
 	title: text.exactOptional(),
+	commits: z.array(z.object({ commit: text, at: time, subject: text })).exactOptional(),
 });
 
 const spoken = z.object({ kind: z.enum(["assistant", "thinking"]), text, source });

@@ -1,6 +1,6 @@
 /** The columns that hold JSON, checked on their way in from the file. */
 import * as z from "zod";
-import type { Gap, GitState, Recognition, Session } from "../core/session.ts";
+import type { Gap, GitState, MadeCommit, Recognition, Session } from "../core/session.ts";
 import type { Durations, Turn, Usage } from "../core/turn.ts";
 
 const text = z.string();
@@ -41,6 +41,10 @@ export const maskedCountColumn: z.ZodType<Session["maskedCount"]> = z.record(tex
 
 export const gapsColumn: z.ZodType<readonly Gap[]> = z.array(
 	z.object({ at: count, reason: text, lostBytes: count }),
+);
+
+export const commitsColumn: z.ZodType<readonly MadeCommit[]> = z.array(
+	z.object({ commit: text, at: count, subject: text }),
 );
 
 export const recognitionColumn: z.ZodType<Recognition> = z.object({ lines: count, unclaimed: count });

@@ -3,10 +3,12 @@
  * Each runs in its own transaction together with its `user_version`, so a crash leaves a whole old or a whole new one.
  */
 import type Database from "better-sqlite3";
-import { backupSchema } from "./backup-rows.ts";
+import { backupSchema, growthSchema } from "./backup-rows.ts";
 import { deletedConversations } from "./deleted-conversations.ts";
 import { digestSchema } from "./digest-schema.ts";
-import { dayFiguresSchema, figuresSchema } from "./figures/tables.ts";
+import { blockSchema } from "./figures/blocks.ts";
+import { daySchema } from "./figures/days.ts";
+import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
 import { recordingSchema } from "./recording-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
@@ -26,7 +28,10 @@ export const MIGRATIONS: readonly string[] = [
 	deletedConversations(),
 	digestSchema(),
 	recordingSchema(),
-	dayFiguresSchema(),
+	madeCommits(),
+	blockSchema(),
+	growthSchema(),
+	daySchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
@@ -203,4 +208,9 @@ END;
 /** How much was masked in each turn, by rule; null = not counted. */
 function maskedCounts(): string {
 	return "ALTER TABLE turns ADD COLUMN masked_count TEXT;";
+}
+
+/** The commits that were made where a session ran. */
+function madeCommits(): string {
+	return "ALTER TABLE sessions ADD COLUMN commits TEXT;";
 }

@@ -1,6 +1,7 @@
 /** Sessions to rows and back. */
 import type { Session, SessionStatus } from "../core/session.ts";
 import {
+	commitsColumn,
 	exitColumn,
 	gapsColumn,
 	gitColumn,
@@ -38,6 +39,7 @@ export interface SessionRow {
 	readonly masked_count: string;
 	readonly gaps: string;
 	readonly title: string | null;
+	readonly commits: string | null;
 	readonly recognition: string | null;
 	readonly recorder_pid: number;
 	readonly recorder_boot_id: string | null;
@@ -66,6 +68,7 @@ const COLUMNS: Readonly<Record<keyof Session, readonly [column: keyof SessionRow
 	maskedCount: ["masked_count", "json"],
 	gaps: ["gaps", "json"],
 	title: ["title", "text"],
+	commits: ["commits", "json"],
 	recognition: ["recognition", "json"],
 };
 
@@ -108,6 +111,7 @@ export function toSession(row: SessionRow): Session {
 		maskedCount: readColumn(maskedCountColumn, row.masked_count),
 		gaps: readColumn(gapsColumn, row.gaps),
 		...optional("title", row.title),
+		...optional("commits", readOptionalColumn(commitsColumn, row.commits)),
 		...optional("recognition", readOptionalColumn(recognitionColumn, row.recognition)),
 	};
 }

@@ -98,6 +98,13 @@ function whereSessions(filter: SessionFilter): { readonly sql: string; readonly 
 	if (filter.since !== undefined) add("s.started_at >= ?", filter.since);
 	if (filter.agent !== undefined) add("s.agent = ?", filter.agent);
 	if (filter.status !== undefined) add("s.status = ?", filter.status);
+	if (filter.named !== undefined)
+		add(
+			`(s.id IN (SELECT value FROM json_each(?)) OR EXISTS (
+				SELECT 1 FROM json_each(s.commits) m WHERE m.value ->> 'commit' IN (SELECT value FROM json_each(?))))`,
+			JSON.stringify(filter.named.ids),
+			JSON.stringify(filter.named.commits),
+		);
 	return { sql: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`, values };
 }
 

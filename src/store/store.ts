@@ -39,6 +39,8 @@ export interface SessionFilter {
 	readonly since?: number;
 	readonly agent?: string;
 	readonly status?: SessionStatus;
+	/** Only these, and those that made one of these commits. */
+	readonly named?: { readonly ids: readonly string[]; readonly commits: readonly string[] };
 	readonly limit?: number;
 }
 

@@ -23,10 +23,16 @@ export function parseInvocation(argv: readonly string[]): Invocation {
 		if (OWN_OPTIONS.includes(word)) return { kind: "own" };
 		if (word === "--no-transcript") transcripts = false;
 		else if (word.startsWith("-") && word !== "-") return { kind: "mistake", message: unknownOption(word) };
-		else if (COMMAND_NAMES.includes(word) || HIDDEN_COMMAND_NAMES.includes(word)) return { kind: "own" };
+		else if (isOwn(word, argv[index + 1])) return { kind: "own" };
 		else return wrap(argv.slice(index), transcripts);
 	}
 	return argv.length === 0 ? { kind: "own" } : { kind: "mistake", message: NO_COMMAND };
+}
+
+/** `ctrace git` runs git, but for two words that git itself has no use for. */
+function isOwn(word: string, next: string | undefined): boolean {
+	if (word === "git") return next === "install" || next === "uninstall";
+	return COMMAND_NAMES.includes(word) || HIDDEN_COMMAND_NAMES.includes(word);
 }
 
 const NO_COMMAND = "no command to run; try `ctrace claude`";

@@ -1,4 +1,5 @@
 /** The program `ctrace`: looks at its first words, then runs the command it wraps, or one of its own. */
+import { randomBytes } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename } from "node:path";
@@ -8,6 +9,7 @@ import { leaveNoReports } from "../config/leave-no-traces.ts";
 import { resolvePaths } from "../config/paths.ts";
 import { markUnrecorded } from "../config/unrecorded-mark.ts";
 import { CtraceError } from "../core/errors.ts";
+import { createIdMaker } from "../core/ids.ts";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { isSameDevice } from "../terminal/outer-terminal.ts";
 import { readLinuxState } from "../terminal/process-state.ts";
@@ -55,12 +57,23 @@ async function wrap(wanted: {
 	const nested = above !== undefined && isAbove(above, process.pid, { parentOf, isAlive });
 	const depth = nested ? above.depth + 1 : 0;
 	if (depth > MAX_DEPTH) return quit(CANNOT_RUN, `${found.path} starts ctrace again and again`);
-	const marker = formatNesting({ wrapperPid: nested ? above.wrapperPid : process.pid, depth });
+	const inherited = namedDescriptors(wanted.args);
+	const plan = planSession(
+		gatherFacts({
+			name: basename(wanted.file),
+			args: wanted.args,
+			nested,
+			namesDescriptors: inherited.length > 0,
+		}),
+	);
+	const sessionId = createIdMaker({ now: () => startedAt }, (count) => randomBytes(count))();
+	const own = { wrapperPid: process.pid, ...(plan.attach === "direct" ? {} : { sessionId }) };
+	const marker = formatNesting({ ...(nested ? above : own), depth });
 	const command: CommandToRun = {
 		file: found.file,
 		word: wanted.file,
 		args: wanted.args,
-		inherited: namedDescriptors(wanted.args),
+		inherited,
 		env: { ...process.env, [SESSION_VARIABLE]: marker },
 	};
 	const recording = new Recording({
@@ -68,17 +81,10 @@ async function wrap(wanted: {
 		env: process.env,
 		command: [wanted.file, ...wanted.args],
 		transcripts: wanted.transcripts,
+		sessionId,
 		startedAt,
 		now,
 	});
-	const plan = planSession(
-		gatherFacts({
-			name: basename(wanted.file),
-			args: wanted.args,
-			nested,
-			namesDescriptors: command.inherited.length > 0,
-		}),
-	);
 	const endPrivacy =
 		plan.attach === "direct" && plan.isPrivate === true ? beginPrivacy(startedAt) : undefined;
 	const exit = await runOrStandAside({ plan, command, recording, now }).catch((error: unknown) =>

@@ -1,5 +1,6 @@
 /**
- * `CTRACE_SESSION=PID:DEPTH` marks everything below a wrapper. It can outlive the wrapper (a tmux server started in a
+ * `CTRACE_SESSION=PID:DEPTH:ID` marks everything below a wrapper; the session's id is for whoever wants to name it (a commit,
+ * say), and missing where nothing is recorded. The mark can outlive the wrapper (a tmux server started in a
  * session hands it to every later window), so it counts only while that wrapper is really above us.
  */
 
@@ -10,16 +11,24 @@ export const MAX_DEPTH = 8;
 export interface Nesting {
 	readonly wrapperPid: number;
 	readonly depth: number;
+	/** Absent: not recorded. */
+	readonly sessionId?: string;
 }
+
+const MARK = /^(?<pid>\d+):(?<depth>\d+)(?::(?<id>[0-9a-f-]{36}))?$/u;
 
 export function parseNesting(value: string | undefined): Nesting | undefined {
-	const match = /^(\d+):(\d+)$/.exec(value ?? "");
-	if (match === null) return undefined;
-	return { wrapperPid: Number(match[1]), depth: Number(match[2]) };
+	const { pid, depth, id } = MARK.exec(value ?? "")?.groups ?? {};
+	if (pid === undefined || depth === undefined) return undefined;
+	return {
+		wrapperPid: Number(pid),
+		depth: Number(depth),
+		...(id === undefined ? {} : { sessionId: id }),
+	};
 }
 
-export function formatNesting(nesting: Nesting): string {
-	return `${nesting.wrapperPid}:${nesting.depth}`;
+export function formatNesting({ wrapperPid, depth, sessionId }: Nesting): string {
+	return [wrapperPid, depth, ...(sessionId === undefined ? [] : [sessionId])].join(":");
 }
 
 /** Whether the wrapper is among the ancestors of `pid`; where ancestors cannot be read, whether it still runs. */

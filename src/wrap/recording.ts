@@ -21,6 +21,7 @@ export interface RecordingOptions {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly command: readonly string[];
 	readonly transcripts: boolean;
+	readonly sessionId: string;
 	/** Milliseconds since the Unix epoch. */
 	readonly startedAt: number;
 	/** Milliseconds since `startedAt`. */
@@ -104,7 +105,7 @@ export class Recording {
 	}
 
 	#describe(child: ChildFacts, startedAt: number): SessionStart {
-		const { command, transcripts } = this.#options;
+		const { command, transcripts, sessionId } = this.#options;
 		const isKnown = child.size !== undefined && child.size.cols > 0 && child.size.rows > 0;
 		return {
 			command,
@@ -115,6 +116,7 @@ export class Recording {
 			wrapperPid: process.pid,
 			childPid: child.pid,
 			transcripts,
+			sessionId,
 		};
 	}
 }

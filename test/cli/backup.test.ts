@@ -1,9 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addSession, makeTurn } from "../support/stored-session.ts";
 import { buildCli, type CliScene, cliScene } from "./run-built-cli.ts";
+
+// Dozens of processes: on a machine that is busy with other things they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cli: string;
 beforeAll(() => {
@@ -34,11 +37,31 @@ test("backup saves, says how much, and has nothing to do the second time; restor
 	expect(refsOf(place, remote)).toBe("");
 	const first = place.run("backup");
 	expect(first).toMatchObject({ code: 0, err: "" });
-	expect(first.out).toMatch(/^1 session saved: .* in 1 commit; /u);
+	expect(first.out).toMatch(/^1 session saved: .* in 1 commit, compressed .*; the working copy takes up /u);
 	expect(place.run("backup").out).toBe("Nothing has changed since the last backup.\n");
 	using other = cliScene(cli);
 	expect(other.run("restore", "--from", remote).out).toBe("1 sessions restored, 0 were here already.\n");
 	expect(other.run("sessions", "show", "last").out).toContain("question 1");
+});
+
+test("status tells how the repository grows, until its history begins anew", () => {
+	using place = cliScene(cli);
+	const remote = withRemote(place);
+	const grown = () => (JSON.parse(place.run("status", "--json").out) as { backup?: unknown }).backup;
+	expect(grown()).toBeUndefined();
+	for (const commits of [1, 2]) {
+		addSession(place.scene, { status: "complete", cwd: "~/app" }, [makeTurn(1)]);
+		place.run("backup");
+		expect(grown()).toMatchObject({ address: remote, commits });
+	}
+	const size = execFileSync("git", ["-C", remote, "rev-list", "--disk-usage", "--objects", "main"], {
+		env: place.env,
+		encoding: "utf8",
+	});
+	expect(grown()).toMatchObject({ bytes: Number(size), recentBytes: Number(size) });
+	expect(place.run("status").out).toMatch(/\n {2}grown by {3}\d\S* \w+ in 2 commits since /u);
+	place.run("backup", "rewrite", "--yes");
+	expect(grown()).toBeUndefined();
 });
 
 test("a secret that came into the store in a laxer mode is not sent", () => {

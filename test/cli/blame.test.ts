@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Item } from "../../src/core/turn.ts";
 import { addSession, makeTurn, STARTED_AT } from "../support/stored-session.ts";
 import { buildCli, type CliScene, cliScene } from "./run-built-cli.ts";
+
+// Dozens of processes: on a machine that is busy with other things they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cli: string;
 beforeAll(() => {
@@ -13,6 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(cli, { force: true }));
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 
 /** A repository whose one file was committed ten minutes after the session began. */
 function garden(place: CliScene): string {
@@ -82,6 +86,30 @@ test("a session of that time that changed nothing is a guess; one that began lat
 	expect(place.run("blame", "garden/src/beds.ts:1").out).toContain(
 		"(low): the commit was made while this session ran",
 	);
+});
+
+test("a session that made the commit, or that its message names, is known wherever it ran and whenever", () => {
+	using place = cliScene(cli);
+	const folder = garden(place);
+	const git = (...args: string[]) =>
+		execFileSync("git", ["-C", folder, ...args], { env: place.env, encoding: "utf8" }).trim();
+	const elsewhere = { cwd: "~/elsewhere", status: "complete" as const, startedAt: STARTED_AT - 30 * DAY };
+	const turns = [
+		makeTurn(1, { startedAt: STARTED_AT - 30 * DAY }),
+		makeTurn(2, { startedAt: STARTED_AT + 9 * MINUTE }),
+		makeTurn(3, { startedAt: STARTED_AT + 12 * MINUTE }),
+	];
+	const commits = [{ commit: git("rev-parse", "HEAD"), at: STARTED_AT + 10 * MINUTE, subject: "plant" }];
+	const made = addSession(place.scene, { ...elsewhere, commits }, turns);
+	expect(place.run("blame", "garden/src/beds.ts:3").out).toContain(
+		`${made.slice(0, 13)} turn 2 (medium): the commit was made in this session`,
+	);
+	place.scene.store.deleteSession(made);
+	const named = addSession(place.scene, elsewhere, turns.slice(0, 1));
+	expect(place.run("blame", "garden/src/beds.ts:3").code).toBe(1);
+	const names = ["-c", "user.name=Ada", "-c", "user.email=a@b"];
+	git(...names, "commit", "--quiet", "--amend", "--no-edit", "--trailer", `Ctrace-Session: ${named}`);
+	expect(place.run("blame", "garden/src/beds.ts:3").out).toContain(`${named.slice(0, 13)} turn 1 (medium)`);
 });
 
 test("a file that git does not know is refused", () => {

@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
+import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Session } from "../../src/core/session.ts";
 import type { Turn } from "../../src/core/turn.ts";
+import { dayOf } from "../../src/insights/measure/calendar.ts";
 import { refreshFigures } from "../../src/insights/refresh-figures.ts";
 import { readStatistics } from "../../src/insights/statistics/read-statistics.ts";
 import { loadMeasureMarks } from "../../src/patterns/load-measure-marks.ts";
 import type { FigureQuery, FigureStore } from "../../src/store/figures/figures.ts";
 import type { FigureName } from "../../src/store/figures/tables.ts";
+import { MIGRATIONS } from "../../src/store/migrations.ts";
 import { arbSession, arbTurns } from "../support/arb-session.ts";
+import { fillStatistics } from "../support/invented-work.ts";
 import { holds, limitOf } from "../support/laws.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import { addSession, makeTurn, type TemporaryStore, temporaryStore } from "../support/stored-session.ts";
@@ -103,6 +107,83 @@ test(
 	},
 	limitOf(RUNS),
 );
+
+/** What a range adds up to, when every day of it is read by itself. */
+function dayByDay(figures: FigureStore, range: { from: number; to: number; projects?: readonly number[] }) {
+	const rows = figures.sum({ ...range, table: "files", by: ["day", "project", "thing"] });
+	const sums = new Map<string, { reads: number; edits: number; sample: number }>();
+	for (const { project, thing, reads, edits, sample = 0 } of rows) {
+		const id = `${project} ${thing}`;
+		const sum = sums.get(id) ?? { reads: 0, edits: 0, sample };
+		sums.set(id, {
+			reads: sum.reads + reads,
+			edits: sum.edits + edits,
+			sample: Math.min(sum.sample, sample),
+		});
+	}
+	return sums;
+}
+
+test("a range of any length is what its days are, whatever was deleted and measured again", () => {
+	using scene = temporaryStore();
+	fillStatistics(scene.store, scene.ids, { sessions: 60, now: Date.UTC(2026, 5, 30, 12) });
+	refresh(scene);
+	const { figures } = scene.store;
+	const last = dayOf(Date.UTC(2026, 5, 30, 12));
+	for (const [index, { session }] of scene.store.listSessions().entries()) {
+		if (index % 5 === 0) scene.store.deleteSession(session.id);
+		if (index % 7 === 0 && index % 5 !== 0) scene.store.saveTurn(session.id, markMasked(makeTurn(21)));
+	}
+	refresh(scene);
+	const [project] = figures.projects().map((one) => one.project);
+	for (const [before, length] of [
+		[0, 600],
+		[3, 64],
+		[31, 65],
+		[40, 33],
+		[7, 20],
+		[100, 1],
+		[0, 0],
+	] as const)
+		for (const projects of [undefined, [project ?? 0], []]) {
+			const range = { from: last - before - length + 1, to: last - before, ...(projects && { projects }) };
+			const rows = figures.sum({ ...range, table: "files", by: ["project", "thing"] });
+			const sums = rows.map((row) => {
+				const { reads, edits, sample } = row;
+				return [`${row.project} ${row.thing}`, { reads, edits, sample }] as const;
+			});
+			expect(new Map(sums)).toEqual(dayByDay(figures, range));
+			const [total] = figures.sum({ ...range, table: "totals", by: [], pick: ["turns"] });
+			const days = figures.sum({ ...range, table: "totals", by: ["day"], pick: ["turns"] });
+			expect(total?.turns).toBe(days.reduce((sum, { turns }) => sum + turns, 0));
+		}
+});
+
+test("a database of before gets its sums over blocks of days", () => {
+	using scene = temporaryStore();
+	fillStatistics(scene.store, scene.ids, { sessions: 20, now: Date.UTC(2026, 5, 30, 12) });
+	refresh(scene);
+	const all = scene.store.figures.sum({ ...EVER, table: "tools", by: ["project", "thing"] });
+	const repeated = scene.store.figures.repeatedPrompts(EVER, { sessions: 2, limit: 9 });
+	expect(repeated.length).toBeGreaterThan(2);
+	scene.store.close();
+	const step = MIGRATIONS.find((one) => one.includes("figures_of_block_totals")) ?? "";
+	const db = new Database(scene.path);
+	for (const { name } of db
+		.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE name LIKE 'figures_of_block_%'")
+		.all())
+		db.exec(`DROP TABLE ${name}`);
+	db.exec(
+		"DROP INDEX figures_prompts_by_thing; ALTER TABLE figures_of_session_prompts DROP COLUMN previous; CREATE INDEX figures_prompts_by_thing ON figures_of_session_prompts (thing)",
+	);
+	db.exec(step);
+	db.close();
+	using again = temporaryStore(scene.path);
+	const { figures } = again.store;
+	expect(figures.countStale()).toBe(0);
+	expect(figures.sum({ ...EVER, table: "tools", by: ["project", "thing"] })).toEqual(all);
+	expect(figures.repeatedPrompts(EVER, { sessions: 2, limit: 9 })).toEqual(repeated);
+});
 
 test("a session is measured again when a turn, a response or the session itself changed, and only then", () => {
 	using scene = temporaryStore();

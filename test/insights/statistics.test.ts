@@ -200,6 +200,33 @@ test("tokens are the responses' own, by model; cache efficiency is the cache's s
 	]);
 });
 
+test("a response after midnight counts on its own day, also where nothing was asked on it", () => {
+	using scene = temporaryStore();
+	const when = { startedAt: at(5, 23, 59) };
+	const id = addSession(scene, when, [turn(1, "one", when)]);
+	const used = { outputTokens: 5, cacheReadTokens: 0, cacheWrite5mTokens: 0, cacheWrite1hTokens: 0 };
+	const response = { ...used, at: at(6, 0, 1), inputTokens: 7, isSubagent: false };
+	scene.store.transcripts.addResponses(id, [{ fingerprint: "a", model: markMasked("opus"), response }]);
+	expect(statistics(scene, { from: 5, to: 5 }).totals.totalTokens).toBe(0);
+	expect(statistics(scene, { from: 6, to: 6 }).totals.totalTokens).toBe(12);
+	scene.store.deleteSession(id);
+	expect(statistics(scene, { from: 5, to: 6 }).totals.totalTokens).toBe(0);
+});
+
+test("a session that gives a prompt on several days is one session of each range", () => {
+	using scene = temporaryStore();
+	const days = [5, 6, 8].map((day, index) =>
+		turn(index + 1, "water every garden bed", { startedAt: at(day, 9) }),
+	);
+	addSession(scene, { startedAt: at(5, 9) }, days);
+	addSession(scene, { startedAt: at(6, 9) }, [turn(1, "water every garden bed", { startedAt: at(6, 9) })]);
+	const counted = (from: number, to: number) =>
+		statistics(scene, { from, to }).repeatedPrompts.map(({ prompts, sessions }) => [prompts, sessions]);
+	expect(counted(5, 8)).toEqual([[4, 2]]);
+	expect(counted(6, 8)).toEqual([[3, 2]]);
+	expect(counted(7, 8)).toEqual([]);
+});
+
 test("a dialog counts under the rule that would have spared it; always allowed, it is a candidate", () => {
 	using scene = temporaryStore();
 	const always = "Yes, and don’t ask again for: npm run test *";

@@ -157,6 +157,7 @@ export const arbSession: fc.Arbitrary<Session> = record<Session>(
 		}),
 		gaps: fc.array(fc.record({ at: time, reason: text, lostBytes: count }), { maxLength: 2 }),
 		title: text,
+		commits: fc.array(fc.record({ commit: text, at: time, subject: text }), { minLength: 1, maxLength: 2 }),
 		recognition: fc.record({ lines: count, unclaimed: count }),
 	},
 	[

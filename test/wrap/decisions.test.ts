@@ -33,6 +33,13 @@ describe("the first words", () => {
 		});
 	});
 
+	it("are git's own after git, but for the two that git has no use for", () => {
+		expect(parseInvocation(["git", "install", "--yes"])).toEqual({ kind: "own" });
+		expect(parseInvocation(["git", "uninstall"])).toEqual({ kind: "own" });
+		for (const argv of [["git"], ["git", "commit"], ["--", "git", "install"]])
+			expect(parseInvocation(argv)).toMatchObject({ kind: "wrap", file: "git" });
+	});
+
 	it("name an unknown option and the nearest right one", () => {
 		expect(parseInvocation(["--no-transcripts", "claude"])).toEqual({
 			kind: "mistake",
@@ -125,6 +132,8 @@ describe("a session inside a session", () => {
 
 	it("is marked in a way that can be read back, and in no other", () => {
 		expect(parseNesting(formatNesting({ wrapperPid: 12, depth: 3 }))).toEqual({ wrapperPid: 12, depth: 3 });
+		const recorded = { wrapperPid: 12, depth: 0, sessionId: "019b7c00-1111-7222-8333-444455556666" };
+		expect(parseNesting(formatNesting(recorded))).toEqual(recorded);
 		expect(parseNesting("yes")).toBeUndefined();
 		expect(parseNesting(undefined)).toBeUndefined();
 	});

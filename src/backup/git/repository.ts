@@ -198,6 +198,12 @@ export class Repository {
 		return kilobytes * 1024;
 	}
 
+	/** Bytes of all that a commit holds and the one before it does not. */
+	async growth(commit: string, parent: string | undefined): Promise<number> {
+		const without = parent === undefined ? [] : ["--not", parent];
+		return Number(await this.#git("rev-list", "--disk-usage", "--objects", commit, ...without));
+	}
+
 	/** Packs what has gathered; of use now and then. */
 	async tidy(): Promise<void> {
 		await this.#git("-c", "gc.auto=200", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet");

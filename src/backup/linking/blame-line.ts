@@ -15,6 +15,8 @@ export interface BlamedLine {
 	readonly at: number;
 	readonly summary: string;
 	readonly text: string;
+	/** Ids that the commit's message gives as `Ctrace-Session`. */
+	readonly sessions: readonly string[];
 }
 
 /** Of a whole file: its lines; of one line: that line. Throws `input` where git knows nothing of it. */
@@ -29,10 +31,13 @@ export async function blameLines(
 		const top = (await runGit(at, ["rev-parse", "--show-toplevel"])).toString().trim();
 		const range = line === undefined ? [] : ["-L", `${line},${line}`];
 		const output = await runGit(at, ["blame", "--line-porcelain", ...range, "--", full]);
-		return parseBlame(output.toString("utf8"), now).map((one) => ({
+		const lines = parseBlame(output.toString("utf8"), now);
+		const named = await namedSessions(at, [...new Set(lines.flatMap(({ commit }) => commit ?? []))]);
+		return lines.map((one) => ({
 			...one,
 			top,
 			path: relative(top, full),
+			sessions: named.get(one.commit ?? "") ?? [],
 		}));
 	} catch (error) {
 		if (!(error instanceof GitFailure) || error.kind === "no-git") throw error;
@@ -46,10 +51,34 @@ export async function blameLines(
 	}
 }
 
+/** As git prints it, and as an id looks: what else stands there is no session. */
+const TRAILERS = "%H%x09%(trailers:key=Ctrace-Session,valueonly,separator=%x20)";
+const ID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gu;
+
+/** What each commit's message says of the sessions it came from. */
+async function namedSessions(
+	place: GitPlace,
+	commits: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+	if (commits.length === 0) return new Map();
+	const asked = Buffer.from(commits.map((commit) => `${commit}\n`).join(""));
+	const format = ["--no-walk=unsorted", "--stdin", "--no-show-signature", `--format=${TRAILERS}`];
+	const output = await runGit(place, ["log", ...format], [asked]);
+	return new Map(
+		output
+			.toString("utf8")
+			.split("\n")
+			.map((line) => {
+				const [commit = "", trailers = ""] = line.split("\t");
+				return [commit, trailers.match(ID) ?? []];
+			}),
+	);
+}
+
 const UNCOMMITTED = /^0+$/u;
 
 /** Of `git blame --line-porcelain`. */
-export function parseBlame(output: string, now: number): Omit<BlamedLine, "top" | "path">[] {
+export function parseBlame(output: string, now: number): Omit<BlamedLine, "top" | "path" | "sessions">[] {
 	return output
 		.split(/^(?=[0-9a-f]{40} \d)/mu)
 		.filter((part) => part !== "")

@@ -1,4 +1,5 @@
 /** Which session and turn most likely wrote a line: by its words in an edit, by the file, by the time. Pure. */
+import type { Session } from "../../core/session.ts";
 import type { Item, ToolItem } from "../../core/turn.ts";
 import type { StoredSession } from "../../store/store.ts";
 
@@ -19,6 +20,10 @@ export interface LineFacts {
 	readonly text: string;
 	/** Milliseconds since the Unix epoch: when it was committed, or now. */
 	readonly at: number;
+	/** Absent: the line is not committed yet. */
+	readonly commit?: string;
+	/** Ids that the commit's message names. */
+	readonly sessions: readonly string[];
 }
 
 export interface OriginMarks {
@@ -32,19 +37,22 @@ const COMMIT_AFTER_MS = 7 * 86_400_000;
 const TELLING_CHARS = 6;
 /** The clock of a commit and the session's own may differ by a little. */
 const CLOCK_MS = 60_000;
+/** Commits know no less. */
+const SECOND_MS = 1000;
 
-/** The newest fitting edit counts. `sessions` ran in the repository; undefined when none of them can have written it. */
+/**
+ * The newest fitting edit counts, and before all others one of a session that made the commit. `sessions` ran in the repository,
+ * or made the commit elsewhere; undefined when none of them can have written it.
+ */
 export function findOrigin(
 	line: LineFacts,
 	sessions: readonly StoredSession[],
 	marks: OriginMarks,
 ): Origin | undefined {
-	const fitting = sessions
-		.filter(
-			({ session }) =>
-				session.startedAt <= line.at + CLOCK_MS && line.at - session.startedAt <= COMMIT_AFTER_MS,
-		)
-		.sort((a, b) => b.session.startedAt - a.session.startedAt);
+	const newest = [...sessions].sort((a, b) => b.session.startedAt - a.session.startedAt);
+	const makers = newest.filter(({ session }) => hasMade(session, line));
+	const others = newest.filter(({ session }) => !hasMade(session, line) && isOfThatTime(session, line));
+	const fitting = [...makers, ...others];
 	const edits = fitting.flatMap((stored) => editsOf(stored, line, marks));
 	const words = line.text.trim();
 	const exact =
@@ -54,12 +62,35 @@ export function findOrigin(
 	const [edit] = edits;
 	if (edit !== undefined)
 		return originOf(edit, "medium", "this turn changed the file last before the commit");
+	const [maker] = makers;
+	if (maker !== undefined) return madeBy(maker, line);
 	const during = fitting.find(({ session }) => (session.endedAt ?? line.at) >= line.at - CLOCK_MS);
 	if (during === undefined) return undefined;
 	return {
 		sessionId: during.session.id,
 		confidence: "low",
 		because: "the commit was made while this session ran",
+	};
+}
+
+/** By its own record, or by the commit's. */
+function hasMade({ id, commits = [] }: Session, line: LineFacts): boolean {
+	return line.sessions.includes(id) || commits.some(({ commit }) => commit === line.commit);
+}
+
+function isOfThatTime({ startedAt }: Session, { at }: LineFacts): boolean {
+	return startedAt <= at + CLOCK_MS && at - startedAt <= COMMIT_AFTER_MS;
+}
+
+/** In the turn that ran then. */
+function madeBy({ session, turns }: StoredSession, line: LineFacts): Origin {
+	const made = session.commits?.find(({ commit }) => commit === line.commit);
+	const turn = turns.findLast(({ startedAt }) => startedAt <= (made?.at ?? line.at) + SECOND_MS);
+	return {
+		sessionId: session.id,
+		...(turn === undefined ? {} : { turnSeq: turn.seq }),
+		confidence: "medium",
+		because: "the commit was made in this session, by a command or by hand",
 	};
 }
 

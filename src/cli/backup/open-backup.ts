@@ -49,7 +49,7 @@ export interface BackupKit {
 		},
 	): Promise<BackupResult>;
 	restore(store: Store, onProgress: (done: number, total: number) => void): Promise<RestoreResult>;
-	rewrite(): Promise<number>;
+	rewrite(store: Store): Promise<number>;
 }
 
 const TITLE_COLUMNS = 100;
@@ -81,7 +81,11 @@ export function openBackup(parts: BackupParts, from?: string): BackupKit {
 		},
 		restore: (store, onProgress) =>
 			restoreBackup({ store, target, place, read: importV1, mask: maskWith(parts.strict()), onProgress }),
-		rewrite: () => rewriteHistory(target, place, () => Date.now()),
+		rewrite: async (store) => {
+			const count = await rewriteHistory(target, place, () => Date.now());
+			store.backup.forgetGrowth(target.key);
+			return count;
+		},
 	};
 }
 

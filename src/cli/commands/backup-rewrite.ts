@@ -17,7 +17,8 @@ export const backupRewriteCommand: Command = {
 				throw new CtraceError("usage", "nobody can be asked here", { hint: "Say --yes." });
 			if (!(await context.confirm(question))) return 1;
 		}
-		const count = await kit.rewrite();
+		using store = context.openStore();
+		const count = await kit.rewrite(store);
 		context.stdout.write(
 			count === 0
 				? "There is nothing to rewrite.\n"

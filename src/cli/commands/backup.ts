@@ -46,10 +46,11 @@ function planText({ saved, deleted }: BackupResult): string {
 	return `${sessions(saved)} would be saved, ${sessions(deleted)} removed. Nothing was sent.`;
 }
 
-function resultText({ saved, deleted, commits, bytes, repositoryBytes }: BackupResult): string {
+function resultText(result: BackupResult): string {
+	const { saved, deleted, commits, bytes, grownBytes, repositoryBytes } = result;
 	if (commits === 0) return "Nothing has changed since the last backup.";
 	const removed = deleted === 0 ? "" : `, ${sessions(deleted)} removed`;
-	return `${sessions(saved)} saved${removed}: ${formatBytes(bytes)} in ${commits} commit${commits === 1 ? "" : "s"}; the repository takes up ${formatBytes(repositoryBytes)} here.`;
+	return `${sessions(saved)} saved${removed}: ${formatBytes(bytes)} in ${commits} commit${commits === 1 ? "" : "s"}, compressed ${formatBytes(grownBytes)}; the working copy takes up ${formatBytes(repositoryBytes)} here.`;
 }
 
 function sessions(count: number): string {

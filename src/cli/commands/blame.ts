@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { type BlamedLine, blameLines } from "../../backup/linking/blame-line.ts";
 import { findOrigin, type Origin } from "../../backup/linking/find-origin.ts";
 import { CtraceError } from "../../core/errors.ts";
-import type { StoredSession } from "../../store/store.ts";
+import type { Store, StoredSession } from "../../store/store.ts";
 import type { Command } from "../command.ts";
 import { type CliContext, printJson, show } from "../context.ts";
 import { shortId } from "../render/view.ts";
@@ -39,10 +39,7 @@ export const blameCommand: Command = {
 		using store = context.openStore();
 		const [{ top } = { top: context.cwd }] = lines;
 		const cwd = resolveDirectory(context, realpathSync(top));
-		const oldest = Math.min(...lines.map(({ at }) => at));
-		const sessions = store
-			.listSessions({ cwd, since: oldest - WEEK_MS, limit: MOST_SESSIONS })
-			.map(({ session }) => store.readSession(session.id));
+		const sessions = sessionsFor(store, lines, cwd).map((id) => store.readSession(id));
 		const origins = originsOf(lines, sessions, context);
 		if (args.has("json"))
 			printJson(context, {
@@ -57,6 +54,18 @@ export const blameCommand: Command = {
 		return origins.some((origin) => origin !== undefined) ? 0 : 1;
 	},
 };
+
+/** Those that made one of the commits, wherever that was, and those that ran in the repository at the time. */
+function sessionsFor(store: Store, lines: readonly BlamedLine[], cwd: string): string[] {
+	const ids = lines.flatMap(({ sessions }) => sessions);
+	const commits = [...new Set(lines.flatMap(({ commit }) => commit ?? []))];
+	const oldest = lines.reduce((least, { at }) => Math.min(least, at), Number.MAX_SAFE_INTEGER);
+	const found = [
+		...store.listSessions({ named: { ids, commits }, limit: MOST_SESSIONS }),
+		...store.listSessions({ cwd, since: oldest - WEEK_MS, limit: MOST_SESSIONS }),
+	];
+	return [...new Set(found.map(({ session }) => session.id))];
+}
 
 /** A colon and a number at the end name a line. */
 function parseOperand(operand: string): { readonly file: string; readonly line: number | undefined } {

@@ -79,6 +79,8 @@ export const COMMANDS: readonly CommandEntry[] = [
 	},
 	{ path: ["install"], load: async () => (await import("./install.ts")).installCommand },
 	{ path: ["uninstall"], load: async () => (await import("./uninstall.ts")).uninstallCommand },
+	{ path: ["git", "install"], load: async () => (await import("./git.ts")).gitInstallCommand },
+	{ path: ["git", "uninstall"], load: async () => (await import("./git.ts")).gitUninstallCommand },
 	{ path: ["shell-init"], load: async () => (await import("./shell-init.ts")).shellInitCommand },
 	{
 		path: ["completion"],

@@ -18,8 +18,12 @@ export const statusCommand: Command<LookContext> = {
 	run: async (context, args) => {
 		args.atMost(0);
 		const { examineDaemon } = await import("../daemon/examine-daemon.ts");
+		const { examineBackup } = await import("../backup/examine-backup.ts");
 		const { renderDaemonReport } = await import("../render/daemon-report.ts");
-		const report = await examineDaemon(await context.daemon(), context);
+		const report = {
+			...(await examineDaemon(await context.daemon(), context)),
+			...examineBackup(context),
+		};
 		if (args.has("json")) printJson(context, report);
 		else await show(context, renderDaemonReport(report, viewOf(context), context.now()));
 		if (!report.running) return report.problems.length > 0 ? WRONG_EXIT : NOT_RUNNING_EXIT;

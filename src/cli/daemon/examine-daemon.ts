@@ -3,6 +3,7 @@ import { CtraceError } from "../../core/errors.ts";
 import type { DaemonProblem, DaemonStatus } from "../../daemon/protocol.ts";
 import type { SavedDaemon } from "../../daemon/saved-state.ts";
 import { problemOf } from "../../daemon/status.ts";
+import type { BackupGrowth } from "../backup/examine-backup.ts";
 import type { DaemonRemote } from "./remote.ts";
 
 export interface DaemonReport {
@@ -11,6 +12,8 @@ export interface DaemonReport {
 	readonly daemon?: DaemonStatus;
 	/** Where none answers: what the last one left behind. */
 	readonly last?: SavedDaemon;
+	/** Where a backup is set: how its repository has grown, once there is one. */
+	readonly backup?: BackupGrowth;
 	readonly problems: readonly DaemonProblem[];
 }
 

@@ -1,6 +1,7 @@
 /** `ctrace status` for people. Pure. */
 import type { ComponentStatus, DaemonProblem, DaemonStatus } from "../../daemon/protocol.ts";
 import type { SavedDaemon } from "../../daemon/saved-state.ts";
+import { type BackupGrowth, RECENT_DAYS } from "../backup/examine-backup.ts";
 import type { DaemonReport } from "../daemon/examine-daemon.ts";
 import { formatBytes } from "../text/bytes.ts";
 import { oneLine, padEnd } from "../text/fit.ts";
@@ -17,6 +18,7 @@ export function renderDaemonReport(report: DaemonReport, view: View, now: number
 		daemon === undefined
 			? [absence(last, { view, now, paint })]
 			: [presence(daemon, paint), componentTable(daemon.components, now, paint)];
+	if (report.backup !== undefined) parts.push(backupGrowth(report.backup, { view, now, paint }));
 	parts.push(problems(report.problems, paint));
 	return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -93,6 +95,16 @@ function absence(last: SavedDaemon | undefined, { view, now, paint }: Scene): st
 		`${paint("yellow", "No daemon runs.")} ${history}`,
 		...components,
 		"To start it: ctrace start --daemon. At every login: ctrace service install",
+	].join("\n");
+}
+
+function backupGrowth(growth: BackupGrowth, { view, now }: Scene): string {
+	const { address, firstAt, lastAt, commits, bytes, recentBytes, copyBytes } = growth;
+	const { date } = localTime(firstAt, view.timeZone);
+	return [
+		`Backup to ${oneLine(address)}, last sent to ${ago(lastAt, now)}`,
+		`  grown by   ${formatBytes(bytes)} in ${commits} commit${commits === 1 ? "" : "s"} since ${date}, ${formatBytes(recentBytes)} of it in ${RECENT_DAYS} days`,
+		`  here       ${formatBytes(copyBytes)}`,
 	].join("\n");
 }
 

@@ -30,6 +30,7 @@ export function sessionFacts(
 		["Command", session.command.join(" ")],
 		["Directory", shortenHome(session.cwd, options.home)],
 		["Branch", session.git?.branch],
+		["Commits", commitsText(session)],
 		["Started", `${date} ${time}`],
 		[
 			"Length",
@@ -64,6 +65,18 @@ function usageText({ usage }: Session): string | undefined {
 		...(models.length === 0 ? [] : [models.join(", ")]),
 	];
 	return parts.join(" · ");
+}
+
+const COMMIT_DIGITS = 10;
+const NAMED_COMMITS = 10;
+
+function commitsText({ commits = [] }: Session): string | undefined {
+	if (commits.length === 0) return undefined;
+	const named = commits
+		.slice(0, NAMED_COMMITS)
+		.map(({ commit, subject }) => `${commit.slice(0, COMMIT_DIGITS)} ${subject}`);
+	const more = commits.length - named.length;
+	return [...named, ...(more > 0 ? [`${more} more`] : [])].join(" · ");
 }
 
 function maskedText({ maskedCount }: Session): string | undefined {

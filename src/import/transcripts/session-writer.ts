@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { shortenHome } from "../../core/home.ts";
 import type { ModelResponse } from "../../core/model-response.ts";
 import type { Session } from "../../core/session.ts";
+import { readMadeCommits } from "../../recorder/made-commits.ts";
 import { createTurnMasker, type TurnMasker } from "../../recorder/mask-turns.ts";
 import type { Stages } from "../../recorder/open-session.ts";
 import { toStored } from "../../recorder/store-responses.ts";
@@ -136,8 +137,11 @@ export class SessionWriter {
 		const counts: Record<string, number> = { ...before.maskedCount };
 		for (const [rule, count] of Object.entries(this.#counts)) counts[rule] = (counts[rule] ?? 0) + count;
 		const endedAt = Math.max(facts.endedAt ?? 0, before.endedAt ?? 0);
+		const commits =
+			facts.cwd === undefined ? [] : readMadeCommits(facts.cwd, { from: before.startedAt, to: endedAt });
 		const patch: Partial<Session> = {
 			maskedCount: counts,
+			...(commits.length === 0 ? {} : { commits }),
 			...(endedAt === 0 ? {} : { endedAt }),
 			...(facts.title === undefined ? {} : { title: facts.title }),
 			...(facts.version === undefined ? {} : { agentVersion: facts.version }),

@@ -1,17 +1,18 @@
 /** Figures in the database: replaced session by session, added up again for the days and projects it touched. */
 import type Database from "better-sqlite3";
+import { blockOf, createBlockSums, previousDay } from "./blocks.ts";
+import { createDaySums } from "./days.ts";
 import type { FigureStore, MeasuredSession, SessionFigures, StoredResponseFacts } from "./figures.ts";
 import { readSamples } from "./samples.ts";
 import { maskedSessions, projectDirectories, repeatedPrompts, sumFigures } from "./sums.ts";
 import {
-	DAY_SUMMED_NAMES,
-	dayTable,
+	columnsOf,
 	FIGURE_NAMES,
 	type FigureName,
+	pickSums,
 	projectTable,
 	SUMMED_NAMES,
 	sessionTable,
-	sumInto,
 	tableOf,
 } from "./tables.ts";
 
@@ -71,9 +72,13 @@ function statements(db: Database.Database) {
 
 /** Removes a session's rows; gives where they counted. */
 function takeOut(db: Database.Database, sessionKey: number): Place[] {
-	const places = db
-		.prepare<[number], Place>("SELECT day, project FROM figures_of_session_totals WHERE session_key = ?")
-		.all(sessionKey);
+	const places = FIGURE_NAMES.flatMap((name) =>
+		db
+			.prepare<[number], Place>(
+				`SELECT DISTINCT day, project FROM ${sessionTable(name)} WHERE session_key = ?`,
+			)
+			.all(sessionKey),
+	);
 	for (const name of FIGURE_NAMES)
 		db.prepare(`DELETE FROM ${sessionTable(name)} WHERE session_key = ?`).run(sessionKey);
 	db.prepare("DELETE FROM stale_figures WHERE session_key = ?").run(sessionKey);
@@ -101,8 +106,10 @@ function putIn(db: Database.Database, sessionKey: number, figures: SessionFigure
 			]);
 		}
 	}
+	notePrevious(db, sessionKey);
 	noteRepeated(db, sessionKey);
-	return figures.rows.totals.map(({ day }) => ({ day, project: figures.project }));
+	const rows: readonly (readonly AnyRow[])[] = Object.values(figures.rows);
+	return rows.flat().map(({ day }) => ({ day, project: figures.project }));
 }
 
 interface AnyRow {
@@ -110,6 +117,11 @@ interface AnyRow {
 	readonly keys: Readonly<Record<string, number | string>>;
 	readonly sums: Readonly<Record<string, number>>;
 	readonly sample?: { readonly seq: number; readonly position: number };
+}
+
+function notePrevious(db: Database.Database, sessionKey: number): void {
+	const table = "figures_of_session_prompts";
+	db.prepare(`UPDATE ${table} SET previous = ${previousDay(table)} WHERE session_key = ?`).run(sessionKey);
 }
 
 /** A prompt that another session has as well: looked for among these alone, not among all. */
@@ -121,29 +133,24 @@ function noteRepeated(db: Database.Database, sessionKey: number): void {
 	).run(sessionKey);
 }
 
-/** The sums of these projects on these days, and of these days, anew. */
+/** The sums of these projects on these days, over the blocks that hold them, and of these days, anew. */
 function addUp(db: Database.Database, places: readonly Place[]): void {
 	const distinct = new Map(places.map((place) => [`${place.day} ${place.project}`, place]));
 	for (const name of SUMMED_NAMES) {
-		const [into, from] = [projectTable(name), sessionTable(name)];
-		const where = "day = ? AND project = ?";
-		const clear = db.prepare<[number, number]>(`DELETE FROM ${into} WHERE ${where}`);
-		const fill = db.prepare<[number, number]>(sumInto({ name, into, from, by: ["day", "project"], where }));
+		const clear = db.prepare<[number, number]>(
+			`DELETE FROM ${projectTable(name)} WHERE day = ? AND project = ?`,
+		);
+		const fill = db.prepare<[number, number]>(sumInto(name));
 		for (const { day, project } of distinct.values()) {
 			clear.run(day, project);
 			fill.run(day, project);
 		}
 	}
-	const days = new Set(places.map(({ day }) => day));
-	for (const name of DAY_SUMMED_NAMES) {
-		const [into, from, where] = [dayTable(name), projectTable(name), "day = ?"];
-		const clear = db.prepare<[number]>(`DELETE FROM ${into} WHERE ${where}`);
-		const fill = db.prepare<[number]>(sumInto({ name, into, from, by: ["day"], where }));
-		for (const day of days) {
-			clear.run(day);
-			fill.run(day);
-		}
-	}
+	const addUpBlock = createBlockSums(db);
+	const blocks = new Map(places.map((place) => [`${blockOf(place.day)} ${place.project}`, place]));
+	for (const { day, project } of blocks.values()) addUpBlock(day, project);
+	const addUpDay = createDaySums(db);
+	for (const day of new Set(places.map((place) => place.day))) addUpDay(day);
 }
 
 function insertInto(name: FigureName): string {
@@ -152,7 +159,8 @@ function insertInto(name: FigureName): string {
 	return `INSERT INTO ${sessionTable(name)} (session_key, ${columns.join(", ")}) VALUES (${marks})`;
 }
 
-function columnsOf(name: FigureName): string[] {
-	const { keys, sample, sums } = tableOf(name);
-	return ["day", "project", ...keys, ...(sample === undefined ? [] : ["sample"]), ...sums];
+function sumInto(name: FigureName): string {
+	return `INSERT INTO ${projectTable(name)} (${columnsOf(name).join(", ")})
+		SELECT ${pickSums(name).join(", ")} FROM ${sessionTable(name)} WHERE day = ? AND project = ?
+		GROUP BY ${["day", "project", ...tableOf(name).keys].join(", ")}`;
 }

@@ -1,7 +1,9 @@
 /** Adds figures up over days and projects. */
 import type Database from "better-sqlite3";
+import { blockTable, splitRange } from "./blocks.ts";
 import type { FigureQuery, FigureRange, RepeatedPrompt, SummedRow } from "./figures.ts";
 import {
+	columnsOf,
 	DAY_SUMMED_NAMES,
 	dayTable,
 	type FigureName,
@@ -19,31 +21,66 @@ export function sumFigures<Name extends FigureName>(
 	query: FigureQuery<Name>,
 ): SummedRow<Name>[] {
 	const { sample, sums } = tableOf(query.table);
-	const table = tableFor(query);
 	const by = query.by.join(", ");
 	const wanted = new Set<string>(query.pick ?? sums);
 	const picked = [
 		...query.by.map((key) => (key === "weekday" ? WEEKDAY : key)),
-		...(sample === undefined || query.pick !== undefined ? [] : ["min(sample) AS sample"]),
+		...(sample === undefined ? [] : ["min(sample) AS sample"]),
 		...sums.map((sum) => `${wanted.has(sum) ? `coalesce(sum(${sum}), 0)` : "0"} AS ${sum}`),
 	];
-	const { condition, values } = within(query);
+	const { sql, values } = rowsOf(query);
 	const order = query.most === undefined ? by : `${query.most.of} DESC${by === "" ? "" : `, ${by}`}`;
 	return db
 		.prepare<unknown[], SummedRow<Name>>(
-			`SELECT ${picked.join(", ")} FROM ${table} WHERE ${condition}
+			`SELECT ${picked.join(", ")} FROM (${sql})
 			${by === "" ? "" : `GROUP BY ${by}`} ${order === "" ? "" : `ORDER BY ${order}`} LIMIT ?`,
 		)
 		.all(...values, query.most?.limit ?? -1);
 }
 
-/** The shortest one that can tell what is asked. */
-function tableFor<Name extends FigureName>({ table, projects, by }: FigureQuery<Name>): string {
-	if (!SUMMED_NAMES.includes(table)) return sessionTable(table);
+interface Rows {
+	readonly sql: string;
+	readonly values: readonly unknown[];
+}
+
+/** All that is added up: by session, by day, or, where no day is asked for, by block as far as the range has whole ones. */
+function rowsOf<Name extends FigureName>(query: FigureQuery<Name>): Rows {
+	const { table, by } = query;
+	if (!SUMMED_NAMES.includes(table))
+		return rowsBetween(sessionTable(table), query, ["day", query.from, query.to]);
+	const days = daysOf(query);
+	const parts = by.some((key) => key === "day" || key === "weekday") ? undefined : splitRange(query);
+	if (parts === undefined) return rowsBetween(days, query, ["day", query.from, query.to]);
+	const columns = columnsOf(table).slice(1).join(", ");
+	const all = [
+		rowsBetween(blockTable(table), query, ["block", ...parts.blocks], columns),
+		rowsBetween(projectTable(table), query, ["day", ...parts.before], columns),
+		rowsBetween(projectTable(table), query, ["day", ...parts.behind], columns),
+	];
+	return { sql: all.map(({ sql }) => sql).join(" UNION ALL "), values: all.flatMap(({ values }) => values) };
+}
+
+/** By day alone where no project is asked for: the fewest rows. */
+function daysOf<Name extends FigureName>({ table, projects, by }: FigureQuery<Name>): string {
 	const isOfProjects = projects !== undefined || by.includes("project");
 	return !isOfProjects && DAY_SUMMED_NAMES.includes(table) ? dayTable(table) : projectTable(table);
 }
 
+function rowsBetween(
+	table: string,
+	{ projects }: Pick<FigureRange, "projects">,
+	[column, from, to]: readonly [column: string, from: number, to: number],
+	columns = "*",
+): Rows {
+	const sql = `SELECT ${columns} FROM ${table} WHERE ${column} BETWEEN ? AND ?`;
+	if (projects === undefined) return { sql, values: [from, to] };
+	return {
+		sql: `${sql} AND project IN (SELECT value FROM json_each(?))`,
+		values: [from, to, JSON.stringify(projects)],
+	};
+}
+
+/** A session counts once, on the first day of the range on which it gave the prompt. */
 export function repeatedPrompts(
 	db: Database.Database,
 	range: FigureRange,
@@ -52,11 +89,11 @@ export function repeatedPrompts(
 	const { condition, values } = within(range);
 	return db
 		.prepare<unknown[], RepeatedPrompt>(
-			`SELECT max(sample) AS sample, sum(prompts) AS prompts, count(DISTINCT session_key) AS sessions
+			`SELECT max(sample) AS sample, sum(prompts) AS prompts, sum(previous < ?) AS sessions
 			FROM repeated_prompts r CROSS JOIN figures_of_session_prompts p ON p.thing = r.thing WHERE ${condition}
 			GROUP BY r.thing HAVING sessions >= ? ORDER BY sessions DESC, prompts DESC, r.thing LIMIT ?`,
 		)
-		.all(...values, limits.sessions, limits.limit);
+		.all(range.from, ...values, limits.sessions, limits.limit);
 }
 
 export function maskedSessions(db: Database.Database, range: FigureRange): Map<string, number> {
@@ -69,19 +106,11 @@ export function maskedSessions(db: Database.Database, range: FigureRange): Map<s
 	return new Map(rows.map(({ rule, sessions }) => [rule, sessions]));
 }
 
-/** Steps from project to project in the index, instead of reading all their days. */
 export function projectDirectories(db: Database.Database): { project: number; cwd: string }[] {
-	const days = "figures_of_project_totals";
 	return db
 		.prepare<[], { project: number; cwd: string }>(
-			`WITH RECURSIVE known (project) AS (
-				SELECT min(project) FROM ${days}
-				UNION ALL SELECT (SELECT min(project) FROM ${days} d WHERE d.project > k.project) FROM known k
-				WHERE k.project IS NOT NULL
-			)
-			SELECT k.project, s.cwd FROM known k JOIN sessions s ON s.key =
-				(SELECT sample FROM ${days} d WHERE d.project = k.project ORDER BY day DESC LIMIT 1)
-			WHERE k.project IS NOT NULL ORDER BY s.cwd`,
+			`SELECT p.project, s.cwd FROM (SELECT project, max(sample) AS sample FROM figures_of_project_totals GROUP BY project) p
+			JOIN sessions s ON s.key = p.sample ORDER BY s.cwd`,
 		)
 		.all();
 }

@@ -150,64 +150,33 @@ END;
 `;
 }
 
-/** What a chart of projects draws: it stands in the index by project, which then answers alone. */
-const CHARTED: Partial<Readonly<Record<FigureName, readonly string[]>>> = {
-	totals: ["turns", "sessions"],
-	models: ["model", ...FIGURE_TABLES.models.sums],
-};
-
-/** The step for years of many projects: sums by day alone, and indexes that find one project's days. */
-export function dayFiguresSchema(): string {
-	const days = DAY_SUMMED_NAMES.map((name) => {
-		const key = ["day", ...tableOf(name).keys].join(", ");
-		return `
-CREATE TABLE ${dayTable(name)} (day INTEGER NOT NULL, ${columnsOf(name)},
-	PRIMARY KEY (${key})) STRICT, WITHOUT ROWID;
-${sumInto({ name, into: dayTable(name), from: projectTable(name), by: ["day"] })};`;
-	});
-	const indexes = SUMMED_NAMES.map((name) => {
-		const columns = ["project", "day", ...(CHARTED[name] ?? [])].join(", ");
-		return `
-CREATE INDEX ${projectTable(name)}_by_project ON ${projectTable(name)} (${columns});`;
-	});
-	return [...days, ...indexes].join("");
-}
-
-export interface SummedInto {
-	readonly name: FigureName;
-	readonly into: string;
-	readonly from: string;
-	/** What tells the sums apart, besides the table's own keys. */
-	readonly by: readonly string[];
-	readonly where?: string;
-}
-
-/** SQL that adds the rows of one table up into another one. */
-export function sumInto({ name, into, from, by, where }: SummedInto): string {
+/** Of a row that adds up: the day, the project, what tells it apart, and the rest. */
+export function columnsOf(name: FigureName): string[] {
 	const { keys, sample, sums } = tableOf(name);
-	const told = [...by, ...keys];
-	const columns = [...told, ...(sample === undefined ? [] : ["sample"]), ...sums];
-	const picked = [
-		...told,
-		...(sample === undefined ? [] : ["min(sample)"]),
-		...sums.map((sum) => `sum(${sum})`),
-	];
-	return `INSERT INTO ${into} (${columns.join(", ")}) SELECT ${picked.join(", ")} FROM ${from}
-		${where === undefined ? "" : `WHERE ${where} `}GROUP BY ${told.join(", ")}`;
+	return ["day", "project", ...keys, ...(sample === undefined ? [] : ["sample"]), ...sums];
 }
 
-function columnsOf(name: FigureName): string {
+/** The same columns, added up over rows that are alike in `day`, `project` and keys. */
+export function pickSums(name: FigureName): string[] {
+	const { keys, sample, sums } = tableOf(name);
+	const samples = sample === undefined ? [] : ["min(sample)"];
+	return ["day", "project", ...keys, ...samples, ...sums.map((sum) => `sum(${sum})`)];
+}
+
+export function columnTypes(name: FigureName): string[] {
 	const { keys, sample, sums } = tableOf(name);
 	return [
+		"day INTEGER NOT NULL",
+		"project INTEGER NOT NULL",
 		...keys.map((key) => `${key} ${WORDS.has(key) ? "TEXT" : "INTEGER"} NOT NULL`),
 		...(sample === undefined ? [] : ["sample INTEGER NOT NULL"]),
 		...sums.map((sum) => `${sum} ${FRACTIONS.has(sum) ? "REAL" : "INTEGER"} NOT NULL`),
-	].join(", ");
+	];
 }
 
 function createTables(name: FigureName): string {
 	const { keys } = tableOf(name);
-	const columns = ["day INTEGER NOT NULL", "project INTEGER NOT NULL", columnsOf(name)].join(", ");
+	const columns = columnTypes(name).join(", ");
 	const bySession = `
 CREATE TABLE ${sessionTable(name)} (session_key INTEGER NOT NULL, ${columns},
 	PRIMARY KEY (${["session_key", "day", ...keys].join(", ")})) STRICT, WITHOUT ROWID;`;

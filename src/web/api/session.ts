@@ -187,6 +187,11 @@ export const sessionHead = z
 		agentSessionIds: z.array(z.string()).readonly(),
 		command: z.array(z.string()).readonly(),
 		git: git.exactOptional(),
+		commits: z
+			.array(z.object({ commit: z.string(), at: time, subject: z.string() }))
+			.readonly()
+			.exactOptional()
+			.meta({ description: "Made in its directory while it ran, oldest first" }),
 		host: z.string().exactOptional(),
 		user: z.string().exactOptional(),
 		exit: z.object({ code: z.number().exactOptional(), signal: z.string().exactOptional() }).exactOptional(),

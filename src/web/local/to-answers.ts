@@ -50,6 +50,10 @@ export function toHead(
 		agentSessionIds: exported.agentSessionIds,
 		command: exported.command.map(clipLine),
 		...optional("git", exported.git === undefined ? undefined : clipGit(exported.git)),
+		...optional(
+			"commits",
+			exported.commits?.map(({ subject, ...made }) => ({ ...made, subject: clipLine(subject) })),
+		),
 		...optionalLine("host", exported.host),
 		...optionalLine("user", exported.user),
 		...optional("exit", exported.exit),

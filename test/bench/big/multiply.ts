@@ -3,14 +3,17 @@
  * its own. A row takes microseconds so, where inventing it and writing it one by one would take half an hour in all.
  */
 import type Database from "better-sqlite3";
+import { blockTable, sumBlocks } from "../../../src/store/figures/blocks.ts";
+import { sumDays } from "../../../src/store/figures/days.ts";
 import {
+	columnsOf,
 	DAY_SUMMED_NAMES,
 	dayTable,
 	FIGURE_NAMES,
+	pickSums,
 	projectTable,
 	SUMMED_NAMES,
 	sessionTable,
-	sumInto,
 	tableOf,
 } from "../../../src/store/figures/tables.ts";
 import type { ItemCells } from "../../../src/store/item-rows.ts";
@@ -150,12 +153,14 @@ function figures(): string[] {
 
 function addUpFigures(db: Database.Database): void {
 	for (const name of SUMMED_NAMES) {
-		const [into, from] = [projectTable(name), sessionTable(name)];
-		db.exec(`DELETE FROM ${into}; ${sumInto({ name, into, from, by: ["day", "project"] })}`);
+		const by = ["day", "project", ...tableOf(name).keys].join(", ");
+		db.exec(`DELETE FROM ${projectTable(name)};
+			INSERT INTO ${projectTable(name)} (${columnsOf(name).join(", ")})
+			SELECT ${pickSums(name).join(", ")} FROM ${sessionTable(name)} GROUP BY ${by};
+			DELETE FROM ${blockTable(name)}; ${sumBlocks(name)}`);
 	}
 	for (const name of DAY_SUMMED_NAMES) {
-		const [into, from] = [dayTable(name), projectTable(name)];
-		db.exec(`DELETE FROM ${into}; ${sumInto({ name, into, from, by: ["day"] })}`);
+		db.exec(`DELETE FROM ${dayTable(name)}; ${sumDays(name)}`);
 	}
 }
 
