@@ -11,10 +11,21 @@ export function joinWrapped(rows: readonly Row[], cols: number): readonly Row[] 
 	const joined: Row[] = [];
 	for (const row of rows) {
 		const above = joined.at(-1);
-		if (!row.isWrapped || above === undefined) joined.push(row);
-		else joined[joined.length - 1] = joinRows(above, row, cols);
+		if (goesOn(above, row)) joined[joined.length - 1] = joinRows(above, row, cols);
+		else joined.push(row);
 	}
 	return joined;
+}
+
+/**
+ * Columns up to which a line is put together. What is longer, such as a file without line ends, goes on as another line: each
+ * join copies what there is so far, and ten megabytes copied for every row of them would take all memory.
+ */
+export const LONGEST_LINE = 16_384;
+
+/** Whether the row is a part of the line above it. */
+export function goesOn(above: Row | undefined, row: Row): above is Row {
+	return row.isWrapped && above !== undefined && above.width < LONGEST_LINE;
 }
 
 const STARTS_WIDE =

@@ -4,14 +4,18 @@
  */
 import type { Frame, Row } from "../core/frame.ts";
 import type { NoticeItem, Turn, TurnStatus } from "../core/turn.ts";
-import { joinRows, joinWrapped, trimBlank } from "./rows.ts";
+import { goesOn, joinRows, joinWrapped, LONGEST_LINE, trimBlank } from "./rows.ts";
 
 /** Lines kept from the beginning and from the end: enough to know what a program did, not a copy of a flood. */
 const KEPT_LINES = 1500;
+/** Characters at each end, however few lines they make. */
+const KEPT_CHARS = 512 * 1024;
 
 export class Tape {
 	readonly #head: string[] = [];
+	#headChars = 0;
 	#tail: string[] = [];
+	#tailChars = 0;
 	#lines = 0;
 	#screen: readonly Row[] = [];
 	#open: Row | undefined;
@@ -28,7 +32,7 @@ export class Tape {
 
 	/** Plain text, of a program that writes into a pipe. */
 	write(lines: readonly string[]): void {
-		for (const line of lines) this.#push(line);
+		for (const line of lines) for (const piece of piecesOf(line)) this.#push(piece);
 	}
 
 	get isEmpty(): boolean {
@@ -73,7 +77,7 @@ export class Tape {
 
 	/** A row may go on in the next one: it is a line only when the next row begins a new one. */
 	#pushRow(row: Row): void {
-		if (row.isWrapped && this.#open !== undefined) {
+		if (goesOn(this.#open, row)) {
 			this.#open = joinRows(this.#open, row, this.#cols);
 			return;
 		}
@@ -83,8 +87,35 @@ export class Tape {
 
 	#push(text: string): void {
 		this.#lines++;
-		if (this.#head.length < KEPT_LINES) this.#head.push(text.trimEnd());
-		else this.#tail.push(text.trimEnd());
-		if (this.#tail.length > 2 * KEPT_LINES) this.#tail = this.#tail.slice(-KEPT_LINES);
+		const line = text.trimEnd();
+		const isHeadFull = this.#head.length >= KEPT_LINES || this.#headChars >= KEPT_CHARS;
+		if (this.#tail.length === 0 && !isHeadFull) {
+			this.#head.push(line);
+			this.#headChars += line.length;
+			return;
+		}
+		this.#tail.push(line);
+		this.#tailChars += line.length;
+		if (this.#tail.length > 2 * KEPT_LINES || this.#tailChars > 2 * KEPT_CHARS) this.#forget();
 	}
+
+	/** Keeps the end of the tail: as many lines, and characters, as are kept. */
+	#forget(): void {
+		let from = this.#tail.length;
+		let chars = 0;
+		while (from > this.#tail.length - KEPT_LINES && from > 0 && chars < KEPT_CHARS) {
+			from -= 1;
+			chars += this.#tail[from]?.length ?? 0;
+		}
+		this.#tail = this.#tail.slice(from);
+		this.#tailChars = chars;
+	}
+}
+
+/** The line itself, or what it is cut into. */
+function piecesOf(line: string): readonly string[] {
+	if (line.length <= LONGEST_LINE) return [line];
+	const pieces: string[] = [];
+	for (let at = 0; at < line.length; at += LONGEST_LINE) pieces.push(line.slice(at, at + LONGEST_LINE));
+	return pieces;
 }

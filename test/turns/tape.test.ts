@@ -3,6 +3,8 @@ import type { TerminalEvent } from "../../src/core/event.ts";
 import { Screen } from "../../src/screen/screen.ts";
 import { Tape } from "../../src/turns/tape.ts";
 
+/** What a terminal hands over at once. */
+const PIECE_BYTES = 64 * 1024;
 const encoder = new TextEncoder();
 
 function taped(...outputs: readonly string[]): string | undefined {
@@ -28,6 +30,25 @@ describe("the text of a program without a known look", () => {
 	it("has a long line whole that the terminal wrapped, also where it leaves the screen", () => {
 		const long = "a line that is a good deal longer than the screen is wide";
 		expect(taped(`${long}\r\none\r\ntwo\r\nthree\r\nfour`)).toBe(`${long}\none\ntwo\nthree\nfour`);
+	});
+
+	it("keeps both ends of a line of three megabytes, and says how much there was", () => {
+		const screen = new Screen({ cols: 80, rows: 24 });
+		const tape = new Tape();
+		const words = "moss and stone and rain ";
+		const line = words.repeat(Math.ceil((3 * 1024 * 1024) / words.length));
+		const bytes = encoder.encode(`first\r\n${line}\r\nlast\r\n`);
+		for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+			const data = bytes.subarray(at, at + PIECE_BYTES);
+			for (const frame of screen.feed({ kind: "output", at: at / PIECE_BYTES, data })) tape.feed(frame);
+		}
+		for (const frame of screen.flush()) tape.feed(frame);
+		const [item] = tape.toTurn({ seq: 1, startedAt: 0, endedAt: 1 })?.items ?? [];
+		if (item?.kind !== "notice") throw new Error("no text");
+		expect(item.text.startsWith("first\nmoss and stone")).toBe(true);
+		expect(item.text.endsWith("\nlast")).toBe(true);
+		expect(item.text.length).toBeLessThan(2 * 1024 * 1024);
+		expect(item).toMatchObject({ truncated: true, observedLines: expect.any(Number) });
 	});
 
 	it("has nothing of what an editor showed on the other screen", () => {
