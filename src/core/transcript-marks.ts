@@ -10,6 +10,8 @@ export interface TranscriptMarks {
 	readonly pasteWrap: RegExp;
 	/** Answers that were written down and never shown. */
 	readonly neverShown: ReadonlySet<string>;
+	/** What stands in place of an answer that the person stopped; never shown. */
+	readonly stoppedAnswers: ReadonlySet<string>;
 	/** Names of the tags around a command, its arguments, a shell command, a memory, and what they printed. */
 	readonly tags: Readonly<Record<MarkTag, string>>;
 	/** Tools that start a subagent. */

@@ -57,6 +57,19 @@ describe("a transcript of a genuine run", () => {
 		},
 	);
 
+	it("says of 1.0.35 what its screen shows: no keys in prompts, no empty lines below memories, stopped answers", () => {
+		const lines = [
+			userLine("u1", "What do tuli\u007f\u007f\u007f\u007froses need?"),
+			assistantLine({ uuid: "a1", parent: "u1", content: [say("API Error: Request was aborted.")] }),
+			userLine("u2", "<user-memory-input>always water at dawn</user-memory-input>", { parentUuid: "a1" }),
+			userLine("u3", "(no content)", { parentUuid: "u2" }),
+		];
+		expect(readTurns(lines.join("")).map(({ turn }) => turn)).toMatchObject([
+			{ prompt: { text: "What do tuliroses need?", kind: "prompt" }, status: "interrupted", items: [] },
+			{ prompt: { text: "always water at dawn", kind: "memory" }, items: [] },
+		]);
+	});
+
 	it("knows a conversation again that was copied when it was resumed", () => {
 		const { folder = "" } =
 			FIXTURES.find(({ name, version }) => name === "resumed" && version === "1.0.128") ?? {};

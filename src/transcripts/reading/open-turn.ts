@@ -89,7 +89,8 @@ export class OpenTurn {
 	}
 
 	#block(block: ContentBlock): void {
-		if (block.type === "text" && !isBlank(block.text) && !this.#marks.neverShown.has(block.text ?? ""))
+		if (block.type === "text" && this.#marks.stoppedAnswers.has(block.text ?? "")) this.#isInterrupted = true;
+		else if (block.type === "text" && !isBlank(block.text) && !this.#marks.neverShown.has(block.text ?? ""))
 			this.#parts.push({ kind: "assistant", text: block.text ?? "", source: "transcript" });
 		if (block.type === "thinking" && !isBlank(block.thinking))
 			this.#parts.push({ kind: "thinking", text: block.thinking ?? "", source: "transcript" });

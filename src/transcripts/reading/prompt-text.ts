@@ -13,8 +13,11 @@ export function readPrompt(text: string, marks: TranscriptMarks): Prompt {
 	if (shell !== undefined) return { text: shell, kind: "bash" };
 	const memory = tagged(text, "memory", marks);
 	if (memory !== undefined) return { text: memory, kind: "memory" };
-	return { text: text.replace(marks.pasteWrap, ""), kind: "prompt" };
+	return { text: text.replace(marks.pasteWrap, "").replace(UNSHOWN_KEYS, ""), kind: "prompt" };
 }
+
+/** 1.0.35 takes keys that it reads together with text (backspaces, Ctrl-U) for text, and shows none of them. */
+const UNSHOWN_KEYS = /[\u0000-\u0008\u000e-\u001f\u007f]/gu;
 
 /** What stands between the first opening tag and the closing one behind it. */
 export function tagged(text: string, tag: MarkTag, { tags }: TranscriptMarks): string | undefined {
