@@ -4,6 +4,7 @@
  */
 import type { Item, Turn } from "../core/turn.ts";
 import { withheld } from "./placeholder.ts";
+import { characterSetOf } from "./token-runs.ts";
 
 /** Less than this of a secret tells nothing. */
 const TELLING = 8;
@@ -12,12 +13,16 @@ const LONGEST_END = 16_384;
 /** Narrower rows were not broken by a window. */
 const NARROWEST_ROW = 10;
 
+/** As `\s` has them. */
+const BLANKS =
+	"\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+export const BLANK = characterSetOf(BLANKS);
 /** What frames, gutters and blanks are made of: no secret has it. */
-export const FRAME = /[\s│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯─═╌]/;
+export const FRAME = characterSetOf(`${BLANKS}│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯─═╌`);
 /** Figures and capitals in groups: cards, account numbers. */
 const GROUPED = /(?:^|[\s:="'(])((?:[A-Z0-9]{1,6}[ -]){1,12}[A-Z0-9]{0,6})$/;
 /** What all texts that end so have: found at once. */
-const ENDS_GROUPED = /[A-Z0-9 -]\s*$/;
+const IN_GROUP = /[A-Z0-9-]/;
 const QUOTE = /["'`]/;
 /** A value in quotation marks that is not closed yet: it may have blanks in it. */
 const OPEN_QUOTE = /[=:(,]\s{0,3}(["'`])(?:(?!\1)[^\n]){0,400}$/;
@@ -32,10 +37,16 @@ export function uncertainFrom(text: string, knownValues: readonly string[] = [])
 export function uncertainStart(text: string, knownValues: readonly string[], telling: number): number {
 	return Math.min(
 		lastTokenStart(text),
-		ENDS_GROUPED.test(text) ? matchStart(text, GROUPED) : text.length,
+		endsGrouped(text) ? matchStart(text, GROUPED) : text.length,
 		QUOTE.test(text) ? matchStart(text, OPEN_QUOTE) : text.length,
 		knownValues.length === 0 ? text.length : knownStart(text, knownValues, telling),
 	);
+}
+
+/** Its last character but blanks is one of a group's, or there is a space behind it. */
+function endsGrouped(text: string): boolean {
+	const { length } = text.trimEnd();
+	return IN_GROUP.test(text[length - 1] ?? "") || text.includes(" ", length);
 }
 
 function matchStart(text: string, pattern: RegExp): number {
@@ -65,19 +76,19 @@ function lastTokenStart(text: string): number {
 
 function contentEnd(text: string, end: number): number {
 	let at = end;
-	while (at > 0 && FRAME.test(text[at - 1] ?? "")) at -= 1;
+	while (at > 0 && FRAME[text.charCodeAt(at - 1)] === 1) at -= 1;
 	return at;
 }
 
 function contentStart(text: string, row: number): number {
 	let at = row;
-	while (at < text.length && text[at] !== "\n" && FRAME.test(text[at] ?? "")) at += 1;
+	while (at < text.length && text[at] !== "\n" && FRAME[text.charCodeAt(at)] === 1) at += 1;
 	return at;
 }
 
 function tokenStart(text: string, end: number): number {
 	let at = end;
-	while (at > 0 && end - at < LONGEST_END && !FRAME.test(text[at - 1] ?? "")) at -= 1;
+	while (at > 0 && end - at < LONGEST_END && FRAME[text.charCodeAt(at - 1)] !== 1) at -= 1;
 	return at;
 }
 

@@ -2,6 +2,7 @@
 import { ATTRIBUTES, cellsOf, type Picture, type PictureRow } from "../../core/picture.ts";
 import { FRAME } from "../hold-back.ts";
 import type { PictureLine } from "./lines.ts";
+import type { RowReading } from "./row-reading.ts";
 
 export const NO_CARETS: readonly number[] = [];
 
@@ -10,25 +11,21 @@ export interface Caret {
 	readonly column: number;
 }
 
-export class CaretFinder {
-	readonly #drawn = new WeakMap<PictureRow, readonly number[]>();
-
-	find({ rows, cursor }: Picture): readonly Caret[] {
-		const carets: Caret[] = cursor.visible ? [{ row: cursor.y, column: cursor.x }] : [];
-		for (const [row, painted] of rows.entries()) {
-			const drawn = this.#drawn.get(painted) ?? drawnCarets(painted);
-			this.#drawn.set(painted, drawn);
-			for (const column of drawn) carets.push({ row, column });
-		}
-		return carets;
+export function findCarets({ rows, cursor }: Picture, readings: readonly RowReading[]): readonly Caret[] {
+	const carets: Caret[] = cursor.visible ? [{ row: cursor.y, column: cursor.x }] : [];
+	for (let row = 0; row < rows.length; row += 1) {
+		const reading = readings[row] as RowReading;
+		reading.carets ??= drawnCarets(rows[row] as PictureRow);
+		for (const column of reading.carets) carets.push({ row, column });
 	}
+	return carets;
 }
 
-function drawnCarets({ runs }: PictureRow): number[] {
-	const carets: number[] = [];
+function drawnCarets({ runs }: PictureRow): readonly number[] {
+	let carets: readonly number[] = NO_CARETS;
 	let column = 0;
 	for (const { cells, width, paint } of runs) {
-		if (cells === 1 && (paint.attributes & ATTRIBUTES.inverse) !== 0) carets.push(column);
+		if (cells === 1 && (paint.attributes & ATTRIBUTES.inverse) !== 0) carets = [...carets, column];
 		column += cells * width;
 	}
 	return carets;
@@ -47,8 +44,8 @@ export function caretsIn(
 		const inRow = offsetAt(painted, column);
 		let at = part.start + (inRow ?? 0);
 		if (inRow === undefined || at > part.end) return [];
-		while (at < text.length && !FRAME.test(text[at] ?? "")) at += 1;
-		return at === 0 || FRAME.test(text[at - 1] ?? "") ? [] : [at];
+		while (at < text.length && FRAME[text.charCodeAt(at)] !== 1) at += 1;
+		return at === 0 || FRAME[text.charCodeAt(at - 1)] === 1 ? [] : [at];
 	});
 }
 

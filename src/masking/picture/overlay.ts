@@ -2,7 +2,9 @@ import type { Range } from "../finding.ts";
 import type { Replacement } from "./align.ts";
 
 /** Both, ordered and disjoint: a placeholder goes before what is only held back. */
-export function overlay(masked: readonly Replacement[], held: readonly Range[]): Replacement[] {
+export function overlay(masked: readonly Replacement[], held: readonly Range[]): readonly Replacement[] {
+	if (held.length === 0) return masked;
+	if (masked.length === 0 && held.length === 1) return held;
 	const rest = held.flatMap((range) => without(range, masked));
 	const all = [...masked, ...rest].sort((a, b) => a.start - b.start);
 	const united: Replacement[] = [];

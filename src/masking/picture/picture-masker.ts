@@ -12,9 +12,10 @@ import { mentionsKey } from "../private-key-block.ts";
 import { findReplacements, type Replacement } from "./align.ts";
 import { type Doubtful, Excerpts } from "./excerpts.ts";
 import { Growing, type Standing } from "./growing.ts";
-import { LineReader, type PictureLine } from "./lines.ts";
+import { LineReader, type PictureLine, type ReadRows } from "./lines.ts";
 import { overlay } from "./overlay.ts";
 import { paintOver } from "./paint-over.ts";
+import type { RowReading } from "./row-reading.ts";
 
 export interface Stretch {
 	/** Oldest first; at least one. */
@@ -46,9 +47,8 @@ export interface PictureMaskerParts {
 	readonly knownValues: readonly string[];
 }
 
-interface ReadPicture {
+interface ReadPicture extends ReadRows {
 	readonly picture: Picture;
-	readonly lines: readonly PictureLine[];
 	readonly stands: readonly Standing[];
 }
 
@@ -64,15 +64,8 @@ export class PictureMasker {
 	readonly #parts: PictureMaskerParts;
 	readonly #reader = new LineReader();
 	readonly #growing: Growing;
-	readonly #painted = new WeakMap<PictureRow, { readonly key: string; readonly row: PictureRow }>();
 	/** The last picture. */
-	#before:
-		| {
-				readonly rows: readonly PictureRow[];
-				readonly texts: readonly string[];
-				readonly stands: readonly Standing[];
-		  }
-		| undefined;
+	#before: { readonly readings: readonly RowReading[]; readonly stands: readonly Standing[] } | undefined;
 	/** The newest picture's lines, masked. */
 	#known: ReadonlyMap<string, string> = new Map();
 	#last: { readonly lines: readonly PictureLine[]; readonly forms: readonly string[] } | undefined;
@@ -124,28 +117,25 @@ export class PictureMasker {
 	}
 
 	#read(picture: Picture): ReadPicture {
-		const { rows, at } = picture;
-		const lines = this.#reader.read(rows, picture.cols);
-		const texts = rows.map((row) => this.#reader.textOf(row));
+		const { readings, lines } = this.#reader.read(picture.rows, picture.cols);
 		const before = this.#before;
 		let byText: ReadonlyMap<string, Standing> | undefined;
-		const stands: Standing[] = [];
+		const stands = new Array<Standing>(readings.length);
 		let below = "";
-		for (let y = rows.length - 1; y >= 0; y -= 1) {
-			const text = texts[y] ?? "";
-			let known = before?.rows[y] === rows[y] ? before?.stands[y] : undefined;
+		for (let y = readings.length - 1; y >= 0; y -= 1) {
+			const reading = readings[y] as RowReading;
+			const { text } = reading;
+			let known = before?.readings[y] === reading ? before.stands[y] : undefined;
 			if (known === undefined && before !== undefined) {
 				// What was painted anew just as it was has stood there all the time, wherever that is.
-				byText ??= new Map(
-					before.texts.map((one, index) => [one, before.stands[index] ?? { since: at, below }]),
-				);
+				byText ??= new Map(before.readings.map((one, index) => [one.text, before.stands[index] as Standing]));
 				known = byText.get(text);
 			}
-			stands[y] = known ?? { since: at, below };
+			stands[y] = known ?? { since: picture.at, below };
 			if (text !== "") below = text;
 		}
-		this.#before = { rows, texts, stands };
-		return { picture, lines, stands };
+		this.#before = { readings, stands };
+		return { picture, readings, lines, stands };
 	}
 
 	/** The same lines as last time, line by line the same objects: only the cursor has moved, or time has passed. */
@@ -165,11 +155,11 @@ export class PictureMasker {
 	}
 
 	#paint(
-		{ picture, lines, stands }: ReadPicture,
+		{ picture, readings, lines, stands }: ReadPicture,
 		forms: readonly string[],
 		isOver = false,
 	): { picture: Picture; until: number } {
-		const held = this.#growing.find({ picture, lines, stands, isOver });
+		const held = this.#growing.find({ picture, readings, lines, stands, isOver });
 		const rows = [...picture.rows];
 		for (const [index, line] of lines.entries()) {
 			const form = forms[index] ?? "";
@@ -179,23 +169,22 @@ export class PictureMasker {
 			// Nothing of a line is shown whose masked form cannot be understood.
 			const over = overlay(found ?? [{ start: 0, end: line.text.length }], growing ?? []);
 			for (const part of line.parts) {
-				const row = rows[part.row];
-				if (row !== undefined) rows[part.row] = this.#paintRow(row, inPart(over, part));
+				const row = rows[part.row] as PictureRow;
+				const own = line.parts.length === 1 ? over : inPart(over, part);
+				rows[part.row] = paintRow(row, readings[part.row] as RowReading, own);
 			}
 		}
 		return { picture: { ...picture, rows }, until: held.until };
 	}
+}
 
-	/** The same row with the same replacements is the same row again. */
-	#paintRow(row: PictureRow, replacements: readonly Replacement[]): PictureRow {
-		if (replacements.length === 0) return row;
-		const key = replacements.map(({ start, end, label }) => `${start} ${end} ${label ?? ""}`).join("\n");
-		const known = this.#painted.get(row);
-		if (known?.key === key) return known.row;
-		const painted = paintOver(row, replacements);
-		this.#painted.set(row, { key, row: painted });
-		return painted;
-	}
+/** The same row with the same replacements is the same row again. */
+function paintRow(row: PictureRow, reading: RowReading, replacements: readonly Replacement[]): PictureRow {
+	if (replacements.length === 0) return row;
+	let key = "";
+	for (const { start, end, label } of replacements) key += `${start} ${end} ${label ?? ""}\n`;
+	if (reading.painted?.key !== key) reading.painted = { key, row: paintOver(row, replacements) };
+	return reading.painted.row;
 }
 
 function brand(pictures: readonly Picture[]): Masked<readonly Picture[]> {

@@ -1,5 +1,9 @@
-/** Lines → rows as they are painted. A line that looks as it did when it was last asked for is the same row again. */
+/**
+ * Lines → rows as they are painted. A line that looks as it did when it was last asked for is the same row again, and so is
+ * one that was painted just so elsewhere before: everything after this stage remembers what it found out about a row.
+ */
 import type { PictureRow, Run } from "../../core/picture.ts";
+import { PicturedRow } from "../../core/pictured-row.ts";
 import { CELL, CLUSTER, CODE_POINT, HAS_CONTENT, WIDTH_SHIFT } from "./cell.ts";
 import type { Line } from "./line.ts";
 import { Paints } from "./paints.ts";
@@ -8,17 +12,42 @@ const SPACE = 0x20;
 /** Content of the right half of a wide character. */
 const RIGHT_HALF = 0;
 
+/** Rows remembered by their cells: some screens full, so that a picture may go and come back. */
+const REMEMBERED_ROWS = 500;
+
+type Painted = NonNullable<Line["painted"]>;
+
 export class PaintedRows {
 	readonly #paints = new Paints();
+	/** By what their cells hold. */
+	#rows = new Map<number, Painted>();
+	/** The ones before: two generations, so that what is in use stays when the older one goes. */
+	#older = new Map<number, Painted>();
 
 	read(line: Line): PictureRow {
 		const known = line.painted;
 		if (known !== undefined && line.isPainted) return known.row;
 		line.isPainted = true;
 		if (known !== undefined && looksTheSame(line, known)) return known.row;
-		const row = { runs: this.#runs(line), isWrapped: line.isWrapped };
-		line.painted = { row, cells: line.cells.slice(), hasClusters: row.runs.some(isCluster) };
-		return row;
+		const key = keyOf(line);
+		const twin = this.#rows.get(key) ?? this.#older.get(key);
+		const isTwin = twin !== undefined && looksTheSame(line, twin);
+		line.painted = isTwin ? twin : this.#remember(key, this.#make(line));
+		return line.painted.row;
+	}
+
+	#make(line: Line): Painted {
+		const row = new PicturedRow(this.#runs(line), line.isWrapped);
+		return { row, cells: line.cells.slice(), hasClusters: row.runs.some(isCluster) };
+	}
+
+	#remember(key: number, painted: Painted): Painted {
+		this.#rows.set(key, painted);
+		if (this.#rows.size >= REMEMBERED_ROWS) {
+			this.#older = this.#rows;
+			this.#rows = new Map();
+		}
+		return painted;
 	}
 
 	#runs(line: Line): readonly Run[] {
@@ -45,8 +74,15 @@ function isCluster({ cells, text }: Run): boolean {
 	return cells === 1 && text.length > 1;
 }
 
+/** What its written cells hold, as a number; what is painted behind them is not in it. */
+function keyOf({ cells, end }: Line): number {
+	let key = end | 0;
+	for (let at = 0; at < end * CELL; at++) key = Math.imul(key ^ (cells[at] ?? 0), 0x01000193) ^ (key >>> 15);
+	return key;
+}
+
 /** A cluster's text is kept beside the cells: a line with one is read anew. */
-function looksTheSame(line: Line, known: NonNullable<Line["painted"]>): boolean {
+function looksTheSame(line: Line, known: Painted): boolean {
 	const { cells } = line;
 	if (known.hasClusters || known.cells.length !== cells.length || known.row.isWrapped !== line.isWrapped)
 		return false;
