@@ -1,6 +1,8 @@
 /** Finds a text in one session, as it is written and whatever its case. */
 import type Database from "better-sqlite3";
+import type { Turn } from "../core/turn.ts";
 import type { FoundPlace } from "./browse-store.ts";
+import { flatItems, itemCells, promptCells } from "./item-rows.ts";
 import type { HighlightRange, SearchedKind, Snippet } from "./store.ts";
 
 /** What stands on either side of the first match. */
@@ -33,6 +35,17 @@ export function findInSession(
 		places.push(...placesOf(row, wanted));
 		if (places.length >= limit) break;
 	}
+	return places.slice(0, limit);
+}
+
+/** The same in turns that do not stand in this database. Pure. */
+export function findInTurns(turns: readonly Turn[], text: string, limit: number): FoundPlace[] {
+	const wanted = text.toLowerCase();
+	const places = turns.flatMap(({ seq, prompt, items }) =>
+		[promptCells(prompt), ...[...flatItems(items)].map(([item, depth]) => itemCells(item, depth))].flatMap(
+			(cells, position) => placesOf({ ...cells, seq, position }, wanted),
+		),
+	);
 	return places.slice(0, limit);
 }
 

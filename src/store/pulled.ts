@@ -1,10 +1,12 @@
 /** Sessions of another machine: written like one's own, and struck from the outbox in the same breath. */
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
+import type { Session } from "../core/session.ts";
 import { ITEM_COLUMNS, type ItemRow } from "./item-rows.ts";
 import { writeColumn } from "./json-columns.ts";
 import { type SessionRow, toSession } from "./session-rows.ts";
 import { insertSession, patchSession } from "./session-table.ts";
+import type { StoredTurn } from "./stored-shapes.ts";
 import type { PulledSession, PulledTurn } from "./sync-store.ts";
 import { TURN_COLUMNS, type TurnRow, toTurn } from "./turn-rows.ts";
 import type { TurnWriter } from "./turn-writer.ts";
@@ -36,6 +38,14 @@ export function writePulled(db: Database.Database, pulled: PulledSession, tools:
 	return true;
 }
 
+/** What a session of the other side is here, without writing it down. Rows that are none become what `toSession` makes of them. */
+export function readPulled(pulled: PulledSession): {
+	readonly session: Session;
+	readonly turns: readonly StoredTurn[];
+} {
+	return { session: toSession(sessionRow(pulled)), turns: pulled.turns.map(readPulledTurn) };
+}
+
 /** After a deletion that came from elsewhere: it need not be told there. */
 export function strike(db: Database.Database, sessionId: string): void {
 	db.prepare("DELETE FROM outbox WHERE session_id = ?").run(sessionId);
@@ -64,7 +74,7 @@ function toCell(value: unknown): string | number | null {
 	return typeof value === "string" || typeof value === "number" ? value : writeColumn(value);
 }
 
-function sessionRow(pulled: PulledSession): SessionRow {
+function sessionRow(pulled: Pick<PulledSession, "id" | "cells">): SessionRow {
 	return { ...toCells(pulled.cells), id: pulled.id } as SessionRow;
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { Masked } from "../core/masked.ts";
 import type { PulledSession, SyncStore } from "../store/sync-store.ts";
+import { explained } from "./explained.ts";
 import { createKeychain, type Keychain } from "./keychain.ts";
 import type { Fetch, ProjectAddress } from "./project.ts";
 import { type PullOptions, type PullTally, pullAll } from "./pull.ts";
@@ -12,6 +13,7 @@ import { createSignIn, type SignIn } from "./sign-in.ts";
 import { createProjectClient } from "./supabase-client.ts";
 import { createSupabaseRemote, failureOf, notePauses } from "./supabase-remote.ts";
 import { type PushOptions, type PushOutcome, pushAll, type SyncProcess } from "./sync-engine.ts";
+import { createTeamQueries, type TeamQueries } from "./team-queries.ts";
 import { createTeams, type Teams } from "./teams.ts";
 import { createTokens, readSignedIn, type SignedIn } from "./tokens.ts";
 import { type WatchedTurn, watchTurns } from "./watch.ts";
@@ -38,6 +40,8 @@ export interface SyncKit {
 		options?: PullOptions,
 	): Promise<PullTally>;
 	teams(): Teams;
+	/** All sessions that whoever is signed in may see. Throws `signed-out`. */
+	team(): TeamQueries;
 	watch(options: {
 		readonly isTeam: boolean;
 		readonly signal: AbortSignal;
@@ -77,6 +81,10 @@ export function createSyncKit(parts: SyncKitParts): SyncKit {
 			require();
 			return createTeams(client());
 		},
+		team: () => {
+			require();
+			return createTeamQueries(client(), openRemote());
+		},
 		watch: ({ isTeam, ...options }) => {
 			const { userId } = require();
 			return watchTurns(client(), {
@@ -95,34 +103,6 @@ function requireSignedIn(stateDir: string, project: ProjectAddress): SignedIn {
 	throw new CtraceError("signed-out", `nobody is signed in to ${project.url}`, {
 		hint: "Sign in: ctrace login EMAIL",
 	});
-}
-
-/** A failure of the remote side, with what can be done about it. */
-export async function explained<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		throw error instanceof RemoteFailure ? explain(error) : error;
-	}
-}
-
-export function explain(error: RemoteFailure): CtraceError {
-	switch (error.verdict) {
-		case "sign-in":
-			return new CtraceError("signed-out", error.message, {
-				hint: "Sign in again: ctrace login EMAIL",
-				cause: error,
-			});
-		case "schema":
-			return new CtraceError("remote", error.message, {
-				hint: "See what the project lacks: ctrace supabase check",
-				cause: error,
-			});
-		case "retry":
-			return new CtraceError("offline", error.message, { retryable: true, cause: error });
-		default:
-			return new CtraceError("remote", error.message, { cause: error });
-	}
 }
 
 async function askForFaults(

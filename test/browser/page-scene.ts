@@ -43,6 +43,7 @@ export async function pageScene({ parts, settings, recordings }: SceneOptions = 
 				source: "local",
 				privacyMode: "strict",
 				can: { delete: true, share: false, analytics: false, insights: false, replay: true },
+				searches: "everything",
 				isEmpty: reader.isEmpty(),
 				timeZone: "UTC",
 				...settings,

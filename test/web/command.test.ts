@@ -155,6 +155,12 @@ describe("ctrace web", () => {
 		expect(await ended).toEqual([0, null]);
 	});
 
+	test("shows no team without a project to ask, and says what to do", () => {
+		const { code, err } = scene.run("web", "--team", "--no-open");
+		expect(code).toBe(1);
+		expect(err).toContain("SUPABASE_URL");
+	});
+
 	test("says what it means to let others ask", async () => {
 		const open = await start("--port", "0", "--host", "0.0.0.0");
 		await expect.poll(open.err).toContain("everybody who can reach this machine");

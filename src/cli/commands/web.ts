@@ -7,6 +7,10 @@ export const webCommand: Command = {
 	examples: [
 		["ctrace web", "opens the page; Ctrl-C ends it"],
 		["ctrace web --port 8080 --no-open", "at this port, and only prints the address"],
+		[
+			"ctrace web --team",
+			"your sessions and those that your team shares, from the project you are signed in to",
+		],
 	],
 	options: [
 		{
@@ -20,6 +24,7 @@ export const webCommand: Command = {
 			value: "ADDRESS",
 			summary: "Listen there instead of on this machine alone: others can then ask",
 		},
+		{ name: "team", summary: "Show what the team shares, from its Supabase project (ctrace login)" },
 		{ name: "no-open", summary: "Do not open the browser" },
 	],
 	run: async (context, args) => {
@@ -29,6 +34,7 @@ export const webCommand: Command = {
 		return runWeb(context, {
 			port: args.count("port"),
 			host: args.text("host"),
+			isTeam: args.has("team"),
 			opensBrowser: !args.has("no-open"),
 		});
 	},

@@ -12,7 +12,7 @@ const FILES: Readonly<Record<ExportFormat, readonly [extension: string, type: st
 };
 
 export function exportedFile(
-	stored: StoredSession,
+	stored: Pick<StoredSession, "session" | "turns">,
 	format: ExportFormat,
 	options: { readonly home: string },
 ): ExportedFile {

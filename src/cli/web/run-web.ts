@@ -6,11 +6,14 @@ import { serve } from "../../web/server/serve.ts";
 import type { CliContext } from "../context.ts";
 import { renderError } from "../render-error.ts";
 import { createLocalParts } from "./local-parts.ts";
+import { createTeamParts } from "./team-parts.ts";
 
 export interface WebOptions {
 	readonly port: number | undefined;
 	readonly host: string | undefined;
 	readonly opensBrowser: boolean;
+	/** The team's project instead of this machine's store. */
+	readonly isTeam: boolean;
 }
 
 const USUAL_PORT = 4650;
@@ -23,7 +26,7 @@ export async function runWeb(context: CliContext, options: WebOptions): Promise<
 	const host = options.host ?? THIS_MACHINE;
 	const ended = context.interruptSignal();
 	using store = context.openStore({ cacheKib: CACHE_KIB });
-	const parts = createLocalParts(context, store);
+	const parts = options.isTeam ? await createTeamParts(context, store) : createLocalParts(context, store);
 	const page = findPage(web.pageDirectory);
 	const [token, once] = [web.randomToken(), web.randomToken()];
 	const server = await serve(

@@ -14,6 +14,7 @@ export async function createSettings(
 		source: "local",
 		privacyMode: parsePrivacyMode(context.config.privacyMode).mode,
 		can: { delete: true, share: account !== undefined, analytics: true, insights: true, replay: true },
+		searches: "everything",
 		isEmpty,
 		timeZone: context.web.timeZone(),
 		...(project === undefined

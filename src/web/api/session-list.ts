@@ -59,7 +59,7 @@ export const facetsAnswer = z
 		totals: z.object({
 			sessions: count,
 			turns: count,
-			tools: count,
+			tools: count.exactOptional().meta({ description: "Absent: not counted" }),
 			tokens: count,
 			costUsd: z.number(),
 			masked: count,

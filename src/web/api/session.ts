@@ -45,7 +45,7 @@ export const sessionSummary = z
 		durationMs: milliseconds.meta({ description: "Of a running session: until its last change" }),
 		status: sessionStatus,
 		turns: count,
-		tools: count,
+		tools: count.exactOptional().meta({ description: "Absent: not counted, as in a team's project" }),
 		usage: usage.exactOptional(),
 		tokens: count.meta({ description: "Of every kind, added up" }),
 		masked: count.meta({ description: "Secrets masked" }),

@@ -14,6 +14,9 @@ export const settingsAnswer = z
 			insights: z.boolean(),
 			replay: z.boolean(),
 		}),
+		searches: z
+			.enum(["everything", "prompts"])
+			.meta({ description: "What a search looks through: a team's project has no index of the rest" }),
 		isEmpty: z.boolean().meta({ description: "Nothing has been recorded yet: teach what to run" }),
 		timeZone: z.string().meta({ description: "Of the days in analytics" }),
 		project: z.object({ url: z.string(), account: z.string().exactOptional() }).exactOptional(),

@@ -1,9 +1,9 @@
 /** This machine's store, as the server reads it. */
-import type { BrowseStore, SessionDigest } from "../../store/browse-store.ts";
+import type { SessionDigest } from "../../store/browse-store.ts";
 import type { Store } from "../../store/store.ts";
 import type { SessionSummary } from "../api/session.ts";
-import type { FindAnswer } from "../api/session-routes.ts";
 import type { WebReader } from "../web-parts.ts";
+import { findAnswerOf, MOST_PLACES } from "./find-answer.ts";
 import { searchSessions } from "./search-sessions.ts";
 import { countFacets, filterOf } from "./session-filter.ts";
 import { SessionIndex } from "./session-index.ts";
@@ -32,7 +32,11 @@ export interface LocalReader extends WebReader {
 
 /** How long a session may still be called running after its recorder is gone. */
 const CHECKED_EVERY_MS = 2000;
-const MOST_PLACES = 500;
+/**
+ * Whether anybody wrote is one number, as long as nobody did. A finished turn has a second to be on the page; its recorder
+ * takes a part of that.
+ */
+const LOOK_EVERY_MS = 250;
 
 export function createLocalReader(parts: LocalReaderParts): LocalReader {
 	const { store, exports } = parts;
@@ -77,9 +81,20 @@ export function createLocalReader(parts: LocalReaderParts): LocalReader {
 			return { turns: turns.map((turn) => toTurn(turn, exports, full)), ...page };
 		},
 		turn: (id, seq) => ({ turn: toTurn(browse.readTurn(id, seq), exports, true) }),
-		find: (id, { q }) => findAnswer(browse, id, q),
+		find: (id, { q }) => findAnswerOf(browse.find(id, q, MOST_PLACES + 1)),
 		watch: (sessionId, signal) =>
-			watchSessions({ browse, current: sessions.current, summaries, exports }, sessionId, signal),
+			watchSessions(
+				{
+					current: sessions.current,
+					summaries,
+					changed: browse.readDigests,
+					stamps: browse.readStamps,
+					turn: (id, seq) => toTurn(browse.readTurn(id, seq), exports, false),
+					lookEveryMs: LOOK_EVERY_MS,
+				},
+				sessionId,
+				signal,
+			),
 		noteChange: sessions.noteChange,
 		isEmpty: () => browse.countSessions() === 0,
 		prepare: async () => void (await sessions.current()),
@@ -120,18 +135,4 @@ function summariesOf(
 		const digest = byKey.get(line.key);
 		return digest === undefined ? [] : [toSummary(line, digest, exports)];
 	});
-}
-
-function findAnswer(browse: BrowseStore, id: string, text: string): FindAnswer {
-	const found = browse.find(id, text, MOST_PLACES + 1);
-	const places = found.slice(0, MOST_PLACES).map(({ turnSeq, position, ...rest }) => ({
-		turn: turnSeq,
-		...(position === 0 ? {} : { item: position - 1 }),
-		...rest,
-	}));
-	return {
-		places,
-		matches: places.reduce((sum, { matches }) => sum + matches, 0),
-		isCut: found.length > MOST_PLACES,
-	};
 }

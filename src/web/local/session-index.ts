@@ -32,8 +32,11 @@ export interface Deleted {
 	readonly number: number;
 }
 
+/** Where digests come from. */
+export type DigestStore = Pick<BrowseStore, "dataVersion" | "readDigests" | "countSessions" | "readKeys">;
+
 export class SessionIndex {
-	readonly #store: BrowseStore;
+	readonly #store: DigestStore;
 	readonly #byKey = new Map<number, IndexedSession>();
 	readonly #orders = new Map<Sort, Order>();
 	/** Keys in the order in which they were first seen. */
@@ -48,7 +51,7 @@ export class SessionIndex {
 	#deleted: readonly Deleted[] = [];
 	#deletions = 0;
 
-	constructor(store: BrowseStore) {
+	constructor(store: DigestStore) {
 		this.#store = store;
 	}
 

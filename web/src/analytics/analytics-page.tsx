@@ -57,10 +57,10 @@ function NotThere() {
 	return (
 		<Notice title="No figures here">
 			<p>
-				What is shown here comes without statistics. In the terminal, tokens and cost by day, project and
-				model are:
+				Figures are counted on the machine where the sessions are kept. What is shown here comes from
+				elsewhere; yours are in:
 			</p>
-			<pre className="command">ctrace usage</pre>
+			<pre className="command">ctrace web</pre>
 		</Notice>
 	);
 }

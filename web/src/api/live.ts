@@ -11,6 +11,8 @@ const NAMES: readonly LiveEventName[] = ["hello", "session", "deleted", "turn", 
 /** A browser opens few connections to one server: a tab that nobody sees gives its own back. */
 const UNSEEN_MS = 15_000;
 const REFRESH_MS = 1000;
+/** After a refusal, which the browser does not get over by itself. */
+const AGAIN_MS = 3000;
 
 /** `sessionId`: its turns are told of too. `isReady`: false as long as it is not known whether there is such a session. */
 export function useLive(sessionId: string | undefined, isReady: boolean): LiveState {
@@ -21,9 +23,11 @@ export function useLive(sessionId: string | undefined, isReady: boolean): LiveSt
 		let connection: EventSource | undefined;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const refresher = createRefresher(client);
-		/** The session is gone: what else changes is told all the same. */
+		/** The session is gone, or the server cannot tell now: what else changes is told, as soon as it can be. */
 		const onEnd = () => {
-			connection = listen(client, { sessionId: undefined, refresher, setState, onEnd: () => {} });
+			timer = setTimeout(() => {
+				connection = listen(client, { sessionId: undefined, refresher, setState, onEnd });
+			}, AGAIN_MS);
 		};
 		const open = () => {
 			clearTimeout(timer);
@@ -72,7 +76,7 @@ function listen(client: QueryClient, { sessionId, refresher, setState, onEnd }: 
 		});
 	source.addEventListener("error", () => {
 		setState("broken");
-		if (source.readyState === EventSource.CLOSED && sessionId !== undefined) onEnd();
+		if (source.readyState === EventSource.CLOSED) onEnd();
 	});
 	return source;
 }

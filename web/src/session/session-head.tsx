@@ -61,7 +61,7 @@ function Facts({ session, now }: { readonly session: Head; readonly now: number 
 			</time>
 			<span>{formatDuration(Math.max(0, length))}</span>
 			<span>{plural(session.turns, "turn")}</span>
-			<span>{plural(session.tools, "tool call")}</span>
+			{session.tools !== undefined && <span>{plural(session.tools, "tool call")}</span>}
 			{session.tokens > 0 && <span>{formatCompact(session.tokens)} tokens</span>}
 			{usage?.costUsd !== undefined && <span>{formatUsd(usage.costUsd)}</span>}
 			{session.cwd !== "" && (

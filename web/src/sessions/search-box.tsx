@@ -1,6 +1,6 @@
 /** One box for everything: words are searched for in the texts, and a known value is offered as a filter. */
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from "react";
-import type { Facet, FacetsAnswer } from "../api/types.ts";
+import type { Facet, FacetsAnswer, SettingsAnswer } from "../api/types.ts";
 import { visibleLine } from "../text/visible.ts";
 import { FACET_NAMES, FACETS, facetValueName, type ListSearch, toggled } from "./list-search.ts";
 import type { ChangeSearch } from "./sessions-page.tsx";
@@ -17,12 +17,19 @@ interface Offered {
 
 interface SearchBoxProps {
 	readonly ref: Ref<HTMLInputElement>;
+	/** What the server looks through. */
+	readonly searches: SettingsAnswer["searches"];
 	readonly search: ListSearch;
 	readonly change: ChangeSearch;
 	readonly facets: FacetsAnswer | undefined;
 }
 
-export function SearchBox({ ref, search, change, facets }: SearchBoxProps) {
+const PLACEHOLDERS: Readonly<Record<SettingsAnswer["searches"], string>> = {
+	everything: "Search in all sessions, or filter by project, model, branch…",
+	prompts: "Search in the prompts of all sessions, or filter by project, model, branch…",
+};
+
+export function SearchBox({ ref, search, change, facets, searches }: SearchBoxProps) {
 	const [text, setText] = useTyped(search, change);
 	const [chosen, setChosen] = useState(-1);
 	const [isOpen, setOpen] = useState(false);
@@ -59,7 +66,7 @@ export function SearchBox({ ref, search, change, facets }: SearchBoxProps) {
 				aria-controls={listId}
 				aria-autocomplete="list"
 				aria-activedescendant={chosen >= 0 ? `${listId}-${chosen}` : undefined}
-				placeholder="Search in all sessions, or filter by project, model, branch…"
+				placeholder={PLACEHOLDERS[searches]}
 				autoComplete="off"
 				spellCheck={false}
 				value={text}

@@ -79,7 +79,7 @@ function Cells({ session, now }: { readonly session: SessionSummary; readonly no
 				{formatCount(session.turns)}
 			</div>
 			<div role="cell" className="col-tools">
-				{formatCount(session.tools)}
+				{session.tools === undefined ? "–" : formatCount(session.tools)}
 			</div>
 			<div role="cell" className="col-tokens">
 				{session.tokens === 0 ? <None /> : formatCompact(session.tokens)}

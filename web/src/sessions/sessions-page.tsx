@@ -29,12 +29,13 @@ export function SessionsPage() {
 	}, [search.q]);
 	const change: ChangeSearch = (next) => void navigate({ search: next, replace: true });
 
-	if (settings.isEmpty && !isNarrowed(search)) return <NothingYet />;
+	if (settings.isEmpty && !isNarrowed(search))
+		return settings.source === "team" ? <NothingShared /> : <NothingYet />;
 	return (
 		<div className={`sessions-page ${isFiltering ? "is-filtering" : ""}`}>
 			<h1 className="hidden">Sessions</h1>
 			<div className="search-row">
-				<SearchBox ref={box} search={search} change={change} facets={facets} />
+				<SearchBox ref={box} searches={settings.searches} search={search} change={change} facets={facets} />
 				<button
 					type="button"
 					className="filter-toggle"
@@ -70,6 +71,19 @@ function NothingYet() {
 			<pre className="command">ctrace import ~/.claude</pre>
 			<p>Or look at what ctrace does with a small scripted agent:</p>
 			<pre className="command">ctrace demo</pre>
+		</Notice>
+	);
+}
+
+function NothingShared() {
+	return (
+		<Notice title="Nothing is shared with you yet">
+			<p>
+				What you and your team send to the project appears here. Your own sessions are private until you share
+				them, and they go there with each sync:
+			</p>
+			<pre className="command">ctrace team share last</pre>
+			<pre className="command">ctrace sync</pre>
 		</Notice>
 	);
 }

@@ -5,7 +5,7 @@ export function Totals({ totals }: { readonly totals: FacetsAnswer["totals"] }) 
 	const figures = [
 		[formatCount(totals.sessions), "sessions"],
 		[formatCompact(totals.turns), "turns"],
-		[formatCompact(totals.tools), "tool calls"],
+		...(totals.tools === undefined ? [] : [[formatCompact(totals.tools), "tool calls"] as const]),
 		[formatDuration(totals.durationMs), "in all"],
 		[formatCompact(totals.tokens), "tokens"],
 		[formatUsd(totals.costUsd), "by list prices"],
