@@ -77,7 +77,7 @@ export class Tape {
 
 	/** A row may go on in the next one: it is a line only when the next row begins a new one. */
 	#pushRow(row: Row): void {
-		if (goesOn(this.#open, row)) {
+		if (this.#open !== undefined && goesOn(this.#open, row)) {
 			this.#open = joinRows(this.#open, row, this.#cols);
 			return;
 		}
