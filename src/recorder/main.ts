@@ -27,6 +27,9 @@ import { createTurnSource, isClaude, type TurnSource } from "./turn-source.ts";
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
 const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
 
+/** A save that finds the store locked is made with the next one: meanwhile the wrapper must be listened to. */
+const LOCK_PATIENCE_MS = 1000;
+
 await runRecorder(createPipeline);
 
 function createPipeline(start: SessionStart, tell: TellPause): Pipeline {
@@ -50,6 +53,7 @@ function beginSession(start: SessionStart, config: Config, tell: TellPause): Pip
 		privacyMode,
 		projectDir: start.cwd,
 	});
+	stages.store.waitAtMost(LOCK_PATIENCE_MS);
 	const bootId = currentBootId({ readText, readLink: (path) => readlinkSync(path) });
 	const id = start.sessionId ?? stages.ids();
 	const pausing = new Pausing({

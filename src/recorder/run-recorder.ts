@@ -19,7 +19,7 @@ export async function runRecorder(createPipeline: CreatePipeline): Promise<void>
 	process.umask(PRIVATE_UMASK);
 	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
 	const last = new Socket({ fd: LAST_FD, readable: true, writable: false });
-	const recorder = new Recorder({ data, last, report: data, createPipeline, now: () => Date.now() });
+	const recorder = new Recorder({ data, last, report: data, createPipeline, now: steadyTime });
 	for (const signal of ["SIGINT", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGUSR1", "SIGUSR2"]) {
 		process.on(signal, () => {}); // meant for the command, not for its record
 	}
@@ -27,6 +27,11 @@ export async function runRecorder(createPipeline: CreatePipeline): Promise<void>
 	const outcome = await recorder.finished();
 	if (outcome === "failed") await sent(data);
 	process.exit(outcome === "closed" ? 0 : 1);
+}
+
+/** Of the day, from a clock that nobody sets: a session lasts as long as it lasted, wherever the hands are put meanwhile. */
+function steadyTime(): number {
+	return performance.timeOrigin + performance.now();
 }
 
 function sent(data: Socket): Promise<void> {

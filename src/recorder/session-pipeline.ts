@@ -16,6 +16,7 @@ import type { Pipeline } from "./pipeline.ts";
 import { ScreenRecorder } from "./screen-recorder.ts";
 import { addCounts, isWrittenDown, leftAt } from "./turn-facts.ts";
 import type { TurnSource } from "./turn-source.ts";
+import { Writes } from "./writes.ts";
 
 export interface PipelineParts {
 	readonly start: SessionStart;
@@ -69,7 +70,7 @@ export class SessionPipeline implements Pipeline {
 	#gaps: readonly Gap[] = [];
 	#savedAt = 0;
 	#checkedAt = 0;
-	#begin: (() => void) | undefined;
+	readonly #writes: Writes;
 	readonly #pauses = new Pauses();
 	/** The turn that went on when it was saved last. */
 	#running: TurnToSave | undefined;
@@ -85,8 +86,10 @@ export class SessionPipeline implements Pipeline {
 			this.#screen = new ScreenRecorder({ masker, memory: this.#memory, knownValues });
 		const { value, counts } = parts.masker.mask(firstRecord(parts), this.#memory);
 		this.#sessionCounts = counts;
-		this.#begin = () => parts.store.beginSession(value, parts.recorder);
-		if (parts.isStoredWhole !== true) this.#beginOnce();
+		const begin = () => parts.store.beginSession(value, parts.recorder);
+		this.#writes = new Writes(parts.store);
+		if (parts.isStoredWhole === true) this.#writes.later(begin);
+		else this.#writes.write(begin);
 	}
 
 	feed(event: TerminalEvent): void {
@@ -140,11 +143,6 @@ export class SessionPipeline implements Pipeline {
 		if ((status !== "lost" && !this.#wasEnded) || change === undefined || change === "withdrawn") return;
 		if (isWrittenDown(change.turn.items.at(-1))) return;
 		this.#unsaved.set(newest, { ...change, turn: withoutCutOff(change.turn, this.#parts.knownValues) });
-	}
-
-	#beginOnce(): void {
-		this.#begin?.();
-		this.#begin = undefined;
 	}
 
 	#note(event: TerminalEvent): void {
@@ -216,19 +214,20 @@ export class SessionPipeline implements Pipeline {
 	#save(at: number, alsoStore?: () => void): void {
 		this.#savedAt = at;
 		this.#learn(at);
-		const isChanged = this.#unsaved.size > 0 || Object.keys(this.#patch).length > 0;
+		const isChanged = this.#unsaved.size > 0 || Object.keys(this.#patch).length > 0 || this.#writes.isLate;
 		if (!isChanged && this.#screen?.isDue(at, { isAlone: true }) !== true) return;
 		const turns = [...this.#unsaved].map(([seq, turn]) => this.#prepareTurn(seq, turn));
 		const saveSession = this.#prepareSession();
 		const saveScreen = this.#prepareScreen(at);
-		this.#parts.store.transaction(() => {
-			this.#beginOnce();
+		const work = () => {
 			for (const saveTurn of turns) saveTurn();
 			saveSession();
 			saveScreen();
 			this.#saveUsage();
 			alsoStore?.();
-		});
+		};
+		if (this.#isOver) this.#writes.writeLast(work);
+		else this.#writes.write(work);
 		this.#unsaved.clear();
 		this.#patch = {};
 	}

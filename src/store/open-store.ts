@@ -66,6 +66,7 @@ export function openStore(options: StoreOptions): Store {
 			updateSession: (id, patch) => write(() => patchSession(db, readSessionRow(db, id), { patch, clock })),
 			saveTurn: (id, turn, anchor) => write(() => turns.save(keyOf(id), turn, anchor)),
 			withdrawTurn: (id, seq) => write(() => turns.remove(keyOf(id), seq)),
+			waitAtMost: (ms) => guard(() => void db.pragma(`busy_timeout = ${ms}`)),
 			transaction: (work) => write(work),
 			listSessions: (filter = {}) => guard(() => listSessionRows(db, filter)),
 			findSession: (reference) => guard(() => findSessionId(db, reference)),

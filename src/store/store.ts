@@ -92,6 +92,8 @@ export interface Store extends Disposable {
 	/** Inserts or replaces the turn with this `seq`; what did not change is not written. */
 	saveTurn(sessionId: string, turn: Masked<Turn>, anchor?: string): void;
 	withdrawTurn(sessionId: string, seq: number): void;
+	/** From now on a write waits so many milliseconds for another writer, before `store-busy`. */
+	waitAtMost(ms: number): void;
 	/** All writes inside `work` become durable together, or none does. */
 	transaction<T>(work: () => T): T;
 	/** Newest first. */

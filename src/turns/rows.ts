@@ -11,7 +11,7 @@ export function joinWrapped(rows: readonly Row[], cols: number): readonly Row[] 
 	const joined: Row[] = [];
 	for (const row of rows) {
 		const above = joined.at(-1);
-		if (goesOn(above, row)) joined[joined.length - 1] = joinRows(above, row, cols);
+		if (above !== undefined && goesOn(above, row)) joined[joined.length - 1] = joinRows(above, row, cols);
 		else joined.push(row);
 	}
 	return joined;
@@ -24,8 +24,8 @@ export function joinWrapped(rows: readonly Row[], cols: number): readonly Row[] 
 export const LONGEST_LINE = 16_384;
 
 /** Whether the row is a part of the line above it. */
-export function goesOn(above: Row | undefined, row: Row): above is Row {
-	return row.isWrapped && above !== undefined && above.width < LONGEST_LINE;
+export function goesOn(above: Row, row: Row): boolean {
+	return row.isWrapped && above.width < LONGEST_LINE;
 }
 
 const STARTS_WIDE =

@@ -77,9 +77,8 @@ export class Tape {
 
 	/** A row may go on in the next one: it is a line only when the next row begins a new one. */
 	#pushRow(row: Row): void {
-		const open = this.#open;
-		if (goesOn(open, row)) {
-			this.#open = joinRows(open, row, this.#cols);
+		if (this.#open !== undefined && goesOn(this.#open, row)) {
+			this.#open = joinRows(this.#open, row, this.#cols);
 			return;
 		}
 		if (this.#open !== undefined) this.#push(this.#open.text);

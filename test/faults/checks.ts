@@ -47,6 +47,11 @@ export const CHECKS: readonly Check[] = [
 		look: eachPair((pair) => lostInSilence(pair)),
 	},
 	{
+		name: "times",
+		promise: "the session begins when it began, and lasts as long as it lasted, by a clock that nobody set",
+		look: eachPair((pair) => wrongTimes(pair)),
+	},
+	{
 		name: "store",
 		promise: "the store passes PRAGMA integrity_check, or says in words that it is damaged",
 		look: (facts, fault) => damaged(facts, fault),
@@ -178,6 +183,15 @@ function lostInSilence(pair: PairFacts): string | undefined {
 	const { status, refusal } = pair.record;
 	if (status === "lost" || status === "failed" || isSaidDamaged(refusal)) return undefined;
 	return `${missing} lines are missing, and nobody says so (session ${status}) ${refusal}`;
+}
+
+/** Starting and ending take a moment, more of them on a busy machine. */
+const OFF_MS = 15_000;
+
+function wrongTimes({ record: { timesOff, status } }: PairFacts): string | undefined {
+	if (timesOff === undefined || status !== "complete") return undefined;
+	const isRight = Math.abs(timesOff.start) < OFF_MS && Math.abs(timesOff.length) < OFF_MS;
+	return isRight ? undefined : `begins ${timesOff.start} ms late, and lasts ${timesOff.length} ms too long`;
 }
 
 function isSaidDamaged(refusal: string): boolean {

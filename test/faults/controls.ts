@@ -11,6 +11,7 @@ import type { Fault } from "./fault.ts";
 import { play } from "./play.ts";
 import type { Stage } from "./stage.ts";
 import type { Tools } from "./tools.ts";
+import { trouble } from "./trouble.ts";
 
 interface Control {
 	/** The checks that have to fail. */
@@ -68,6 +69,17 @@ const CONTROLS: readonly Control[] = [
 			name: "let-through",
 			what: "a secret that is let through",
 			scene: () => ({ lines: 20, env: LET_THROUGH, hasMail: true }),
+		},
+	},
+	{
+		breaks: ["times"],
+		fault: {
+			...BASE,
+			name: "wrong-clock",
+			what: "a clock that is hours late",
+			preloads: true,
+			scene: () => ({ lines: 20 }),
+			arrange: (stage) => trouble(stage, { clockMs: -5 * 3600_000 }),
 		},
 	},
 	{

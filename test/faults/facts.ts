@@ -48,6 +48,8 @@ export interface Record {
 	readonly gapBytes: number;
 	/** More was shown than is kept, and it is said. */
 	readonly isTruncated: boolean;
+	/** How far its beginning and its length are from the truth, in milliseconds; absent where it has no end. */
+	readonly timesOff?: { readonly start: number; readonly length: number };
 	/** What ctrace said instead. */
 	readonly refusal: string;
 }
@@ -70,6 +72,8 @@ const itemSchema = z.looseObject({ truncated: z.boolean().optional() });
 const exportSchema = z.object({
 	session: z.looseObject({
 		status: z.string(),
+		startedAt: z.iso.datetime(),
+		endedAt: z.iso.datetime().optional(),
 		gaps: z.array(z.looseObject({ lostBytes: z.number() })).optional(),
 	}),
 	turns: z.array(z.looseObject({ items: z.array(itemSchema) })),
@@ -115,7 +119,8 @@ async function ctrace(stage: Stage, ...words: string[]): Promise<string> {
 }
 
 /** The record of the sitting's session, which is known by the place of its notes on the command line. */
-async function readRecord(stage: Stage, { folder }: Sitting): Promise<Record> {
+async function readRecord(stage: Stage, sitting: Sitting): Promise<Record> {
+	const { folder } = sitting;
 	try {
 		const all = listSchema.parse(
 			JSON.parse(await ctrace(stage, "sessions", "list", "--limit", "1000", "--json")),
@@ -131,6 +136,7 @@ async function readRecord(stage: Stage, { folder }: Sitting): Promise<Record> {
 			gapBytes: (session.gaps ?? []).reduce((sum, { lostBytes }) => sum + lostBytes, 0),
 			isTruncated: turns.some(({ items }) => items.some(({ truncated }) => truncated === true)),
 			refusal: "",
+			...timesOff(session, sitting),
 		};
 	} catch (error) {
 		if (error instanceof z.ZodError || error instanceof SyntaxError) throw error;
@@ -139,6 +145,18 @@ async function readRecord(stage: Stage, { folder }: Sitting): Promise<Record> {
 			refusal: error instanceof Error && "stderr" in error ? String(error.stderr) : String(error),
 		};
 	}
+}
+
+interface Times {
+	readonly startedAt: string;
+	readonly endedAt?: string | undefined;
+}
+
+function timesOff({ startedAt, endedAt }: Times, sitting: Sitting): Pick<Record, "timesOff"> {
+	const { tookMs } = sittingFacts(sitting);
+	if (endedAt === undefined || tookMs === undefined) return {};
+	const start = Date.parse(startedAt) - sitting.startedAt;
+	return { timesOff: { start, length: Date.parse(endedAt) - Date.parse(startedAt) - tookMs } };
 }
 
 /** As SQLite itself sees it, with a connection that changes nothing. */

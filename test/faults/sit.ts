@@ -40,7 +40,7 @@ export function sit(stage: Stage, name: string, command: readonly string[]): Sit
 	const shell = ["bash", "--norc", "--noprofile", "-i", join(folder, "script"), folder];
 	const argv = [...shell, ...stage.scene.prefix, ...command];
 	const viewer = new Viewer({ argv, env: stage.place.env, cols: COLS, rows: ROWS });
-	return { viewer, folder };
+	return { viewer, folder, startedAt: Date.now() };
 }
 
 export const EXIT_CODE = 5;

@@ -13,6 +13,8 @@ export interface Sitting {
 	readonly viewer: Viewer;
 	/** Holds what the shell and the command wrote down about themselves. */
 	readonly folder: string;
+	/** Milliseconds since the Unix epoch. */
+	readonly startedAt: number;
 }
 
 /** The same command at two terminals: as it is, and under ctrace. */

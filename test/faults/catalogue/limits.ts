@@ -124,6 +124,7 @@ export const LIMITS: readonly Fault[] = [
 	},
 	{
 		name: "clock-jumps",
+		isWhenRecorded: true,
 		group: GROUP,
 		what: "the clock jumps by up to ten hours, back and forth",
 		runs: { brief: 5, full: 25 },
