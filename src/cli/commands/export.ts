@@ -17,7 +17,7 @@ export const exportCommand: Command = {
 		["ctrace export last --format html -o session.html", "one file, readable offline"],
 		["ctrace export 0190c3f2-7a --format markdown", "to the standard output"],
 		["ctrace export last -f cast -o session.cast", "the screen, for asciinema (cast2: older ones)"],
-		["ctrace export last -f svg --turn 3 -o turn.svg", "the screen after turn 3 (txt: its text)"],
+		["ctrace export last -f svg --turn 2 -o turn.svg", "the screen after turn 2 (txt: its text)"],
 	],
 	options: [
 		{
