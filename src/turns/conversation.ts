@@ -46,8 +46,8 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	const isAtEnd = !sight.isScrolledAway;
 	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
-	if (!sight.isEndShown && placements.every((placement) => placement.kind === "known"))
-		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known, head))) openUnseen(work);
+	if (pending !== undefined && !sight.isEndShown && placements.every(({ kind }) => kind === "known"))
+		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known, head))) openUnseen(work, pending);
 	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
 		return segment === undefined
@@ -77,9 +77,8 @@ interface Work {
 	seq: number;
 }
 
-function openUnseen(work: Work): void {
-	const { pending, at } = work.sight;
-	if (pending === undefined) return;
+function openUnseen(work: Work, pending: string): void {
+	const { at } = work.sight;
 	const prompt = unseenPrompt("unseen", pending, [], "prompt");
 	work.turns.push(
 		openTurn({ prompt, body: [], isCut: false }, at, { seq: work.seq++, text: pending, confidence: UNSEEN }),
