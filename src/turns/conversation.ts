@@ -12,6 +12,7 @@ import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
 import { toolName } from "./tool-call.ts";
+import { isTalk, isUnheardOf } from "./unheard-answer.ts";
 
 export interface Sight {
 	readonly at: number;
@@ -45,8 +46,8 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	const isAtEnd = !sight.isScrolledAway;
 	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
 	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
-	if (!sight.isEndShown && placements.every((placement) => placement.kind === "known"))
-		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known, head))) openUnseen(work);
+	if (pending !== undefined && !sight.isEndShown && placements.every(({ kind }) => kind === "known"))
+		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known, head))) openUnseen(work, pending);
 	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
 		return segment === undefined
@@ -66,10 +67,6 @@ function namelessTurn(at: number): OpenTurn {
 	return openTurn({ prompt, body: [], isCut: false }, at, undefined);
 }
 
-function isTalk({ kind }: Entry): boolean {
-	return kind === "assistant" || kind === "tool" || kind === "group" || kind === "turn-end";
-}
-
 /** One frame's update while it is being made. */
 interface Work {
 	readonly look: Look;
@@ -80,16 +77,8 @@ interface Work {
 	seq: number;
 }
 
-/** An answer that was there before a frame could show its prompt or anybody at work. */
-function isUnheardOf(known: readonly OpenTurn[], head: readonly Entry[]): boolean {
-	if (!head.some(isTalk)) return false;
-	const view = { entries: head, isHeadShown: false, isTailShown: false };
-	return known.every(({ entries }) => entries.length > 0 && stitch(entries, view).hasGap);
-}
-
-function openUnseen(work: Work): void {
-	const { pending, at } = work.sight;
-	if (pending === undefined) return;
+function openUnseen(work: Work, pending: string): void {
+	const { at } = work.sight;
 	const prompt = unseenPrompt("unseen", pending, [], "prompt");
 	work.turns.push(
 		openTurn({ prompt, body: [], isCut: false }, at, { seq: work.seq++, text: pending, confidence: UNSEEN }),
@@ -207,7 +196,9 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 	const isEnd = isNewest && sight.isEndShown && !sight.isScrolledAway;
 	const isTailShown = !segment.isCut && (!isLast || isEnd);
 	if (isLast && !isNewest && !sight.isEndShown) return;
-	const { entries } = stitch(turn.entries, { entries: segment.body, isHeadShown: true, isTailShown });
+	const isOver = turn.endedAt !== undefined && !sight.isBusy;
+	const view = { entries: segment.body, isHeadShown: true, isTailShown, isOver };
+	const { entries } = stitch(turn.entries, view);
 	const { results } = segment.prompt;
 	const shown = turn.promptResults === results ? turn : changed(turn, { promptResults: results });
 	turns[index] = withEntries(work.look, shown, entries, 0);

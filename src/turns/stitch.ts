@@ -15,6 +15,8 @@ export interface View {
 	readonly isHeadShown: boolean;
 	/** What ends the view is the end of the turn as it stands now, not the lower edge of a view scrolled back. */
 	readonly isTailShown: boolean;
+	/** The turn has ended, and all of it was shown: it does not grow any more. */
+	readonly isOver?: boolean;
 }
 
 export interface Stitched {
@@ -40,7 +42,9 @@ export function stitch(known: readonly Entry[], view: View): Stitched {
 	if (view.entries.length === 0) return { entries: known, hasGap: false };
 	if (known.length === 0) return { entries: view.entries, hasGap: false };
 	if (view.isHeadShown && view.isTailShown) {
-		return { entries: isCutShort(known, view.entries) ? known : view.entries, hasGap: false };
+		const isWorse =
+			isCutShort(known, view.entries) || (view.isOver === true && isDoubled(known, view.entries));
+		return { entries: isWorse ? known : view.entries, hasGap: false };
 	}
 	const fresh = flatten(view.entries, Number.POSITIVE_INFINITY, rooms.view);
 	const wanted = view.isHeadShown ? Number.POSITIVE_INFINITY : fresh.length + NEAR_WORDS;
@@ -69,6 +73,17 @@ function isCutShort(known: readonly Entry[], view: readonly Entry[]): boolean {
 	if (lengthOf(view) >= lengthOf(known)) return false;
 	const [old, fresh] = [flatten(known, Number.POSITIVE_INFINITY), flatten(view, Number.POSITIVE_INFINITY)];
 	return fresh.length > 0 && endsInside(old, fresh, { known: 0, view: 0 });
+}
+
+/** A reprint that was painted over another one has a stretch twice: what it shows besides is all known. */
+function isDoubled(known: readonly Entry[], view: readonly Entry[]): boolean {
+	if (lengthOf(view) <= lengthOf(known)) return false;
+	const [old, fresh] = [flatten(known, Number.POSITIVE_INFINITY), flatten(view, Number.POSITIVE_INFINITY)];
+	if (fresh.length <= old.length) return false;
+	let tail = 0;
+	while (tail < old.length && old.words[old.length - 1 - tail] === fresh.words[fresh.length - 1 - tail])
+		tail++;
+	return commonRun(old, fresh, 0, 0) + tail >= fresh.length;
 }
 
 function lengthOf(entries: readonly Entry[]): number {

@@ -79,6 +79,16 @@ describe("what is known of a turn and what the screen shows now", () => {
 		expect(join([answer("old")], [answer("all new")], { head: true }).texts).toEqual(["all new"]);
 	});
 
+	it("stay what they were when a reprint of an ended turn has a stretch of it twice", () => {
+		const known = [answer("one two three four five six seven")];
+		const whole = { isHeadShown: true, isTailShown: true };
+		const twice = [answer("one two three four three four five six seven")];
+		expect(stitch(known, { ...whole, entries: twice, isOver: true }).entries).toBe(known);
+		expect(stitch(known, { ...whole, entries: twice }).entries).toBe(twice);
+		const more = [answer("one two three four and more five six seven")];
+		expect(stitch(known, { ...whole, entries: more, isOver: true }).entries).toBe(more);
+	});
+
 	it("stay what they were when a reprint breaks off in the middle", () => {
 		const known = [answer("one two three four five six seven"), answer("and the end")];
 		expect(join(known, [answer("one two three four")], { head: true }).entries).toBe(known);
