@@ -13,6 +13,8 @@ export interface RestoreTools {
 	readonly place: GitPlace;
 	readonly read: ReadSession;
 	readonly mask: MaskSession;
+	/** Milliseconds since the Unix epoch. */
+	readonly now: () => number;
 	readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -29,7 +31,7 @@ const SESSIONS_AT_ONCE = 200;
 /** Throws `GitFailure`; `missing` when there is nothing to restore from. */
 export async function restoreBackup(tools: RestoreTools): Promise<RestoreResult> {
 	const { store, target, place } = tools;
-	const repository = await Repository.open(place, target);
+	const repository = await Repository.open(place, target, tools.now());
 	const commit = await repository.fetch();
 	if (commit === undefined) return { restored: 0, kept: 0, damaged: [] };
 	const entries = await repository.readEntries(commit);

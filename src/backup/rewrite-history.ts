@@ -9,7 +9,7 @@ export async function rewriteHistory(
 	place: GitPlace,
 	now: () => number,
 ): Promise<number> {
-	const repository = await Repository.open(place, target);
+	const repository = await Repository.open(place, target, now());
 	const seen = await repository.fetch();
 	if (seen === undefined) return 0;
 	const entries = await repository.readEntries(seen);

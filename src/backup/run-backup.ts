@@ -63,7 +63,7 @@ export async function runBackup(tools: BackupTools, options: BackupOptions = {})
 	const { changed, deleted } = store.backup.changes(target.key);
 	if (options.isDryRun === true) return { ...NOTHING, saved: changed.length, deleted: deleted.length };
 	if (changed.length === 0 && deleted.length === 0) return NOTHING;
-	const repository = await Repository.open(place, target);
+	const repository = await Repository.open(place, target, tools.now());
 	let result: BackupResult = NOTHING;
 	const rounds = Math.max(1, Math.ceil(changed.length / SESSIONS_AT_ONCE));
 	for (let round = 0; round < rounds; round += 1) {

@@ -113,6 +113,9 @@ const settingsSchema = z.object({
 	ANTHROPIC_BASE_URL: httpAddress.default("https://api.anthropic.com"),
 	/** The model that reads sessions. */
 	INSIGHTS_MODEL: z.string().default("claude-haiku-5-5"),
+	/** An absolute directory where the daemon writes the report of each week; none: it writes none. */
+	REPORT_FOLDER: z.string().regex(/^\//u, "an absolute path").optional(),
+	REPORT_FORMAT: z.enum(["html", "markdown"], { error: "html or markdown" }).default("html"),
 	/** Shows long output; empty: none. Absent: `PAGER`, then less. */
 	PAGER: z.string().optional(),
 	/** Whose transcripts the daemon brings in: off, own (Claude Code's usual directory), or directories between colons. */
@@ -177,6 +180,8 @@ export interface Config {
 	readonly anthropic: AnthropicAccess | undefined;
 	readonly insightsModel: string;
 	readonly backup: BackupConfig;
+	/** Of the reports that the daemon writes; without a folder none. */
+	readonly weeklyReport: { readonly folder: string | undefined; readonly format: "html" | "markdown" };
 	readonly collect: Collect;
 	/** How long a session is kept after its end; undefined: for ever. */
 	readonly retentionDays: number | undefined;
@@ -208,6 +213,7 @@ export function loadConfig(sources: ConfigSources): Config {
 				: { apiKey: settings.ANTHROPIC_API_KEY, baseUrl: settings.ANTHROPIC_BASE_URL },
 		insightsModel: settings.INSIGHTS_MODEL,
 		backup: backupOf(settings),
+		weeklyReport: { folder: settings.REPORT_FOLDER, format: settings.REPORT_FORMAT },
 		collect: settings.COLLECT,
 		retentionDays: settings.RETENTION_DAYS === 0 ? undefined : settings.RETENTION_DAYS,
 		logLevel: settings.LOG_LEVEL,

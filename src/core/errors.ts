@@ -21,6 +21,7 @@ export const ERROR_CODES = [
 	"signed-out",
 	"remote",
 	"backup",
+	"report",
 	"model-answer",
 	"model-refused",
 	"internal",

@@ -34,6 +34,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
 		hint: "See what it lacks: ctrace supabase check. What was set aside: ctrace sync status",
 	},
 	backup: { what: "the backup did not reach its repository", hint: "See why: ctrace backup" },
+	report: { what: "the weekly report could not be written", hint: "See why: ctrace report" },
 	masking: { what: "something could not be masked, and was left out", hint: SEE_LOG },
 	timeout: { what: "it took too long and was ended", hint: `It tries again by itself. ${SEE_LOG}` },
 	crashed: { what: "its process ended before its work did", hint: `It tries again by itself. ${SEE_LOG}` },

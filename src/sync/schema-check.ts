@@ -95,6 +95,8 @@ function neededColumns(): Readonly<Record<string, readonly string[]>> {
 	};
 	const turn = { ...key, kind: "turn" as const, id: "", prompt: "", cells: {}, items: [item] };
 	return {
+		// What `ctrace report --team` asks by.
+		teams: ["names_in_reports"],
 		sessions: Object.keys(sessionRow({ ...key, kind: "session", cells: {} }, owner, null)),
 		turns: Object.keys(turnRow(turn, owner)),
 		items: itemRows(turn, owner).flatMap((row) => Object.keys(row)),

@@ -2,6 +2,8 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
+import { check } from "./project-answer.ts";
+import { readTeamFigures, type TeamFigures, type TeamRange } from "./team-figures.ts";
 
 export const ROLES = ["owner", "admin", "member", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
@@ -37,6 +39,10 @@ export interface Teams {
 	leave(teamId: string): Promise<void>;
 	setRole(teamId: string, userId: string, role: Role): Promise<void>;
 	remove(teamId: string, userId: string): Promise<void>;
+	/** Of what its members shared with it. */
+	figures(teamId: string, range: TeamRange): Promise<TeamFigures>;
+	/** Whether reports may say who did what. */
+	setNames(teamId: string, isAllowed: boolean): Promise<void>;
 }
 
 export function createTeams(client: SupabaseClient): Teams {
@@ -69,38 +75,9 @@ export function createTeams(client: SupabaseClient): Teams {
 		setRole: async (team, member, role) =>
 			void (await call("set_member_role", { team, member, new_role: role })),
 		remove: async (team, member) => void (await call("remove_member", { team, member })),
+		figures: (team, range) => readTeamFigures(client, team, range),
+		setNames: async (team, allowed) => void (await call("set_names_in_reports", { team, allowed })),
 	};
-}
-
-interface Answer {
-	readonly data: unknown;
-	readonly error: { readonly message: string; readonly hint?: string | null; readonly code?: string } | null;
-	readonly status: number;
-}
-
-const OWN_WORDS = /^PT\d{3}$/;
-
-/** What our own functions say is meant for people; anything else is put in words of ours. */
-export function check({ data, error, status }: Answer): unknown {
-	if (error === null) return data;
-	if (status === 0) throw new CtraceError("offline", "the project cannot be reached", { retryable: true });
-	if (status === 401)
-		throw new CtraceError("signed-out", "you are not signed in any more", {
-			hint: "Sign in: ctrace login EMAIL",
-		});
-	if (OWN_WORDS.test(error.code ?? ""))
-		throw new CtraceError(
-			"remote",
-			error.message,
-			typeof error.hint === "string" ? { hint: error.hint } : {},
-		);
-	throw new CtraceError(
-		"remote",
-		`the project refused (answer ${status}${error.code ? `, ${error.code}` : ""})`,
-		{
-			hint: "Does it have what this version needs? ctrace supabase check",
-		},
-	);
 }
 
 /** By name or id; the only one when none is named. Throws `not-found`, `ambiguous`. */

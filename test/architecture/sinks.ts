@@ -55,7 +55,7 @@ export const SINKS: readonly Sink[] = [
 		because: "git: files made of what the store gave, looked through with the strict rules once more",
 	},
 	{
-		file: "src/daemon/components/save-backup.ts",
+		file: "src/daemon/components/run-own-command.ts",
 		module: "node:child_process",
 		because: "starts ctrace's own command; no content goes along",
 	},

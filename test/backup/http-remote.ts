@@ -13,7 +13,8 @@ export interface HttpRemote extends AsyncDisposable {
 export interface HttpOptions {
 	readonly root: string;
 	readonly name: string;
-	readonly password: string;
+	/** The only one that is good. */
+	password: string;
 	/** Cuts the connection in the middle of every push. */
 	isBroken?: boolean;
 }

@@ -102,6 +102,7 @@ export function machine(
 			restoreBackup({
 				...common,
 				read: importV1,
+				now: () => Date.UTC(2026, 0, 5),
 				mask: ({ session, turns }) => ({
 					session: markMasked(session),
 					turns: turns.map((turn) => markMasked(turn)),

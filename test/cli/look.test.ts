@@ -8,7 +8,7 @@ import { renderSessionTable } from "../../src/cli/render/session-table.ts";
 import { renderTranscript } from "../../src/cli/render/transcript.ts";
 import { printable, truncate, truncateStart, wrapText } from "../../src/cli/text/fit.ts";
 import { formatDuration, parseSince } from "../../src/cli/text/times.ts";
-import { displayWidth } from "../../src/cli/text/width.ts";
+import { displayWidth, graphemes } from "../../src/cli/text/width.ts";
 import type { Turn } from "../../src/core/turn.ts";
 import { arbSession, arbTurns } from "../support/arb-session.ts";
 import { answer, makeSession, makeTurn, STARTED_AT } from "../support/stored-session.ts";
@@ -301,6 +301,24 @@ describe("texts", () => {
 		[273_600_000, "3d 4h"],
 	])("%i ms reads %s", (ms, text) => {
 		expect(formatDuration(ms)).toBe(text);
+	});
+
+	test("a long line takes a moment, not the square of its length", () => {
+		for (const word of ["word ", "wört ", "漢字 ", "👩‍👩‍👧 "]) {
+			const text = word.repeat(4000);
+			expect(wrapText(text, 80).join("").length).toBeGreaterThan(10_000);
+			expect(displayWidth(truncate(text, 80))).toBeLessThanOrEqual(80);
+			expect(displayWidth(text)).toBeGreaterThan(10_000);
+		}
+	});
+
+	test("signs are told apart in a long text as in a short one", () => {
+		const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+		for (const sign of ["🇩🇪", "👩‍👩‍👧‍👦", "e\u0301\u0323", "각", "x"])
+			for (const before of ["", "a", "ab"]) {
+				const text = before + sign.repeat(900);
+				expect(graphemes(text)).toEqual(Array.from(segmenter.segment(text), ({ segment }) => segment));
+			}
 	});
 
 	test("since understands lengths, days and ISO times", () => {

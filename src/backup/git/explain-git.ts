@@ -32,6 +32,13 @@ const MEANINGS: readonly Meaning[] = [
 		hint: "Allow this key to push to it, or choose another branch: BACKUP_BRANCH.",
 	},
 	{
+		// Of the working copy: what the other side says begins with `remote:`.
+		words: /^(?:error|fatal): .*\.lock': File exists/mu,
+		kind: "busy",
+		message: "another backup is at work, or one was killed a moment ago",
+		hint: "It is tried again with the next run.",
+	},
+	{
 		words:
 			/non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref|incorrect old value/iu,
 		kind: "behind",

@@ -8,7 +8,7 @@ export class GitFailure extends CtraceError {
 	constructor(kind: GitFailureKind, message: string, hint: string | undefined) {
 		super(kind === "offline" ? "offline" : kind === "disk-full" ? "disk-full" : "remote", message, {
 			...(hint === undefined ? {} : { hint }),
-			retryable: kind === "offline" || kind === "behind",
+			retryable: kind === "offline" || kind === "behind" || kind === "busy",
 		});
 		this.kind = kind;
 	}
@@ -16,6 +16,7 @@ export class GitFailure extends CtraceError {
 
 export type GitFailureKind =
 	| "behind"
+	| "busy"
 	| "denied"
 	| "protected"
 	| "missing"

@@ -1,5 +1,5 @@
 /** The working copy: bare, shallow and without contents that nobody asks for, in ctrace's data directory. */
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Entry, parseIndex } from "../layout/entry.ts";
 import type { RepositoryFile } from "../layout/files.ts";
@@ -38,10 +38,13 @@ export class Repository {
 		this.#remote = remote;
 	}
 
-	/** Opens it, made anew when there is none, when it is broken, or when it belongs to another remote. */
-	static async open(place: GitPlace, remote: Remote): Promise<Repository> {
+	/**
+	 * Opens it, made anew when there is none, when it is broken or blocked, or when it belongs to another remote. `now`:
+	 * milliseconds since the Unix epoch.
+	 */
+	static async open(place: GitPlace, remote: Remote, now: number): Promise<Repository> {
 		const repository = new Repository(place, remote);
-		if (!(await repository.#isSound())) {
+		if (isBlocked(place.directory, now) || !(await repository.#isSound())) {
 			rmSync(place.directory, { recursive: true, force: true });
 			mkdirSync(place.directory, { recursive: true, mode: 0o700 });
 			await runGit(place, ["init", "--quiet", "--bare"]);
@@ -212,6 +215,22 @@ export class Repository {
 	#git(...args: readonly string[]): Promise<Buffer> {
 		return runGit(this.#place, args);
 	}
+}
+
+/** Git holds a lock for moments; one that is older was left behind by a git that was killed. */
+const LOCK_MS = 10 * 60_000;
+const LOCK_FOLDERS = [".", "refs/ctrace"] as const;
+
+function isBlocked(directory: string, now: number): boolean {
+	const locks = LOCK_FOLDERS.flatMap((folder) => {
+		const path = join(directory, folder);
+		const names = existsSync(path) ? readdirSync(path) : [];
+		return names.filter((name) => name.endsWith(".lock")).map((name) => join(path, name));
+	});
+	return locks.some((path) => {
+		const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+		return changedAt !== undefined && now - changedAt > LOCK_MS;
+	});
 }
 
 /** What `git cat-file --batch` prints: a line that says how long a content is, and the content. */

@@ -18,6 +18,7 @@ export interface GitPlace {
 const TOKEN_NAME = "CTRACE_GIT_TOKEN";
 /** Prints what git asks a credential helper for; the shell takes the token from the environment. */
 const HELPER = `!f() { test "$1" = get && echo username=x-access-token && echo "password=$${TOKEN_NAME}"; }; f`;
+const REASON_BYTES = 4000;
 const OUTPUT_BYTES = 512 * 1024 * 1024;
 
 function settingsOf({ token }: GitPlace): string[] {
@@ -72,7 +73,9 @@ export async function runGit(
 	});
 	const [code, output, words] = await finish(child, input);
 	if (code === 0) return output;
-	throw explainGit(words, args[0] ?? "");
+	// A push says on its standard output why a branch was not taken; elsewhere contents stand there.
+	const reasons = args[0] === "push" ? output.subarray(0, REASON_BYTES).toString("utf8") : "";
+	throw explainGit(`${words}\n${reasons}`, args[0] ?? "");
 }
 
 async function finish(

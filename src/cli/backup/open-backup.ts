@@ -80,7 +80,15 @@ export function openBackup(parts: BackupParts, from?: string): BackupKit {
 			return await runBackup(toolsOf(parts, { store, target, place, onProgress }), options);
 		},
 		restore: (store, onProgress) =>
-			restoreBackup({ store, target, place, read: importV1, mask: maskWith(parts.strict()), onProgress }),
+			restoreBackup({
+				store,
+				target,
+				place,
+				read: importV1,
+				mask: maskWith(parts.strict()),
+				now: () => Date.now(),
+				onProgress,
+			}),
 		rewrite: async (store) => {
 			const count = await rewriteHistory(target, place, () => Date.now());
 			store.backup.forgetGrowth(target.key);

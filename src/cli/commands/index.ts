@@ -60,6 +60,7 @@ export const COMMANDS: readonly CommandEntry[] = [
 	{ path: ["team", "join"], load: async () => (await import("./team.ts")).teamJoinCommand },
 	{ path: ["team", "leave"], load: async () => (await import("./team.ts")).teamLeaveCommand },
 	{ path: ["team", "members"], load: async () => (await import("./team.ts")).teamMembersCommand },
+	{ path: ["team", "names"], load: async () => (await import("./team.ts")).teamNamesCommand },
 	{ path: ["team", "share"], load: async () => (await import("./team-share.ts")).teamShareCommand },
 	{ path: ["supabase", "schema"], load: async () => (await import("./supabase.ts")).supabaseSchemaCommand },
 	{ path: ["supabase", "check"], load: async () => (await import("./supabase.ts")).supabaseCheckCommand },

@@ -1,7 +1,8 @@
 import { CtraceError } from "../../core/errors.ts";
 import { computeFindings } from "../../insights/findings/computed-findings.ts";
 import { readKeptFindings } from "../../insights/findings/kept-findings.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandArguments } from "../command.ts";
+import type { CliContext } from "../context.ts";
 import { rangeOptions, readRange, refresh, statisticsOf } from "../insights/days.ts";
 import { type Report, renderReportHtml, renderReportMarkdown } from "../render/report.ts";
 import { writeOut } from "./export.ts";
@@ -13,14 +14,16 @@ const LIST_ROWS = 10;
 export const reportCommand: Command = {
 	path: ["report"],
 	section: "Figures",
-	operands: "",
+	operands: "[TEAM]",
 	summary: "Write a page of figures and findings",
 	examples: [
 		["ctrace report --format html -o week.html", "one file with charts, readable offline"],
+		["ctrace report --team", "of what is shared with your team"],
 		["ctrace report --since 30d --project .", "a month of this directory, as Markdown"],
 	],
 	options: [
 		...rangeOptions(USUAL_SINCE),
+		{ name: "team", summary: "Of your team; TEAM, its name or id, if you are in several" },
 		{
 			name: "format",
 			letter: "f",
@@ -30,14 +33,18 @@ export const reportCommand: Command = {
 		},
 		{ name: "output", letter: "o", value: "FILE", summary: "Write to FILE, for your eyes only (mode 0600)" },
 	],
-	run: (context, args) => {
-		args.atMost(0);
+	run: async (context, args) => {
 		const format = FORMATS.find((one) => one === (args.text("format") ?? "markdown"));
 		if (format === undefined)
 			throw new CtraceError(
 				"usage",
 				`--format must be one of ${FORMATS.join(", ")}, not ${JSON.stringify(args.text("format"))}`,
 			);
+		if (args.has("team")) {
+			const { teamPage } = await import("../insights/team-page.ts");
+			return deliver(context, args, await teamPage(context, args, { format, usualSince: USUAL_SINCE }));
+		}
+		args.atMost(0);
 		using store = context.openStore();
 		refresh(context, store);
 		const range = readRange(context, args, { store, usualSince: USUAL_SINCE });
@@ -54,9 +61,13 @@ export const reportCommand: Command = {
 			...(range.cwd === undefined ? {} : { project: range.cwd }),
 		};
 		const page = format === "html" ? renderReportHtml(report) : renderReportMarkdown(report);
-		const output = args.text("output");
-		if (output === undefined || output === "-") context.stdout.write(page);
-		else writeOut(context, output, page);
-		return 0;
+		return deliver(context, args, page);
 	},
 };
+
+function deliver(context: CliContext, args: CommandArguments, page: string): number {
+	const output = args.text("output");
+	if (output === undefined || output === "-") context.stdout.write(page);
+	else writeOut(context, output, page);
+	return 0;
+}

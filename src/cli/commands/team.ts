@@ -157,3 +157,24 @@ function requireOperand(args: CommandArguments, missing: string): string {
 	if (operand === undefined || operand.trim() === "") throw new CtraceError("usage", missing);
 	return operand;
 }
+
+export const teamNamesCommand: Command = {
+	path: ["team", "names"],
+	operands: "on|off",
+	section: "Sync",
+	summary: "Let reports of the team say who did what, or not",
+	examples: [["ctrace team names on", "owners and admins alone decide; off is where it begins"]],
+	options: [TEAM_OPTION],
+	completes: ["on", "off"],
+	run: async (context, args) => {
+		const [word] = args.atMost(1);
+		if (word !== "on" && word !== "off")
+			throw new CtraceError("usage", "on or off? ctrace team names on|off");
+		const teams = await loadTeams(context);
+		const team = await chooseTeam(teams, args);
+		await teams.setNames(team.id, word === "on");
+		const says = word === "on" ? "say who did what" : "name nobody";
+		context.stdout.write(`Reports of ${oneLine(team.name)} ${says}.\n`);
+		return 0;
+	},
+};

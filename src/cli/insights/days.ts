@@ -34,17 +34,26 @@ export interface AskedRange extends StatisticsRange {
 	readonly cwd?: string;
 }
 
+/** First and last day, both counted in. Throws `usage`. */
+export function readDays(
+	context: CliContext,
+	args: CommandArguments,
+	usualSince: string,
+): { readonly from: number; readonly to: number } {
+	const now = context.now();
+	const from = firstDay(args.text("since") ?? usualSince, now);
+	const until = args.text("until");
+	const to = until === undefined ? dayOf(now) : dayOf(parseSince(until, now));
+	return { from: Math.min(from, to), to };
+}
+
 /** Whole days: of `7d`, this day and the six before it. Throws `usage`. */
 export function readRange(
 	context: CliContext,
 	args: CommandArguments,
 	{ store, usualSince }: { readonly store: Store; readonly usualSince: string },
 ): AskedRange {
-	const now = context.now();
-	const from = firstDay(args.text("since") ?? usualSince, now);
-	const until = args.text("until");
-	const to = until === undefined ? dayOf(now) : dayOf(parseSince(until, now));
-	const days = { from: Math.min(from, to), to };
+	const days = readDays(context, args, usualSince);
 	const project = args.text("project");
 	if (project === undefined) return days;
 	const cwd = resolveDirectory(context, project);

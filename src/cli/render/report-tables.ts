@@ -96,14 +96,14 @@ function timeRows({ time }: Statistics): string[][] {
 	return total === 0 ? [] : parts.map(([name, ms]) => [name, formatDuration(ms), percent(ms / total)]);
 }
 
-function whole(count: number): string {
+export function whole(count: number): string {
 	return Math.round(count).toLocaleString("en-US");
 }
 
-function dollars(usd: number): string {
+export function dollars(usd: number): string {
 	return `$${usd.toFixed(2)}`;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
 	return `${Math.round(share * 100)} %`;
 }

@@ -17,7 +17,7 @@ export interface Report {
 	readonly home: string;
 }
 
-const REPORT_STYLE = `
+export const REPORT_STYLE = `
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; font-variant-numeric: tabular-nums }
 th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent) }
 th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere }
@@ -43,7 +43,7 @@ function titleOf({ statistics, project }: Report): string {
 	return oneLine(`Claude Code, ${from} – ${to}${project === undefined ? "" : `, ${project}`}`);
 }
 
-function markdownTable({ title, head, rows }: ReportTable): string {
+export function markdownTable({ title, head, rows }: ReportTable): string {
 	const line = (cells: readonly string[]) =>
 		`| ${cells.map((cell) => escapeInline(cell).replaceAll("|", "\\|")).join(" | ")} |`;
 	const rule = `| ${head.map((_, index) => (index === 0 ? "---" : "---:")).join(" | ")} |`;
@@ -79,7 +79,7 @@ export function renderReportHtml(report: Report): string {
 	return htmlPage({ title, main, style: REPORT_STYLE });
 }
 
-function htmlTable({ title, head, rows }: ReportTable): string {
+export function htmlTable({ title, head, rows }: ReportTable): string {
 	const cells = (tag: "th" | "td", row: readonly string[]) =>
 		row.map((cell) => `<${tag}>${text(cell)}</${tag}>`).join("");
 	const body = rows.map((row) => `<tr>${cells("td", row)}</tr>`).join("");

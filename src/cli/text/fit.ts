@@ -1,5 +1,5 @@
 /** Texts made to fit the terminal. Pure. */
-import { displayWidth, graphemes, graphemeWidth } from "./width.ts";
+import { displayWidth, graphemes, graphemeWidth, PLAIN_ASCII } from "./width.ts";
 
 const TAB = "    ";
 const ELLIPSIS = "…";
@@ -25,7 +25,7 @@ export function oneLine(text: string): string {
 
 /** Cut to `width` columns, with an ellipsis where something was cut. */
 export function truncate(text: string, width: number): string {
-	if (displayWidth(text) <= width) return text;
+	if (fits(text, width)) return text;
 	return width < 1 ? "" : takeColumns(text, width - 1) + ELLIPSIS;
 }
 
@@ -59,12 +59,12 @@ export function wrapText(text: string, width: number): string[] {
 const INDENT = /^\s*(?:[-*+•] |\d{1,3}[.)] |> )?/;
 
 function wrapLine(line: string, width: number): string[] {
-	if (displayWidth(line) <= width) return [line.trimEnd()];
+	if (fits(line, width)) return [line.trimEnd()];
 	const lead = INDENT.exec(line)?.[0] ?? "";
 	const indent = displayWidth(lead) * 2 < width ? " ".repeat(displayWidth(lead)) : "";
 	const lines: string[] = [];
 	let rest = line;
-	while (displayWidth(rest) > width) {
+	while (!fits(rest, width)) {
 		const head = headOf(rest, width, indent.length + 1);
 		lines.push(head.trimEnd());
 		rest = indent + rest.slice(head.length).trimStart();
@@ -74,19 +74,37 @@ function wrapLine(line: string, width: number): string[] {
 
 /** The longest beginning that fits, up to its last blank if it has one behind the indentation. */
 function headOf(line: string, width: number, from: number): string {
-	const head = takeColumns(line, width) || (graphemes(line)[0] ?? "");
+	const head = takeColumns(line, width) || (graphemes(line.slice(0, PIECE_CHARS))[0] ?? "");
 	if (line[head.length] === " ") return head;
 	const blank = head.lastIndexOf(" ");
 	return blank >= from ? head.slice(0, blank + 1) : head;
 }
 
+/** Looks at no more of it than it has to. */
+function fits(text: string, width: number): boolean {
+	return takeColumns(text, width).length === text.length;
+}
+
+/** Of a long text a piece is looked at, and more of it only where that was not enough. */
+const PIECE_CHARS = 64;
+
 function takeColumns(text: string, width: number): string {
+	if (PLAIN_ASCII.test(text.slice(0, width + 1))) return text.slice(0, width);
+	for (let chars = width * 2 + PIECE_CHARS; ; chars *= 2) {
+		const piece = text.slice(0, chars);
+		const taken = takeFrom(piece, width);
+		// What stands at the piece's end may be half of a sign.
+		if (chars >= text.length || taken.length < chars / 2) return taken;
+	}
+}
+
+function takeFrom(text: string, width: number): string {
 	let used = 0;
-	let taken = "";
+	let taken = 0;
 	for (const grapheme of graphemes(text)) {
 		used += graphemeWidth(grapheme);
 		if (used > width) break;
-		taken += grapheme;
+		taken += grapheme.length;
 	}
-	return taken;
+	return text.slice(0, taken);
 }

@@ -21,7 +21,8 @@ const WIDE_RANGES: readonly (readonly [first: number, last: number])[] = [
 	[0x1aff0, 0x1b2ff],
 	[0x20000, 0x3fffd],
 ];
-const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+/** A column for each of them. */
+export const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 const TAKES_NO_COLUMN = /^[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]+$/u;
 const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f)/u;
 
@@ -32,8 +33,24 @@ export function displayWidth(text: string): number {
 	return width;
 }
 
+/** The segmenter's time grows with the square of what it is given: it gets a long text in pieces. */
+const PIECE_CHARS = 512;
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
+
 export function graphemes(text: string): string[] {
-	return Array.from(segmenter.segment(text), ({ segment }) => segment);
+	const all: string[] = [];
+	for (let from = 0; from < text.length; ) {
+		const isHalf = HIGH_SURROGATE.test(text[from + PIECE_CHARS - 1] ?? "");
+		const to = Math.min(from + PIECE_CHARS - (isHalf ? 1 : 0), text.length);
+		const found = Array.from(segmenter.segment(text.slice(from, to)), ({ segment }) => segment);
+		// The last one of a piece may go on in the next.
+		if (to < text.length && found.length > 1) found.pop();
+		for (const grapheme of found) {
+			all.push(grapheme);
+			from += grapheme.length;
+		}
+	}
+	return all;
 }
 
 export function graphemeWidth(grapheme: string): number {
