@@ -61,6 +61,8 @@ export interface Facts {
 	readonly pairs: readonly PairFacts[];
 	/** `ok`, `absent`, or what is wrong with it. */
 	readonly integrity: string;
+	/** The fault struck when everything was over: the run shows little. */
+	readonly isLate: boolean;
 	readonly leaks: readonly Leak[];
 	/** What was shown until then has to be in the record; absent: the fault was there from the beginning. */
 	readonly promisedUntil: number | undefined;
@@ -200,11 +202,17 @@ export async function gatherFacts(stage: Stage, needles: Needles): Promise<Facts
 	return {
 		pairs,
 		integrity: integrityOf(databaseOf(stage)),
+		isLate: isLate(stage),
 		leaks: findLeaks(needles, [...sources, ...told]),
 		promisedUntil:
 			stage.struckAt === undefined ? undefined : stage.waiting.before(stage.struckAt, PROMISED_MS),
 		problems: stage.problems,
 	};
+}
+
+function isLate({ struckAt, pairs }: Stage): boolean {
+	const ended = pairs.map(({ wrapped }) => notesOf(wrapped).ended?.at ?? Number.POSITIVE_INFINITY);
+	return struckAt !== undefined && ended.every((at) => at < struckAt);
 }
 
 async function pairFacts(stage: Stage, { bare, wrapped }: Pair): Promise<PairFacts> {

@@ -51,7 +51,7 @@ run, \`--only FAULT\` keeps to one fault, \`--runs N\` decides how often.
 
 A second is one in which the machine gave the recorder its turn: time in which it stood ready and others ran does not count.`;
 
-const COLUMNS = `*Shown* are the lines that the terminals showed, *recorded* those that \`ctrace sessions show\` knows afterwards. *Marked* lines are missing with a
+const COLUMNS = `*Late* are runs in which the fault struck when the command had ended. *Shown* are the lines that the terminals showed, *recorded* those that \`ctrace sessions show\` knows afterwards. *Marked* lines are missing with a
 gap or a truncation in their place. *Known* lines are missing because they came in the last second before a fault that ends the record, or after
 it: the session is \`lost\`, or one line at the terminal said so. *Lost* would be a line that was promised and is missing.`;
 
@@ -64,18 +64,18 @@ function summary(rows: readonly Row[]): string {
 
 function table(rows: readonly Row[]): string[] {
 	return [
-		"| fault | runs | broken | shown | recorded | marked | known | lost |",
-		"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+		"| fault | runs | late | broken | shown | recorded | marked | known | lost |",
+		"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 		...rows.map(rowOf),
 	];
 }
 
 function rowOf({ fault, skipped, ...row }: Row): string {
-	const { runs, failed, shown, recorded, marked, known, lost } = row;
+	const { runs, late, failed, shown, recorded, marked, known, lost } = row;
 	const figures =
 		skipped === undefined
-			? [runs, failed, shown, recorded, marked, known, lost].map(count)
-			: [`not run: ${skipped}`, "", "", "", "", "", ""];
+			? [runs, late, failed, shown, recorded, marked, known, lost].map(count)
+			: [`not run: ${skipped}`, "", "", "", "", "", "", ""];
 	return `| ${fault.what} | ${figures.join(" | ")} |`;
 }
 

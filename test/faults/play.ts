@@ -16,11 +16,14 @@ import { Waiting } from "./waiting.ts";
 
 export type Size = "brief" | "full";
 
-/** Three seconds. */
+/** Three seconds; five where the fault waits for the recorder. */
 const LINES = 120;
+const LINES_WHEN_RECORDED = 200;
 const PAUSE_US = 25_000;
 const EARLIEST_MS = 40;
 const LATEST_MS = 2400;
+/** The recorder takes a while to begin. */
+const LATEST_RECORDED_MS = 1500;
 
 /** A whole session, and then some. */
 const ENDS_MS = 240_000;
@@ -66,9 +69,9 @@ function setStage({
 }): Stage {
 	const place = makePlace(tools.repository);
 	const usual: Scene = {
-		lines: LINES,
+		lines: fault.isWhenRecorded === true ? LINES_WHEN_RECORDED : LINES,
 		pauseUs: PAUSE_US,
-		momentMs: random.between(EARLIEST_MS, LATEST_MS),
+		momentMs: random.between(EARLIEST_MS, fault.isWhenRecorded === true ? LATEST_RECORDED_MS : LATEST_MS),
 		prefix: [],
 		suffix: "",
 		env: {},

@@ -118,7 +118,15 @@ async function runOnce({ fault, index }: Job, options: Options, tools: Tools): P
 /** A run that could not be played proves nothing. */
 function fallen(error: unknown): Outcome {
 	const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return { problems: [{ check: "harness", what }], shown: 0, recorded: 0, marked: 0, known: 0, lost: 0 };
+	return {
+		problems: [{ check: "harness", what }],
+		isLate: false,
+		shown: 0,
+		recorded: 0,
+		marked: 0,
+		known: 0,
+		lost: 0,
+	};
 }
 
 /** A fault's runs are the same whatever else is run. */
@@ -130,8 +138,8 @@ function seedOf(seed: number, name: string, index: number): number {
 
 function lineOf(row: Row): string {
 	if (row.skipped !== undefined) return `NOT RUN ${row.fault.name}: ${row.skipped}`;
-	const { runs, failed, shown, recorded, marked, known, lost } = row;
-	return `${row.fault.name.padEnd(24)} ${runs} runs, ${failed} broken; ${shown} lines shown, ${recorded} recorded, ${marked} marked as missing, ${known} after the fault, ${lost} lost`;
+	const { runs, failed, late, shown, recorded, marked, known, lost } = row;
+	return `${row.fault.name.padEnd(24)} ${runs} runs, ${failed} broken, ${late} struck too late; ${shown} lines shown, ${recorded} recorded, ${marked} marked as missing, ${known} after the fault, ${lost} lost`;
 }
 
 function summaryOf(rows: readonly Row[]): string {

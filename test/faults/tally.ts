@@ -11,6 +11,8 @@ export interface Problem {
 
 export interface Outcome {
 	readonly problems: readonly Problem[];
+	/** The fault struck when everything was over. */
+	readonly isLate: boolean;
 	/** Lines that the terminal showed. */
 	readonly shown: number;
 	readonly recorded: number;
@@ -27,7 +29,7 @@ export function judge(fault: Fault, { facts, again }: Played): Outcome {
 		...problemsOf(facts, fault),
 		...(again === undefined ? [] : problemsOf(again, AFTERWARDS, "afterwards: ")),
 	];
-	return { problems: found, ...countLines(facts, fault) };
+	return { problems: found, isLate: facts.isLate, ...countLines(facts, fault) };
 }
 
 /** Nothing is wrong any more. */
@@ -40,7 +42,7 @@ function problemsOf(facts: Facts, fault: Fault, prefix = ""): Problem[] {
 	});
 }
 
-function countLines(facts: Facts, fault: Fault): Omit<Outcome, "problems"> {
+function countLines(facts: Facts, fault: Fault): Omit<Outcome, "problems" | "isLate"> {
 	const sum = { shown: 0, recorded: 0, marked: 0, known: 0, lost: 0 };
 	const until = promisedUntil(fault, facts);
 	for (const pair of facts.pairs) {
@@ -62,6 +64,8 @@ export interface Row {
 	readonly fault: Fault;
 	readonly runs: number;
 	readonly failed: number;
+	/** Runs in which it struck too late. */
+	readonly late: number;
 	readonly shown: number;
 	readonly recorded: number;
 	readonly marked: number;
@@ -78,6 +82,7 @@ export function addUp(fault: Fault, outcomes: readonly Outcome[]): Row {
 		fault,
 		runs: outcomes.length,
 		failed: outcomes.filter(({ problems }) => problems.length > 0).length,
+		late: outcomes.filter(({ isLate }) => isLate).length,
 		shown: total(({ shown }) => shown),
 		recorded: total(({ recorded }) => recorded),
 		marked: total(({ marked }) => marked),
