@@ -24,9 +24,12 @@ export interface OrderedWriterOptions {
 	readonly held?: boolean;
 }
 
-/** Above this much unwritten data the source should pause: about what a terminal shows in a few screens. */
-const HIGH_WATER_BYTES = 256 * 1024;
-const LOW_WATER_BYTES = 64 * 1024;
+/**
+ * Above this much unwritten data the source should pause. Whatever waits here stands before the echo of the next key: a few
+ * screens are enough to keep a terminal busy.
+ */
+const HIGH_WATER_BYTES = 64 * 1024;
+const LOW_WATER_BYTES = 16 * 1024;
 
 export class OrderedWriter {
 	readonly #fd: number;
@@ -52,12 +55,12 @@ export class OrderedWriter {
 		return this.#pending;
 	}
 
-	/** Queues a chunk; false asks the source to pause until `onDrain`. */
+	/** Queues a chunk, by a copy where it has to wait; false asks the source to pause until `onDrain`. */
 	write(chunk: Uint8Array): boolean {
 		if (this.#state === "broken" || chunk.length === 0) return true;
 		const rest = this.#state === "idle" ? this.#writeNow(chunk) : chunk;
 		if (rest.length === 0) return true;
-		this.#queue.push(rest);
+		this.#queue.push(new Uint8Array(rest));
 		this.#pending += rest.length;
 		if (this.#state === "idle") this.#pump();
 		if (this.#pending <= HIGH_WATER_BYTES) return true;
