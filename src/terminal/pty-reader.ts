@@ -11,8 +11,8 @@ import { readSync } from "node:fs";
 import type { OnReadOpts, SocketConstructorOpts } from "node:net";
 import { ReadStream } from "node:tty";
 
-/** The system keeps at most 64 KiB for a terminal. */
-const ROOM_BYTES = 64 * 1024;
+/** What is handed over at once, at most: the system keeps no more for a terminal. */
+export const READ_BYTES = 64 * 1024;
 /** A read of this size filled what the system hands over at once: more is on its way. */
 const FLOOD_BYTES = 2048;
 
@@ -23,7 +23,7 @@ export class PtyReader {
 	readonly #stream: ReadStream;
 
 	constructor(fd: number, onData: (bytes: Uint8Array) => void) {
-		const room = Buffer.allocUnsafeSlow(ROOM_BYTES);
+		const room = Buffer.allocUnsafeSlow(READ_BYTES);
 		const callback = (count: number) => {
 			onData(room.subarray(0, count < FLOOD_BYTES ? count : readAlong(fd, room, count)));
 			return true;
