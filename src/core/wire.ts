@@ -45,12 +45,16 @@ export function encodeMessage(message: WireMessage): Uint8Array {
 	return encodeEvent(message.event);
 }
 
-export function encodeEvent(event: TerminalEvent): Uint8Array {
+/** What a record takes besides its bytes. */
+export const RECORD_HEAD_BYTES = PREFIX_BYTES + HEAD_BYTES;
+
+/** `room`, where it is given, is the memory that bytes are copied into: it holds `RECORD_HEAD_BYTES` more than they are. */
+export function encodeEvent(event: TerminalEvent, room?: Uint8Array): Uint8Array {
 	switch (event.kind) {
 		case "output":
-			return record(KIND.output, event.at, event.data);
+			return record(KIND.output, event.at, event.data, room);
 		case "input":
-			return record(KIND.input, event.at, event.data);
+			return record(KIND.input, event.at, event.data, room);
 		case "resize":
 			return record(KIND.resize, event.at, json({ cols: event.cols, rows: event.rows }));
 		case "marker":
@@ -127,13 +131,14 @@ function decodeRecord(kind: number, at: number, payload: Uint8Array): WireMessag
 	}
 }
 
-function record(kind: number, at: number, payload: Uint8Array): Uint8Array {
-	const bytes = new Uint8Array(PREFIX_BYTES + HEAD_BYTES + payload.length);
-	const view = new DataView(bytes.buffer);
+function record(kind: number, at: number, payload: Uint8Array, room?: Uint8Array): Uint8Array {
+	const length = RECORD_HEAD_BYTES + payload.length;
+	const bytes = room?.subarray(0, length) ?? new Uint8Array(length);
+	const view = new DataView(bytes.buffer, bytes.byteOffset);
 	view.setUint32(0, HEAD_BYTES + payload.length, true);
 	view.setUint8(4, kind);
 	view.setFloat64(5, at, true);
-	bytes.set(payload, PREFIX_BYTES + HEAD_BYTES);
+	bytes.set(payload, RECORD_HEAD_BYTES);
 	return bytes;
 }
 

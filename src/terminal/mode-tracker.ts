@@ -14,6 +14,8 @@ import type { ChildExit } from "./child-exit.ts";
 /** A longer parameter list is none of ours: the sequences watched for have at most a few numbers. */
 const MAX_PARAMETERS = 64;
 const ESC = 0x1b;
+const BRACKET = 0x5b;
+const SCROLL_REGION = 0x72;
 const MOUSE_AND_INPUT = [1000, 1002, 1003, 1005, 1006, 1015, 1016, 1004, 2004] as const;
 const ALTERNATE_SCREENS = [47, 1047, 1049] as const;
 const SYNCHRONISED_OUTPUT = 2026;
@@ -41,14 +43,13 @@ export class ModeTracker {
 	#scrollRegion = false;
 
 	feed(bytes: Uint8Array): void {
-		let index = 0;
-		while (index < bytes.length) {
-			if (this.#state === "text") {
-				index = bytes.indexOf(ESC, index);
-				if (index === -1) return;
-				this.#state = "escape";
-			} else this.#step(bytes[index] ?? 0);
-			index += 1;
+		for (let index = 0; index < bytes.length; index += 1) {
+			if (this.#state !== "text") this.#step(bytes[index] ?? 0);
+			else if (bytes[index] === ESC) {
+				const end = endOfCommonSequence(bytes, index);
+				if (end === -1) this.#state = "escape";
+				else index = end;
+			}
 		}
 	}
 
@@ -165,6 +166,23 @@ export class ModeTracker {
 		if (this.#off.has(25) && wasOnMain) text += "\x1b[?25h";
 		return text;
 	}
+}
+
+/**
+ * The last byte of a sequence that is none of ours, where that is plain to see; otherwise -1. Nearly all are colours and moves:
+ * numbers between a bracket and a letter, of which only the scroll region counts.
+ */
+function endOfCommonSequence(bytes: Uint8Array, start: number): number {
+	if (bytes[start + 1] !== BRACKET) return -1;
+	let index = start + 2;
+	while (isParameter(bytes[index])) index += 1;
+	const final = bytes[index] ?? 0;
+	return final >= 0x40 && final < 0x7f && final !== SCROLL_REGION ? index : -1;
+}
+
+/** Digits, `:` and `;`. */
+function isParameter(byte: number | undefined): boolean {
+	return byte !== undefined && byte >= 0x30 && byte <= 0x3b;
 }
 
 function toggle(set: Set<number>, value: number, on: boolean): void {

@@ -6,6 +6,7 @@
  * go through a queue of other threads. The rest waits there.
  */
 import { writeSync, writev } from "node:fs";
+import { Pages } from "./pages.ts";
 
 /** Chunks handed to the kernel at once: enough to empty a burst, well below every platform's IOV_MAX (1024). */
 const CHUNKS_PER_WRITE = 64;
@@ -24,16 +25,27 @@ export interface OrderedWriterOptions {
 	readonly held?: boolean;
 }
 
-/** Above this much unwritten data the source should pause: about what a terminal shows in a few screens. */
-const HIGH_WATER_BYTES = 256 * 1024;
-const LOW_WATER_BYTES = 64 * 1024;
+/**
+ * Above this much unwritten data the source should pause. Whatever waits here stands before the echo of the next key: a few
+ * screens are enough to keep a terminal busy.
+ */
+const HIGH_WATER_BYTES = 64 * 1024;
+const LOW_WATER_BYTES = 16 * 1024;
+const PAGE_BYTES = 64 * 1024;
+
+interface Waiting {
+	readonly bytes: Uint8Array;
+	/** The memory that they stand in. */
+	readonly page: Uint8Array | undefined;
+}
 
 export class OrderedWriter {
 	readonly #fd: number;
 	readonly #quickFd: number | undefined;
 	readonly #onDrain: () => void;
 	readonly #onBroken: (error: NodeJS.ErrnoException) => void;
-	#queue: Uint8Array[] = [];
+	readonly #pages = new Pages(PAGE_BYTES, HIGH_WATER_BYTES + 2 * PAGE_BYTES);
+	#queue: Waiting[] = [];
 	#pending = 0;
 	#state: "held" | "idle" | "writing" | "broken";
 	#wantsDrain = false;
@@ -52,12 +64,12 @@ export class OrderedWriter {
 		return this.#pending;
 	}
 
-	/** Queues a chunk; false asks the source to pause until `onDrain`. */
+	/** Queues a chunk, by a copy where it has to wait; false asks the source to pause until `onDrain`. */
 	write(chunk: Uint8Array): boolean {
 		if (this.#state === "broken" || chunk.length === 0) return true;
 		const rest = this.#state === "idle" ? this.#writeNow(chunk) : chunk;
 		if (rest.length === 0) return true;
-		this.#queue.push(rest);
+		this.#queue.push(this.#keep(rest));
 		this.#pending += rest.length;
 		if (this.#state === "idle") this.#pump();
 		if (this.#pending <= HIGH_WATER_BYTES) return true;
@@ -93,6 +105,13 @@ export class OrderedWriter {
 		}
 	}
 
+	#keep(bytes: Uint8Array): Waiting {
+		const page = this.#pages.take(bytes.length);
+		if (page === undefined) return { bytes: new Uint8Array(bytes), page };
+		page.set(bytes);
+		return { bytes: page.subarray(0, bytes.length), page };
+	}
+
 	#nextSettle(): Promise<void> {
 		return new Promise((resolve) => {
 			this.#waiters.push(resolve);
@@ -102,7 +121,8 @@ export class OrderedWriter {
 	#pump(): void {
 		if (this.#queue.length === 0) return;
 		this.#state = "writing";
-		writev(this.#fd, this.#queue.slice(0, CHUNKS_PER_WRITE), (error, written) => {
+		const chunks = this.#queue.slice(0, CHUNKS_PER_WRITE).map(({ bytes }) => bytes);
+		writev(this.#fd, chunks, (error, written) => {
 			if (error === null) this.#took(written);
 			else if (error.code === "EAGAIN" || error.code === "EINTR") setTimeout(() => this.#pump(), RETRY_MS);
 			else this.#break(error);
@@ -115,12 +135,13 @@ export class OrderedWriter {
 		while (left > 0) {
 			const first = this.#queue[0];
 			if (first === undefined) break;
-			if (left < first.length) {
-				this.#queue[0] = first.subarray(left);
+			if (left < first.bytes.length) {
+				this.#queue[0] = { ...first, bytes: first.bytes.subarray(left) };
 				break;
 			}
-			left -= first.length;
+			left -= first.bytes.length;
 			this.#queue.shift();
+			this.#pages.giveBack(first.page);
 		}
 		this.#state = this.#wantsHold ? "held" : "idle";
 		this.#wantsHold = false;

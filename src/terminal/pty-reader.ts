@@ -1,35 +1,46 @@
 /**
  * Reads a pseudo-terminal's master side to its very last byte. In a flood the system hands over 4 KiB at a time; what
- * has arrived meanwhile is read along with it, so that fewer and larger pieces go on their way.
+ * has arrived meanwhile is read along with it, so that fewer and larger pieces go on their way. All of it is read into one
+ * piece of memory, again and again: nothing is left for the garbage collector.
  *
  * When the last program leaves the terminal, the event loop reports the hang-up as the end after one more read of at
  * most 4 KiB, although the system still holds the rest: the tail of a flood would be lost. So at the end
  * the descriptor, still open at that moment, is read dry.
  */
 import { readSync } from "node:fs";
+import type { OnReadOpts, SocketConstructorOpts } from "node:net";
 import { ReadStream } from "node:tty";
 
-/** The system keeps at most 64 KiB for a terminal. */
-const REST_BYTES = 64 * 1024;
+/** What is handed over at once, at most: the system keeps no more for a terminal. */
+export const READ_BYTES = 64 * 1024;
 /** A read of this size filled what the system hands over at once: more is on its way. */
 const FLOOD_BYTES = 2048;
 
+/** Bytes are the listener's for the time of its call: what it keeps, it copies. */
 export class PtyReader {
 	/** Resolves when nobody, the holder of `forkPty` included, has the terminal open any more and everything was handed over. */
 	readonly ended: Promise<void>;
 	readonly #stream: ReadStream;
 
 	constructor(fd: number, onData: (bytes: Uint8Array) => void) {
-		this.#stream = new ReadStream(fd);
-		this.#stream.on("data", (bytes) => onData(bytes.length < FLOOD_BYTES ? bytes : withRest(fd, bytes)));
+		const room = Buffer.allocUnsafeSlow(READ_BYTES);
+		const callback = (count: number) => {
+			onData(room.subarray(0, count < FLOOD_BYTES ? count : readAlong(fd, room, count)));
+			return true;
+		};
+		const options: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
+			onread: { buffer: room, callback },
+		};
+		this.#stream = new ReadStream(fd, options);
 		this.ended = new Promise((resolve) => {
 			this.#stream.on("end", () => {
-				readRest(fd, onData);
+				readRest(fd, room, onData);
 				resolve();
 			});
 			this.#stream.on("error", () => resolve()); // EIO: the system itself said that nothing is left
 			this.#stream.on("close", () => resolve());
 		});
+		this.#stream.resume();
 	}
 
 	get isPaused(): boolean {
@@ -49,32 +60,26 @@ export class PtyReader {
 	}
 }
 
-/** `bytes`, and what can be read after them without waiting. */
-function withRest(fd: number, bytes: Uint8Array): Uint8Array {
-	const whole = Buffer.allocUnsafe(REST_BYTES);
-	whole.set(bytes);
-	let length = bytes.length;
-	while (length < REST_BYTES) {
-		const count = tryRead(fd, whole.subarray(length));
+/** Reads on behind the first `length` bytes, as far as that goes without waiting; gives the new length. */
+function readAlong(fd: number, room: Buffer, length: number): number {
+	let filled = length;
+	while (filled < room.length) {
+		const count = tryRead(fd, room, filled);
 		if (count === 0) break;
-		length += count;
+		filled += count;
 	}
-	return whole.subarray(0, length);
+	return filled;
 }
 
-function readRest(fd: number, onData: (bytes: Uint8Array) => void): void {
-	while (true) {
-		const buffer = Buffer.allocUnsafe(REST_BYTES);
-		const count = tryRead(fd, buffer);
-		if (count === 0) return;
-		onData(buffer.subarray(0, count));
-	}
+function readRest(fd: number, room: Buffer, onData: (bytes: Uint8Array) => void): void {
+	for (let count = readAlong(fd, room, 0); count > 0; count = readAlong(fd, room, 0))
+		onData(room.subarray(0, count));
 }
 
 /** 0 at the end, which Linux reports as an error. */
-function tryRead(fd: number, buffer: Buffer): number {
+function tryRead(fd: number, room: Buffer, from: number): number {
 	try {
-		return readSync(fd, buffer);
+		return readSync(fd, room, from, room.length - from, null);
 	} catch {
 		return 0;
 	}

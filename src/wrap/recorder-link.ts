@@ -8,10 +8,12 @@
  */
 import type { Duplex, Writable } from "node:stream";
 import type { TerminalEvent } from "../core/event.ts";
-import { encodeEvent, encodeMessage, readNote, type SessionStart } from "../core/wire.ts";
+import { encodeEvent, encodeMessage, RECORD_HEAD_BYTES, readNote, type SessionStart } from "../core/wire.ts";
+import { Pages } from "../terminal/pages.ts";
+import { READ_BYTES } from "../terminal/pty-reader.ts";
 
-/** Copies that may wait for the recorder: several seconds of the densest output, small beside the wrapper itself. */
-export const QUEUE_MAX_BYTES = 16 * 1024 * 1024;
+/** Copies that may wait for the recorder, which reads at once and has a larger queue of its own; small beside the wrapper itself. */
+export const QUEUE_MAX_BYTES = 8 * 1024 * 1024;
 /** At the command's end the user waits at most this long for the recorder to take the rest of the queue. */
 export const FAREWELL_MS = 150;
 /** A report of the recorder is one short line. */
@@ -31,6 +33,7 @@ export interface LinkFailure {
 export class RecorderLink {
 	readonly #now: () => number;
 	readonly #channels: RecorderChannels;
+	readonly #pages = new Pages(READ_BYTES + RECORD_HEAD_BYTES, QUEUE_MAX_BYTES);
 	#failure: LinkFailure | undefined;
 	#lostBytes = 0;
 	#sentBytes = 0;
@@ -84,7 +87,8 @@ export class RecorderLink {
 		if (this.#lostBytes > 0 && size > 0) this.#lostBytes += size;
 		else {
 			this.#sentBytes += size;
-			this.#channels.data.write(encodeEvent(event));
+			const page = this.#pages.take(size + RECORD_HEAD_BYTES);
+			this.#channels.data.write(encodeEvent(event, page), () => this.#pages.giveBack(page));
 		}
 	}
 

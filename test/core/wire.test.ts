@@ -40,7 +40,10 @@ describe("the wire between wrapper and recorder", () => {
 				fc.array(event, { maxLength: 12 }),
 				fc.array(fc.integer({ min: 1, max: 64 })),
 				(events, cuts) => {
-					const bytes = Buffer.concat([encodeMessage({ kind: "start", start }), ...events.map(encodeEvent)]);
+					const bytes = Buffer.concat([
+						encodeMessage({ kind: "start", start }),
+						...events.map((one) => encodeEvent(one)),
+					]);
 					const decoder = new WireDecoder();
 					const messages = slices(bytes, cuts).flatMap((part) => decoder.feed(part));
 					expect(messages[0]).toEqual({ kind: "start", start });

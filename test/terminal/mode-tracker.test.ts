@@ -70,6 +70,49 @@ describe("modes a dead program left on", () => {
 		);
 	});
 
+	it("are found however near other sequences are, and however the bytes are cut", () => {
+		const piece = fc.constantFrom(
+			...[
+				"\x1b[31m",
+				"\x1b[3;20r",
+				"\x1b[r",
+				"\x1b[?25l",
+				"\x1b[?1h",
+				"\x1b[>1u",
+				"\x1b[<u",
+				"\x1b[u",
+				"\x1b[!p",
+				"\x1b[4:3m",
+			],
+			...[
+				"\x1b",
+				"\x1b[",
+				"[",
+				"3",
+				";",
+				"r",
+				"\x1bc",
+				"\x1b=",
+				"\x1b>",
+				"\x1b[5",
+				"\x1b[1\x1b[2;3r",
+				"text",
+				"\x07",
+				"\x1b[?1049h",
+			],
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+				const output = Buffer.from(pieces.join(""), "latin1");
+				const [whole, cut] = [new ModeTracker(), new ModeTracker()];
+				whole.feed(output);
+				for (const byte of output) cut.feed(Uint8Array.of(byte));
+				expect(whole.resetFor(killed)).toBe(cut.resetFor(killed));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
 	it("never trips over random bytes", () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {

@@ -109,6 +109,18 @@ describe.each([
 		expect(all.at(-1)).toBe(2);
 	});
 
+	it("keeps what waits as it was: its owner may use that memory again", async () => {
+		const writer = new OrderedWriter({ fd: pipe.write, quickFd: quickFd() });
+		const memory = new Uint8Array(100_000).fill(1); // more than a pipe takes
+		writer.write(memory);
+		memory.fill(2);
+		writer.write(memory.subarray(0, 10));
+		memory.fill(3);
+		const all = await readAll(100_010);
+		expect(all.subarray(0, 100_000).every((byte) => byte === 1)).toBe(true);
+		expect([...all.subarray(100_000)]).toEqual(Array(10).fill(2));
+	});
+
 	it("lets go of everything, and never waits again, when the other side is gone", async () => {
 		let reason = "";
 		closeSync(pipe.read);

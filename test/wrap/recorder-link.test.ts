@@ -26,7 +26,7 @@ class SlowRecorder extends Duplex {
 	#isAwake = false;
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-		this.messages.push(...this.#decoder.feed(chunk));
+		this.messages.push(...this.#decoder.feed(new Uint8Array(chunk)));
 		if (this.#isAwake) done();
 		else this.#waiting.push(done);
 	}
@@ -62,6 +62,23 @@ describe("the link to the recorder", () => {
 		expect(lost).toBeGreaterThan(0);
 		expect(kept + lost).toBe(sent * MEGABYTE.length + 1);
 		expect(events.at(-1)).toMatchObject({ kind: "output", at: 99 });
+	});
+
+	it("hands over what was there when it passed, whatever becomes of that memory", async () => {
+		const { data, link } = setUp();
+		const memory = new Uint8Array(60_000);
+		for (let value = 1; value <= 200; value += 1) {
+			link.observe(output(value, memory.fill(value).subarray(0, value * 300)));
+			if (value === 150) data.wakeUp(); // from here on pages come back
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		while (data.writableLength > 0) await new Promise((resolve) => setImmediate(resolve));
+		const events = data.messages.flatMap((message) => (message.kind === "event" ? [message.event] : []));
+		expect(events).toHaveLength(200);
+		for (const [index, event] of events.entries()) {
+			const bytes = event.kind === "output" ? event.data : new Uint8Array();
+			expect([bytes.length, bytes.every((byte) => byte === index + 1)]).toEqual([(index + 1) * 300, true]);
+		}
 	});
 
 	it("never holds the user back longer than the farewell, and still says the end", async () => {

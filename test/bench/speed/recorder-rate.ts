@@ -1,0 +1,97 @@
+/** From bytes to stored turns, masked, on one core: the recorder's own composition over genuine streams. */
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { openSession, openStages, type Stages } from "../../../src/recorder/open-session.ts";
+import { TICK_MS } from "../../../src/recorder/recorder.ts";
+import { createTurnSource } from "../../../src/recorder/turn-source.ts";
+import type { CastRecording } from "../../live/cast.ts";
+import { atLeast, type Bench, type Part, type Report, table } from "./bench.ts";
+import { spread } from "./statistics.ts";
+import { fixtures } from "./streams.ts";
+
+/** Until the just-in-time compiler has come to rest. */
+const WARMING_MB = 30;
+const MEASURED_MB = 30;
+/** So many parts of it are looked at one by one. */
+const SAMPLES = 6;
+
+export const recorderPart: Part = { name: "recorder", title: "From bytes to stored turns", run };
+
+async function run(bench: Bench): Promise<Report> {
+	const casts = fixtures(bench.root);
+	const kinds = [
+		{ name: "turns and the masked recording", pictures: true },
+		{ name: "turns alone (`RECORD=off`)", pictures: false },
+	].map((kind) => ({ ...kind, stages: open(bench, String(kind.pictures)), rates: [] as number[], cold: 0 }));
+	for (const kind of kinds) kind.cold = rateOf(casts, kind, WARMING_MB * bench.effort);
+	for (let sample = 0; sample < SAMPLES; sample += 1)
+		for (const kind of kinds) kind.rates.push(rateOf(casts, kind, (MEASURED_MB * bench.effort) / SAMPLES));
+	for (const { stages } of kinds) stages.store.close();
+	const best = kinds[0]?.rates ?? [];
+	return {
+		bars: [atLeast("recorder, from bytes to stored turns", middle(best), 10, " MB/s")],
+		lines: table(
+			["MB of output a second of processor time", "warm", `a process's first ${WARMING_MB} MB`],
+			kinds.map(({ name, rates, cold }) => [name, spread(rates, 1), cold.toFixed(1)]),
+		),
+	};
+}
+
+function middle(list: readonly number[]): number {
+	return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+}
+
+interface Kind {
+	readonly stages: Stages;
+	readonly pictures: boolean;
+}
+
+/** Megabytes a second of processor time. */
+function rateOf(casts: readonly CastRecording[], kind: Kind, megabytes: number): number {
+	const before = process.cpuUsage();
+	let bytes = 0;
+	while (bytes < megabytes * 1e6) for (const cast of casts) bytes += play(cast, kind);
+	const used = process.cpuUsage(before);
+	return bytes / (used.user + used.system);
+}
+
+/** Bytes of output that went through. */
+function play({ size, events }: CastRecording, { stages, pictures }: Kind): number {
+	const start = {
+		command: ["claude"],
+		cwd: "/",
+		startedAt: 0,
+		...size,
+		attachment: "pty" as const,
+		wrapperPid: 1,
+		childPid: 2,
+		transcripts: false,
+	};
+	const session = openSession(stages, {
+		start,
+		source: createTurnSource(start, stages.look, { pictures }),
+		isScreenKept: pictures,
+		recorder: { pid: process.pid },
+		facts: {},
+	});
+	let [ticked, bytes] = [0, 0];
+	for (const event of events) {
+		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
+		session.feed(event);
+		if (event.kind === "output") bytes += event.data.length;
+	}
+	session.close(events.at(-1)?.at ?? 0, "complete");
+	return bytes;
+}
+
+function open({ place, root }: Bench, name: string): Stages {
+	return openStages({
+		paths: { config: place, state: place, database: join(place, `recorder-${name}.db`) },
+		patterns: join(root, "patterns"),
+		env: {},
+		clock: { now: () => Date.now() },
+		randomBytes,
+		privacyMode: undefined,
+		projectDir: place,
+	});
+}
