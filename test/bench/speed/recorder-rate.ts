@@ -86,7 +86,11 @@ function play({ size, events }: CastRecording, { stages, pictures }: Kind): numb
 
 function open({ place, root }: Bench, name: string): Stages {
 	return openStages({
-		paths: { config: place, state: place, database: join(place, `recorder-${name}.db`) },
+		paths: {
+			privacy: join(place, "privacy.yml"),
+			state: place,
+			database: join(place, `recorder-${name}.db`),
+		},
 		patterns: join(root, "patterns"),
 		env: {},
 		clock: { now: () => Date.now() },
