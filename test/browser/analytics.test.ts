@@ -80,7 +80,7 @@ test("without statistics it says so, and what there is instead", async () => {
 	await using web = await pageScene();
 	storeGarden(web.scene, Date.now());
 	const { page } = await openPage(browser, web.address("/analytics"));
-	await page.getByText("ctrace usage").waitFor();
+	await page.getByText("Figures are counted on the machine").waitFor();
 	await page.context().close();
 });
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { facetsQuery } from "../api/queries.ts";
 import { shortPath, withoutTags } from "../text/placeholder.ts";
 import { visibleLine } from "../text/visible.ts";
+import "../styles/analytics.css";
 import { RANGES, type RangeSearch, type Span } from "./range.ts";
 
 interface PickerProps {

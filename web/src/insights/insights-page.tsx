@@ -14,6 +14,7 @@ import { shortPath } from "../text/placeholder.ts";
 import { shellWords } from "../text/shell-words.ts";
 import { visibleLine } from "../text/visible.ts";
 import { FindingCard } from "./finding-card.tsx";
+import "../styles/pages.css";
 import "../styles/insights.css";
 
 export function InsightsPage() {
