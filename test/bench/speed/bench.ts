@@ -85,6 +85,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 	return [line(head), line(rule), ...rows.map(line)];
 }
 
+/** Rounds of a comparison: so many, or fewer where the machine is so busy that they would take longer than that. */
+export function* rounds(most: number, limitMs: number): Generator<number> {
+	const began = performance.now();
+	for (let round = 0; round < most; round += 1) {
+		if (round > 1 && performance.now() - began > limitMs) return;
+		yield round;
+	}
+}
+
 export function pause(ms: number): Promise<void> {
 	return new Promise((resolve) => {
 		setTimeout(resolve, ms);

@@ -1,5 +1,5 @@
 /** How long a key's echo takes: with nothing else to do, while the command floods, while a sync runs, on a slow disk. */
-import { atMost, type Bench, type Part, pause, type Report, table } from "./bench.ts";
+import { atMost, type Bench, type Part, pause, type Report, rounds, table } from "./bench.ts";
 import { type Disturbance, disturbances } from "./disturb.ts";
 import { untilRecordersEnd } from "./processes.ts";
 import { median, quantile, ratioByRound } from "./statistics.ts";
@@ -8,6 +8,8 @@ import { sit } from "./terminal.ts";
 
 const ROUNDS = 5;
 const KEYS = 200;
+/** For each of the four. */
+const LIMIT_MS = 45_000;
 /** Between two keys: what is measured is one echo, not a queue. */
 const KEY_PAUSE_MS = 4;
 /** A recorder that is starting is another measurement. */
@@ -53,11 +55,11 @@ async function compare(
 ): Promise<Report> {
 	const found = subjects.map((subject) => ({ subject, p50: [] as number[], p99: [] as number[] }));
 	const { env, stop } = await start();
-	for (let round = -1; round < ROUNDS * bench.effort; round += 1)
+	for (const round of rounds(1 + ROUNDS * bench.effort, LIMIT_MS))
 		for (const { subject, p50, p99 } of found) {
 			const times = await echo({ ...bench, env }, subject.wrap(command(KEYS)), mark);
 			await untilRecordersEnd(bench.env.CTRACE_HOME ?? "");
-			if (round < 0) continue; // warm
+			if (round === 0) continue; // warm
 			p50.push(median(times));
 			p99.push(quantile(times, 0.99));
 		}

@@ -1,12 +1,13 @@
 /** From start to exit of `true`, and to the first byte that a command says. */
-import { atMost, type Bench, type Part, type Report, table } from "./bench.ts";
+import { atMost, type Bench, type Part, type Report, rounds, table } from "./bench.ts";
 import { untilRecordersEnd } from "./processes.ts";
 import { median, ratioByRound, spread } from "./statistics.ts";
 import { bare, ctrace, missingLine, peers, relay } from "./subjects.ts";
 import { sit } from "./terminal.ts";
 
 const ROUNDS = 25;
-const WARM_UP = 3;
+const WARM_UP = 1;
+const LIMIT_MS = 90_000;
 
 export const startPart: Part = { name: "start", title: "Start, first byte, exit", run };
 
@@ -18,13 +19,13 @@ async function run(bench: Bench): Promise<Report> {
 		exit: [] as number[],
 		first: [] as number[],
 	}));
-	for (let round = -WARM_UP; round < ROUNDS * bench.effort; round += 1) {
+	for (const round of rounds(WARM_UP + ROUNDS * bench.effort, LIMIT_MS)) {
 		for (const { wrap, exit, first } of measured) {
 			const ended = await sit(bench, wrap(["true"]));
 			await untilRecordersEnd(bench.env.CTRACE_HOME ?? "");
 			const said = await sit(bench, wrap(["printf", "x"]));
 			await untilRecordersEnd(bench.env.CTRACE_HOME ?? "");
-			if (round < 0) continue;
+			if (round < WARM_UP) continue;
 			exit.push(ended.startToExit);
 			first.push(said.firstByte);
 		}
@@ -41,6 +42,8 @@ async function run(bench: Bench): Promise<Report> {
 				["wrapped by", "start to exit of `true`, ms", "first byte, ms"],
 				measured.map(({ name, exit, first }) => [name, spread(exit, 1), spread(first, 1)]),
 			),
+			"",
+			`${ours.exit.length} rounds.`,
 			...missingLine(missing),
 		],
 	};

@@ -1,7 +1,7 @@
 /** How fast a flood passes, of three kinds. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { atLeast, type Bench, type Part, type Report, table } from "./bench.ts";
+import { atLeast, type Bench, type Part, type Report, rounds, table } from "./bench.ts";
 import { untilRecordersEnd } from "./processes.ts";
 import { ratioByRound, spread } from "./statistics.ts";
 import { coloured, genuine, noise } from "./streams.ts";
@@ -10,6 +10,7 @@ import { sit } from "./terminal.ts";
 
 const ROUNDS = 5;
 const MEGABYTES = 16;
+const LIMIT_MS = 100_000;
 
 export const throughputPart: Part = { name: "throughput", title: "Throughput", run };
 
@@ -28,9 +29,12 @@ async function run(bench: Bench): Promise<Report> {
 		rates.set(`${subject} ${flood}`, found);
 		return found;
 	};
-	for (let round = 0; round < ROUNDS * bench.effort; round += 1)
+	let made = 0;
+	for (const round of rounds(ROUNDS * bench.effort, LIMIT_MS)) {
+		made = round + 1;
 		for (const { name, file } of floods)
 			for (const subject of subjects) ratesOf(subject.name, name).push(await rateOf(bench, subject, file));
+	}
 	const over = (flood: string, peer: string) => ratioByRound(ratesOf("ctrace", flood), ratesOf(peer, flood));
 	return {
 		bars: floods.flatMap(({ name }) => [
@@ -44,6 +48,8 @@ async function run(bench: Bench): Promise<Report> {
 				["wrapped by, MB/s", ...floods.map(({ name }) => name)],
 				subjects.map(({ name }) => [name, ...floods.map((flood) => spread(ratesOf(name, flood.name), 1))]),
 			),
+			"",
+			`${made} rounds.`,
 			...missingLine(missing),
 		],
 	};
