@@ -43,6 +43,14 @@ export interface Session {
 		branch?: string;
 		commit?: string;
 	};
+	/**
+	 * Made in its directory while it ran, oldest first.
+	 */
+	commits?: {
+		commit: string;
+		at: Time;
+		subject: string;
+	}[];
 	host?: string;
 	user?: string;
 	startedAt: Time;
@@ -76,6 +84,18 @@ export interface Session {
 		lostBytes: Count;
 	}[];
 	title?: string;
+	/**
+	 * Kept whatever its age, by the person's wish.
+	 */
+	pinned?: true;
+	/**
+	 * The person's own words for it.
+	 */
+	tags?: string[];
+	/**
+	 * The person's own.
+	 */
+	note?: string;
 }
 export interface Usage {
 	inputTokens?: Count;

@@ -15,7 +15,7 @@ export interface OptionSpec {
 }
 
 /** Where the main help names a command; those without a section have a line of their own there. */
-export type Section = "Figures" | "Background" | "Privacy" | "Sync" | "Set up";
+export type Section = "Care" | "Figures" | "Background" | "Privacy" | "Sync" | "Set up";
 
 export interface Command<Context extends LookContext = CliContext> {
 	/** The words that call it, e.g. `["sessions", "list"]`. */
@@ -29,6 +29,8 @@ export interface Command<Context extends LookContext = CliContext> {
 	readonly options: readonly OptionSpec[];
 	/** What completion offers for an operand. */
 	readonly completes?: "session" | "file" | readonly string[];
+	/** Looks at the settings or mends them: it runs although some of them are wrong. */
+	readonly mendsSettings?: boolean;
 	/** Gives the exit code. */
 	readonly run: (context: Context, args: CommandArguments) => Promise<number> | number;
 }

@@ -1,5 +1,9 @@
 /** Everything the commands may touch of the process they run in, handed over by `main.ts`. */
 import type { Config } from "../config/config.ts";
+import type { ResolvedSetting } from "../config/resolve-settings.ts";
+import type { SettingTexts } from "../config/settings.ts";
+import type { SupabaseProject } from "../config/supabase-project.ts";
+import type { CtraceError } from "../core/errors.ts";
 import type { MeasureMarks } from "../core/measure-marks.ts";
 import type { PriceList } from "../core/price.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
@@ -7,6 +11,8 @@ import type { Player } from "../replay/player.ts";
 import type { StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit } from "../sync/kit.ts";
+import type { ProjectTrial } from "../sync/try-project.ts";
+import type { Dialog } from "./ask.ts";
 import type { BackupKit } from "./backup/open-backup.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
 import type { ModelReader } from "./insights/open-model.ts";
@@ -16,6 +22,10 @@ import type { View } from "./render/view.ts";
 /** What a command has that goes without `patterns/`: reading those takes longer than a look into the store. */
 export interface LookContext {
 	readonly config: Config;
+	/** Each setting, and who says what it is. */
+	readonly settings: readonly ResolvedSetting[];
+	/** Of commands that mend settings; elsewhere there is none. */
+	readonly settingProblems: readonly CtraceError[];
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly home: string;
 	readonly cwd: string;
@@ -51,6 +61,12 @@ export interface LookContext {
 	readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 	/** The person's next line; a secret one is not shown. Without a terminal: the next line of the standard input. */
 	readonly ask: (question: string, options: { readonly isSecret: boolean }) => Promise<string>;
+	/** For several questions in a row. */
+	readonly openDialog: () => Dialog;
+	/** Whether a Supabase project answers and takes the key. */
+	readonly tryProject: (project: SupabaseProject) => Promise<ProjectTrial>;
+	/** Whether a repository for backups can be reached. Throws what a backup would. */
+	readonly tryRemote: (choices: SettingTexts) => Promise<void>;
 	/** Ends when the person wants out. */
 	readonly interruptSignal: () => AbortSignal;
 	/** True once the person wants out; a second Ctrl-C does not wait. */

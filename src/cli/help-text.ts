@@ -26,7 +26,9 @@ function sectionRows(commands: readonly Command[]): (readonly [section: string, 
 	const words = new Map<string, Set<string>>();
 	for (const { section, path } of commands) {
 		if (section === undefined) continue;
-		words.set(section, (words.get(section) ?? new Set()).add(path[0] ?? ""));
+		const isEveryday = commands.some((one) => one.section === undefined && one.path[0] === path[0]);
+		const name = isEveryday ? path.join(" ") : (path[0] ?? "");
+		words.set(section, (words.get(section) ?? new Set()).add(name));
 	}
 	return Array.from(words, ([section, names]) => [`${section}:`, [...names].join(", ")]);
 }

@@ -15,12 +15,22 @@ export interface LoaderSources {
 
 const MACHINE_CHARS = 8;
 
-export function createLoaders(sources: LoaderSources): Pick<LookContext, "loadModel" | "loadBackup"> {
+export function createLoaders(
+	sources: LoaderSources,
+): Pick<LookContext, "loadModel" | "loadBackup" | "tryProject" | "tryRemote"> {
 	const { config, env, home, signal } = sources;
 	return {
 		loadModel: async (model) => {
 			const { openModel } = await import("./insights/open-model.ts");
 			return openModel(config, { model, env });
+		},
+		tryProject: async (project) => {
+			const { tryProject } = await import("../sync/try-project.ts");
+			return tryProject(project, fetch);
+		},
+		tryRemote: async (choices) => {
+			const { tryBackup } = await import("./backup/try-backup.ts");
+			await tryBackup(choices, { config, env, signal: signal() });
 		},
 		loadBackup: async (from) => {
 			const { openBackup } = await import("./backup/open-backup.ts");

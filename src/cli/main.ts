@@ -1,31 +1,34 @@
 /** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
-import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createReadStream, readFileSync, readlinkSync, realpathSync } from "node:fs";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { currentBootId, isRecordedProcessAlive } from "../config/boot.ts";
-import { type Config, loadConfig } from "../config/config.ts";
+import type { Config, LoadedConfig } from "../config/config.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
-import { resolvePaths } from "../config/paths.ts";
+import { loadOwnConfig } from "../config/load.ts";
 import { isSessionStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import { createIdMaker } from "../core/ids.ts";
 import type { ImportRequest, ImportResult } from "../import/import-recordings.ts";
 import type { Player } from "../replay/player.ts";
+import type { FindKey } from "../store/encryption/database-key.ts";
+import { createFindKey } from "../store/encryption/find-key.ts";
 import { MIGRATIONS } from "../store/migrations.ts";
 import { openStore, type StoreOptions } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { SyncKit, SyncKitParts } from "../sync/kit.ts";
-import { ask, confirm, interruptSignal } from "./ask.ts";
+import { ask, confirm, interruptSignal, openDialog } from "./ask.ts";
 import { COMMANDS } from "./commands/index.ts";
 import type { LookContext } from "./context.ts";
 import type { DaemonRemote } from "./daemon/remote.ts";
 import { createLoaders, type LoaderSources, loadPatterns } from "./loaders.ts";
 import { choosePager, runPager } from "./pager.ts";
-import { runCli } from "./run-cli.ts";
+import { readInput } from "./read-input.ts";
+import { type ContextNeeds, runCli } from "./run-cli.ts";
+import { runDemoAgent, runWrapped } from "./run-wrapped.ts";
 import { versionLine } from "./version-line.ts";
 import { webMachine } from "./web/web-machine.ts";
 
@@ -52,11 +55,15 @@ const onThisTerminal = {
 	runWrapped,
 };
 
-function createContext(): LookContext {
+function createContext({ withWrongSettings }: ContextNeeds): LookContext {
 	const home = homedir();
-	const config = readConfig(home);
+	const { config, settings, problems } = readConfig(home);
+	const [wrong] = problems;
+	if (wrong !== undefined && !withWrongSettings) throw wrong;
 	return {
 		config,
+		settings,
+		settingProblems: problems,
 		env,
 		home,
 		cwd: process.cwd(),
@@ -83,6 +90,7 @@ function createContext(): LookContext {
 		isSessionStarting: () => isSessionStarting(config.paths.state, clock.now()),
 		isProcessAlive,
 		ask,
+		openDialog,
 		interruptSignal,
 		untilInterrupted: () => {
 			const signal = interruptSignal();
@@ -112,18 +120,26 @@ function ownInstallation(): LookContext["installation"] {
 	};
 }
 
-function readConfig(home: string): Config {
-	const machine = { env, platform: process.platform, home };
-	const dotenv = readIfThere(resolvePaths(machine).dotenv);
-	return loadConfig({ ...machine, ...(dotenv === undefined ? {} : { dotenv }) });
+function readConfig(home: string): LoadedConfig {
+	return loadOwnConfig({ env, platform: process.platform, home }, beside(".."));
 }
 
 /** Readers see sessions whose recorder vanished as what they are. */
 function openReader(config: Config, options: Pick<StoreOptions, "cacheKib"> = {}): Store {
 	const ids = createIdMaker(clock, (count) => randomBytes(count));
-	const store = openStore({ ...options, path: config.paths.database, clock, ids });
+	const store = openStore({
+		...options,
+		path: config.paths.database,
+		clock,
+		ids,
+		findKey: findKeyOf(config),
+	});
 	store.closeAbandoned(isProcessAlive);
 	return store;
+}
+
+function findKeyOf({ passphrase, keychain }: Config): FindKey {
+	return createFindKey({ passphrase, isKeychainUsed: keychain });
 }
 
 function isProcessAlive(pid: number, bootId: string | undefined): boolean {
@@ -172,19 +188,6 @@ async function page(config: Config, text: string): Promise<void> {
 	if (pager === undefined || !(await runPager(pager, text, env))) writeOut(text);
 }
 
-/** As the person would: `ctrace -- node demo-agent.js`, on this very terminal. */
-function runDemoAgent(): Promise<number> {
-	return runWrapped([process.execPath, beside("./demo-agent.js")], process.cwd());
-}
-
-function runWrapped(words: readonly string[], cwd: string): Promise<number> {
-	const child = spawn(process.execPath, [beside("./wrap.cjs"), "--", ...words], { stdio: "inherit", cwd });
-	return new Promise((resolve, reject) => {
-		child.on("error", reject);
-		child.on("close", (code) => resolve(code ?? 1));
-	});
-}
-
 async function openRemote(config: Config): Promise<DaemonRemote> {
 	const { DaemonRemote } = await import("./daemon/remote.ts");
 	return new DaemonRemote({ stateDir: config.paths.state, script: DAEMON, env, isProcessAlive });
@@ -209,6 +212,7 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 			clock,
 			randomBytes,
 			privacyMode: config.privacyMode,
+			findKey: findKeyOf(config),
 			projectDir: process.cwd(),
 			home: realHome(),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },
@@ -220,28 +224,6 @@ async function runImport(config: Config, request: Omit<ImportRequest, "isCancell
 /** As the recorder has it: what a program says of its directory is the real one. */
 function realHome(): string {
 	return orNothing(() => realpathSync(homedir())) ?? homedir();
-}
-
-const READ_FAILURES: Readonly<Record<string, string>> = {
-	ENOENT: "there is no such file",
-	EISDIR: "it is a directory",
-	EACCES: "it may not be read",
-};
-
-/** Pieces of text; a character that lies over the edge of two reads stays whole. */
-async function* readInput(file: string | undefined): AsyncIterable<string> {
-	const decoder = new TextDecoder();
-	const isPiped = file === undefined || file === "-";
-	const source = isPiped ? stdin : createReadStream(file);
-	if (isPiped && stdin.isTTY) stderr.write("Type or paste the text, and end it with Ctrl-D.\n");
-	try {
-		for await (const bytes of source) yield decoder.decode(bytes as Uint8Array, { stream: true });
-	} catch (cause) {
-		const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-		const why = READ_FAILURES[code] ?? "it cannot be read";
-		throw new CtraceError("input", `${file ?? "the standard input"}: ${why}`, { cause });
-	}
-	yield decoder.decode();
 }
 
 function beside(name: string): string {

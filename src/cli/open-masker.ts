@@ -40,7 +40,7 @@ export function openMasker(sources: MaskerSources, asked: string | undefined): O
 		);
 	}
 	const own = loadPrivacyRules({
-		configDir: config.paths.config,
+		ownFile: config.paths.privacy,
 		projectDir: cwd,
 		compile: createLinearMatcher,
 	});

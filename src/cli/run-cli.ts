@@ -8,11 +8,16 @@ import { renderCommandHelp, renderGroupHelp, renderMainHelp } from "./help-text.
 import { parseArguments } from "./parse-arguments.ts";
 import { exitCodeOf, renderError } from "./render-error.ts";
 
+export interface ContextNeeds {
+	/** Wrong settings are no reason to stop: their defaults stand, and the context tells of them. */
+	readonly withWrongSettings: boolean;
+}
+
 /** What `createContext` needs may itself be wrong (a setting, say): then that is the error to print. */
 export interface CliRun {
 	readonly words: readonly string[];
 	readonly commands: readonly CommandEntry[];
-	readonly createContext: () => LookContext;
+	readonly createContext: (needs: ContextNeeds) => LookContext;
 	/** For the commands that need them. */
 	readonly loadPatterns: (context: LookContext) => Promise<PatternParts>;
 	/** The line that `--version` prints. */
@@ -41,7 +46,7 @@ async function dispatch(run: CliRun): Promise<number> {
 	const command = await entry.load();
 	const args = parseArguments(command, words);
 	if (args.has("help")) return print(run, renderCommandHelp(command));
-	const context = run.createContext();
+	const context = run.createContext({ withWrongSettings: command.mendsSettings === true });
 	if ("isLook" in entry) return (await entry.load()).run(context, args);
 	return command.run({ ...context, ...(await run.loadPatterns(context)) }, args);
 }

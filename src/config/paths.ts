@@ -20,6 +20,8 @@ export interface Paths {
 	readonly database: string;
 	/** ctrace's own settings file; one in the working directory is never read. */
 	readonly dotenv: string;
+	/** The person's own patterns. */
+	readonly privacy: string;
 }
 
 /** `CTRACE_HOME` decides for all of them; otherwise the platform's conventions do. Throws `config`. */
@@ -29,6 +31,29 @@ export function resolvePaths(machine: Machine): Paths {
 		...roots,
 		database: posix.join(roots.data, "ctrace.db"),
 		dotenv: posix.join(roots.config, ".env"),
+		privacy: posix.join(roots.config, "privacy.yml"),
+	});
+}
+
+/**
+ * In a clone of ctrace the two files may lie where its first README had them: `.env` and `config/privacy.yml` beside its
+ * `package.json`, which is as much ctrace's own as the code that runs. They count where the configuration directory has none,
+ * and never where `CTRACE_HOME` says that everything lies there.
+ */
+export function withCloneFiles(
+	paths: Paths,
+	clone: string,
+	{ env, isThere }: { readonly env: Environment; readonly isThere: (path: string) => boolean },
+): Paths {
+	if ((env.CTRACE_HOME ?? "") !== "") return paths;
+	const choose = (own: string, name: string) => {
+		const old = posix.join(clone, name);
+		return !isThere(own) && isThere(old) ? old : own;
+	};
+	return Object.freeze({
+		...paths,
+		dotenv: choose(paths.dotenv, ".env"),
+		privacy: choose(paths.privacy, "config/privacy.yml"),
 	});
 }
 

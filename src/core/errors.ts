@@ -8,6 +8,7 @@ export const ERROR_CODES = [
 	"store-damaged",
 	"store-newer",
 	"store-busy",
+	"store-encrypted",
 	"disk-full",
 	"permission",
 	"patterns",

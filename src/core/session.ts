@@ -63,4 +63,13 @@ export interface Session {
 	/** Oldest first; absent: none, or none that is known. */
 	readonly commits?: readonly MadeCommit[];
 	readonly recognition?: Recognition;
+	/** The person's own: kept for ever, words to find it by, and what they think of it. */
+	readonly pinned?: boolean;
+	readonly tags?: readonly string[];
+	readonly note?: string;
+}
+
+/** When it was last heard of: its end, where it has one. */
+export function lastMoment({ startedAt, endedAt }: Pick<Session, "startedAt" | "endedAt">): number {
+	return Math.max(startedAt, endedAt ?? startedAt);
 }

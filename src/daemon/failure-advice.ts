@@ -19,6 +19,10 @@ const ADVICE: Readonly<Record<string, Advice>> = {
 	"store-busy": { what: "the database was locked for too long", hint: "It tries again by itself." },
 	"store-damaged": { what: "the database is damaged", hint: "See: ctrace doctor" },
 	"store-foreign": { what: "the database is another program's file", hint: "See: ctrace doctor" },
+	"store-encrypted": {
+		what: "the database is encrypted, and its key is not to be had",
+		hint: "Unlock the keychain, or start the daemon with CTRACE_PASSPHRASE set: ctrace restart",
+	},
 	"store-newer": {
 		what: "the database was written by a newer ctrace",
 		hint: "Update ctrace, then: ctrace restart",

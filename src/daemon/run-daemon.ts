@@ -2,10 +2,11 @@
 import { writeSync } from "node:fs";
 import { homedir, setPriority } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
-import { type Config, loadConfig } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
-import { resolvePaths } from "../config/paths.ts";
+import { loadOwnConfig } from "../config/load.ts";
 import { CtraceError } from "../core/errors.ts";
 import { type Claim, claimPlaces } from "./claim.ts";
 import type { Component } from "./component.ts";
@@ -161,6 +162,8 @@ function echo(event: LogEvent): void {
 
 function readConfig(): Config {
 	const machine = { env: process.env, platform: process.platform, home: homedir() };
-	const dotenv = MACHINE.readText(resolvePaths(machine).dotenv);
-	return loadConfig({ ...machine, ...(dotenv === undefined ? {} : { dotenv }) });
+	const { config, problems } = loadOwnConfig(machine, fileURLToPath(new URL("..", import.meta.url)));
+	const [wrong] = problems;
+	if (wrong !== undefined) throw wrong;
+	return config;
 }

@@ -63,16 +63,16 @@ export interface PrivacyOptions {
 }
 
 export interface PrivacyPlaces {
-	/** ctrace's own configuration directory. */
-	readonly configDir: string;
+	/** The person's own `privacy.yml`; it need not be there. */
+	readonly ownFile: string;
 	/** Where the command runs: its `.ctrace.yml`, or the nearest above it inside the same repository, counts. */
 	readonly projectDir: string;
 	readonly compile: CompileLinear;
 }
 
 /** Both files, as far as they are there. Throws `CtraceError("patterns")`. */
-export function loadPrivacyRules({ configDir, projectDir, compile }: PrivacyPlaces): PrivacyRules {
-	const own = parseIfThere(join(configDir, "privacy.yml"), { compile, mayAllow: true });
+export function loadPrivacyRules({ ownFile, projectDir, compile }: PrivacyPlaces): PrivacyRules {
+	const own = parseIfThere(ownFile, { compile, mayAllow: true });
 	const project = findProjectFile(projectDir);
 	const added = project === undefined ? undefined : parseIfThere(project, { compile, mayAllow: false });
 	const rules = [...(own?.rules ?? []), ...(added?.rules ?? []).map(projectRule)];
@@ -80,8 +80,8 @@ export function loadPrivacyRules({ configDir, projectDir, compile }: PrivacyPlac
 }
 
 /** Changes whenever one of the files does, comes or goes. */
-export function stampPrivacyFiles({ configDir, projectDir }: Omit<PrivacyPlaces, "compile">): string {
-	const files = [join(configDir, "privacy.yml"), findProjectFile(projectDir)];
+export function stampPrivacyFiles({ ownFile, projectDir }: Omit<PrivacyPlaces, "compile">): string {
+	const files = [ownFile, findProjectFile(projectDir)];
 	return files.map((file) => (file === undefined ? "" : stampOf(file))).join("\n");
 }
 

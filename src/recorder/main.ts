@@ -4,11 +4,12 @@ import { homedir, hostname, userInfo } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { currentBootId } from "../config/boot.ts";
-import { type Config, loadConfig } from "../config/config.ts";
-import { resolvePaths } from "../config/paths.ts";
+import type { Config } from "../config/config.ts";
+import { loadOwnConfig } from "../config/load.ts";
 import { unmarkStarting } from "../config/starting-mark.ts";
 import { shortenHome } from "../core/home.ts";
 import type { SessionStart } from "../core/wire.ts";
+import { createFindKey } from "../store/encryption/find-key.ts";
 import type { Store } from "../store/store.ts";
 import type { createSyncKit } from "../sync/kit.ts";
 import { isSignedIn } from "../sync/signed-in-file.ts";
@@ -51,6 +52,7 @@ function beginSession(start: SessionStart, config: Config, tell: TellPause): Pip
 		clock,
 		randomBytes,
 		privacyMode,
+		findKey: createFindKey({ passphrase: config.passphrase, isKeychainUsed: config.keychain }),
 		projectDir: start.cwd,
 	});
 	stages.store.waitAtMost(LOCK_PATIENCE_MS);
@@ -191,8 +193,10 @@ function realHome(): string {
 
 function readConfig(): Config {
 	const machine = { env: process.env, platform: process.platform, home: homedir() };
-	const dotenv = readText(resolvePaths(machine).dotenv);
-	return loadConfig({ ...machine, ...(dotenv === undefined ? {} : { dotenv }) });
+	const { config, problems } = loadOwnConfig(machine, fileURLToPath(new URL("..", import.meta.url)));
+	const [wrong] = problems;
+	if (wrong !== undefined) throw wrong;
+	return config;
 }
 
 function readText(path: string): string | undefined {

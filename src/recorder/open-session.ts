@@ -13,6 +13,7 @@ import { loadPrices } from "../patterns/load-prices.ts";
 import { loadPrivacyRules, stampPrivacyFiles } from "../patterns/load-privacy.ts";
 import { loadSecretRules } from "../patterns/load-secrets.ts";
 import { loadTranscriptMarks } from "../patterns/load-transcript-marks.ts";
+import type { FindKey } from "../store/encryption/database-key.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import type { ReadingTools } from "../transcripts/reading/agent-reader.ts";
@@ -21,7 +22,7 @@ import { toStored } from "./store-responses.ts";
 import { createWatchedMasker } from "./watched-masker.ts";
 
 export interface StageOptions {
-	readonly paths: Pick<Paths, "config" | "state" | "database">;
+	readonly paths: Pick<Paths, "privacy" | "state" | "database">;
 	/** The directory that holds `secrets` and `claude-code`. */
 	readonly patterns: string;
 	/** Values of it that are secrets are masked wherever they turn up. */
@@ -30,6 +31,8 @@ export interface StageOptions {
 	readonly randomBytes: RandomBytes;
 	/** How much is masked, in the person's word; everything when it is none. */
 	readonly privacyMode: string | undefined;
+	/** Of an encrypted database. */
+	readonly findKey?: FindKey;
 	/** Where the command runs: its `.ctrace.yml` may add patterns. */
 	readonly projectDir: string;
 }
@@ -58,7 +61,7 @@ export function openStages(options: StageOptions): Stages {
 	const ids = createIdMaker(clock, randomBytes);
 	const knownValues = selectKnownValues(options.env);
 	const builtIn = loadSecretRules(`${patterns}/secrets`);
-	const places = { configDir: paths.config, projectDir: options.projectDir };
+	const places = { ownFile: paths.privacy, projectDir: options.projectDir };
 	const { masker, check } = createWatchedMasker({
 		stamp: () => stampPrivacyFiles(places),
 		load: () => {
@@ -82,7 +85,12 @@ export function openStages(options: StageOptions): Stages {
 		key,
 		digest: createDigest(key),
 		readingTools: once(() => loadReadingTools(patterns)),
-		store: openStore({ path: paths.database, clock, ids }),
+		store: openStore({
+			path: paths.database,
+			clock,
+			ids,
+			...(options.findKey === undefined ? {} : { findKey: options.findKey }),
+		}),
 	};
 }
 

@@ -4,7 +4,9 @@
  */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
+import type { DatabaseKey, FindKey } from "./encryption/database-key.ts";
+import { keyFor } from "./encryption/open-encrypted.ts";
 import { connectForGood } from "./lasting-connection.ts";
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from "./migrations.ts";
 import { storeDamaged, storeForeign, storeNewer } from "./store-errors.ts";
@@ -25,17 +27,21 @@ export interface OpenOptions {
 	readonly busyTimeoutMs?: number;
 	/** Pages of the file that are kept in memory. */
 	readonly cacheKib?: number;
+	/** Asked for the key where the file is encrypted. */
+	readonly findKey?: FindKey;
 }
 
 /** Opens, creates or upgrades the database; see `openStore` for what it throws. */
 export function openDatabase(path: string, options: OpenOptions = {}): Database.Database {
 	const { migrations = MIGRATIONS, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	checkHeader(path, migrations.length);
-	checkLog(path, migrations.length);
+	const key = keyFor(path, options.findKey);
+	if (key === undefined) checkHeader(path, migrations.length);
+	else checkDecrypted(path, key, migrations.length);
+	checkLog(path, key, migrations.length);
 	closeSync(openSync(path, "a", 0o600));
 	if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
-	const db = connectForGood(path, { timeout: busyTimeoutMs });
+	const db = connectForGood(path, { timeout: busyTimeoutMs }, key);
 	try {
 		prepare(db, path, migrations);
 		if (options.cacheKib !== undefined) db.pragma(`cache_size = -${options.cacheKib}`);
@@ -58,6 +64,20 @@ function checkHeader(path: string, known: number): void {
 	if (version > known) throw storeNewer(path, version, known);
 }
 
+const READING = { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS } as const;
+
+/** The same of an encrypted file. Throws `store-encrypted` for a wrong key. */
+function checkDecrypted(path: string, key: DatabaseKey, known: number): void {
+	const reader = connectForGood(path, READING, key);
+	try {
+		if (reader.pragma("application_id", { simple: true }) !== APPLICATION_ID) throw storeForeign(path);
+		const version = userVersion(reader);
+		if (version > known) throw storeNewer(path, version, known);
+	} finally {
+		reader.close();
+	}
+}
+
 function readHeader(path: string): Buffer {
 	const header = Buffer.alloc(HEADER_BYTES);
 	const file = openSync(path, "r");
@@ -69,10 +89,10 @@ function readHeader(path: string): Buffer {
 }
 
 /** A newer schema may still be in the write-ahead log alone; a read-only connection sees it and changes nothing. */
-function checkLog(path: string, known: number): void {
+function checkLog(path: string, key: DatabaseKey | undefined, known: number): void {
 	const log = `${path}-wal`;
 	if (!existsSync(log) || statSync(log).size === 0) return;
-	const reader = connectForGood(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+	const reader = connectForGood(path, READING, key);
 	try {
 		const version = userVersion(reader);
 		if (version > known) throw storeNewer(path, version, known);
@@ -109,7 +129,7 @@ function switchToWal(db: Database.Database): void {
 		try {
 			if (db.pragma("journal_mode = WAL", { simple: true }) === "wal") return;
 		} catch (error) {
-			const isBusy = error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
+			const isBusy = error instanceof Error && "code" in error && /^SQLITE_BUSY/.test(String(error.code));
 			if (!isBusy || tries <= 0) throw error;
 		}
 		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_MS);

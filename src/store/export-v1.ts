@@ -48,6 +48,16 @@ export function exportSession(session: Session, options: ExportOptions) {
 			"commits",
 			session.commits?.map(({ commit, at, subject }) => ({ commit, at: isoTime(at), subject })),
 		),
+		...exportMarks(session),
+	};
+}
+
+/** What was taken back is left out. */
+function exportMarks({ pinned, tags = [], note = "" }: Session) {
+	return {
+		...optional("pinned", pinned === true ? (true as const) : undefined),
+		...optional("tags", tags.length === 0 ? undefined : tags),
+		...optional("note", note === "" ? undefined : note),
 	};
 }
 

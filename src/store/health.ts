@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import type Database from "better-sqlite3";
 import { userVersion } from "./migrations.ts";
 import { optional } from "./optional.ts";
-import type { StoreHealth, VersionRecognition } from "./store.ts";
+import type { StoreHealth, StoreSpace, VersionRecognition } from "./store.ts";
 
 /** Findings named; the first one already says that the file is not to be trusted. */
 const NAMED_FINDINGS = 5;
@@ -24,6 +24,17 @@ export function describeFile(db: Database.Database, path: string) {
 		schemaVersion: userVersion(db),
 		fileBytes: sizeOf(path),
 		logBytes: sizeOf(`${path}-wal`),
+	};
+}
+
+export function checkSpace(db: Database.Database, path: string): StoreSpace {
+	const [free, size] = ["freelist_count", "page_size"].map((name) =>
+		Number(db.pragma(name, { simple: true })),
+	);
+	return {
+		fileBytes: sizeOf(path),
+		logBytes: sizeOf(`${path}-wal`),
+		freeBytes: (free ?? 0) * (size ?? 0),
 	};
 }
 

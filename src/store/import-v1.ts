@@ -39,6 +39,9 @@ const session: z.ZodType<Session> = z.object({
 	gaps: z.array(z.object({ at: time, reason: text, lostBytes: count })),
 	title: text.exactOptional(),
 	commits: z.array(z.object({ commit: text, at: time, subject: text })).exactOptional(),
+	pinned: z.boolean().exactOptional(),
+	tags: z.array(text).exactOptional(),
+	note: text.exactOptional(),
 });
 
 const spoken = z.object({ kind: z.enum(["assistant", "thinking"]), text, source });

@@ -86,8 +86,8 @@ export function readColumn<T>(shape: z.ZodType<T>, column: string): T {
 	return shape.parse(JSON.parse(column));
 }
 
-export function readOptionalColumn<T>(shape: z.ZodType<T>, column: string | null): T | undefined {
-	return column === null ? undefined : readColumn(shape, column);
+export function readOptionalColumn<T>(shape: z.ZodType<T>, column: string | null | undefined): T | undefined {
+	return column === null || column === undefined ? undefined : readColumn(shape, column);
 }
 
 /** JSON for a column, or null for what is unknown. A lone surrogate cannot leave as UTF-8, so it is replaced here. */

@@ -4,16 +4,43 @@
  * a few dozen statements, so that keeping them costs next to nothing, and a known statement need not be compiled again.
  */
 import Database from "better-sqlite3";
+import { loadCipherModule } from "./encryption/cipher-module.ts";
+import { type DatabaseKey, keyLiteral } from "./encryption/database-key.ts";
+import { wrongKey } from "./encryption/open-encrypted.ts";
 
 const connections = new Set<Database.Database>();
 
-export function connectForGood(path: string, options: Database.Options): Database.Database {
-	const db = new Database(path, options);
+/** `key`: of an encrypted file; `none yet`: it is about to be encrypted. Throws `store-encrypted` for a wrong one. */
+export function connectForGood(
+	path: string,
+	options: Database.Options,
+	key?: DatabaseKey | "none yet",
+): Database.Database {
+	const db = key === undefined ? new Database(path, options) : connectEncrypted(path, options, key);
 	connections.add(db);
 	const prepare = keepStatements(db);
 	Object.defineProperty(db, "prepare", { value: prepare });
 	Object.defineProperty(db, "pragma", { value: pragmaThrough(prepare) });
 	return db;
+}
+
+function connectEncrypted(
+	path: string,
+	options: Database.Options,
+	key: DatabaseKey | "none yet",
+): Database.Database {
+	const db = new (loadCipherModule())(path, options);
+	db.exec("PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4");
+	if (key === "none yet") return db;
+	try {
+		db.exec(`PRAGMA key = ${keyLiteral(key)}`);
+		db.exec("SELECT count(*) FROM sqlite_schema");
+		return db;
+	} catch (cause) {
+		db.close();
+		const isWrong = cause instanceof Error && "code" in cause && cause.code === "SQLITE_NOTADB";
+		throw isWrong ? wrongKey(path, cause) : cause;
+	}
 }
 
 type Prepare = (sql: string) => Database.Statement;

@@ -32,6 +32,7 @@ export const MIGRATIONS: readonly string[] = [
 	blockSchema(),
 	growthSchema(),
 	daySchema(),
+	ownMarks(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */
@@ -213,4 +214,17 @@ function maskedCounts(): string {
 /** The commits that were made where a session ran. */
 function madeCommits(): string {
 	return "ALTER TABLE sessions ADD COLUMN commits TEXT;";
+}
+
+/**
+ * What the person says of a session. Beside the rest of it, so that sync, export and privacy audit know it by themselves. Taken
+ * back is written as 0, `[]` and the empty text: null means that it was never said.
+ */
+function ownMarks(): string {
+	return `
+ALTER TABLE sessions ADD COLUMN pinned INTEGER;
+ALTER TABLE sessions ADD COLUMN tags TEXT;
+ALTER TABLE sessions ADD COLUMN note TEXT;
+CREATE INDEX sessions_marked ON sessions (key) WHERE tags IS NOT NULL OR note IS NOT NULL;
+`;
 }

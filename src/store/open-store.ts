@@ -6,8 +6,9 @@ import { createBackupStore } from "./backup-rows.ts";
 import { createBrowseStore } from "./browse.ts";
 import { openDatabase } from "./database-file.ts";
 import { rememberDeleted } from "./deleted-conversations.ts";
+import type { FindKey } from "./encryption/database-key.ts";
 import { createFigureStore, forgetFigures } from "./figures/open-figures.ts";
-import { checkHealth, recognitionByVersion } from "./health.ts";
+import { checkHealth, checkSpace, recognitionByVersion } from "./health.ts";
 import { findImport, forgetImports, noteImport } from "./imports.ts";
 import { createInsightStore, forgetReading } from "./insight-rows.ts";
 import type { ItemRow } from "./item-rows.ts";
@@ -15,6 +16,7 @@ import { createSyncStore } from "./open-sync.ts";
 import { createRecordingStore, forgetRecording } from "./recording-rows.ts";
 import { createSearch } from "./search.ts";
 import { createSearchIndex, type SearchIndex } from "./search-index.ts";
+import { searchMarks } from "./search-marks.ts";
 import { type SessionRow, toRecorder, toSession } from "./session-rows.ts";
 import {
 	closeAbandonedRows,
@@ -41,6 +43,8 @@ export interface StoreOptions {
 	readonly busyTimeoutMs?: number;
 	/** Pages of the file that are kept in memory; for who reads much. */
 	readonly cacheKib?: number;
+	/** Asked for the key where the file is encrypted. */
+	readonly findKey?: FindKey;
 }
 
 /**
@@ -77,6 +81,7 @@ export function openStore(options: StoreOptions): Store {
 				return guard(() => ({ isWiped: wipeLog(db) }));
 			},
 			search: (words, filter = {}) => guard(() => search(words, filter).found.map(({ hit }) => hit)),
+			searchMarks: (words, filter = {}) => guard(() => searchMarks(db, words, filter)),
 			closeAbandoned: (isAlive) =>
 				write(() => {
 					const closed = closeAbandonedRows(db, { isAlive, clock });
@@ -95,6 +100,7 @@ export function openStore(options: StoreOptions): Store {
 			insights: createInsightStore(db, { keyOf, now: () => clock.now(), read: guard, write }),
 			figures: createFigureStore(db, { read: guard, write, readSession: readerOf(db) }),
 			browse: createBrowseStore(db, { guard, search }),
+			checkSpace: () => guard(() => checkSpace(db, path)),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
 			close,

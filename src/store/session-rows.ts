@@ -41,6 +41,9 @@ export interface SessionRow {
 	readonly title: string | null;
 	readonly commits: string | null;
 	readonly recognition: string | null;
+	readonly pinned: number | null;
+	readonly tags: string | null;
+	readonly note: string | null;
 	readonly recorder_pid: number;
 	readonly recorder_boot_id: string | null;
 	readonly wrapper_pid: number | null;
@@ -70,6 +73,9 @@ const COLUMNS: Readonly<Record<keyof Session, readonly [column: keyof SessionRow
 	title: ["title", "text"],
 	commits: ["commits", "json"],
 	recognition: ["recognition", "json"],
+	pinned: ["pinned", "whole"],
+	tags: ["tags", "json"],
+	note: ["note", "text"],
 };
 
 type CellKind = "text" | "whole" | "json";
@@ -113,7 +119,15 @@ export function toSession(row: SessionRow): Session {
 		...optional("title", row.title),
 		...optional("commits", readOptionalColumn(commitsColumn, row.commits)),
 		...optional("recognition", readOptionalColumn(recognitionColumn, row.recognition)),
+		...optional("pinned", toSwitch(row.pinned)),
+		...optional("tags", readOptionalColumn(textListColumn, row.tags)),
+		...optional("note", row.note),
 	};
+}
+
+/** Of a session that came from elsewhere a column may be missing. */
+function toSwitch(cell: number | null | undefined): boolean | undefined {
+	return cell === null || cell === undefined ? undefined : cell === 1;
 }
 
 export function toRecorder(row: SessionRow): Recorder {

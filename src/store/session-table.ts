@@ -105,6 +105,8 @@ function whereSessions(filter: SessionFilter): { readonly sql: string; readonly 
 			JSON.stringify(filter.named.ids),
 			JSON.stringify(filter.named.commits),
 		);
+	if (filter.tag !== undefined) add("EXISTS (SELECT 1 FROM json_each(s.tags) WHERE value = ?)", filter.tag);
+	if (filter.pinned === true) add("s.pinned = 1");
 	return { sql: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`, values };
 }
 

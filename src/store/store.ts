@@ -9,19 +9,31 @@ import type { InsightStore } from "./insight-rows.ts";
 import type { RecordingStore } from "./recording-rows.ts";
 import type {
 	HighlightRange,
+	MarkHit,
 	SearchedKind,
 	SearchFilter,
 	SearchHit,
 	Snippet,
 	StoredTurn,
 	StoreHealth,
+	StoreSpace,
 } from "./stored-shapes.ts";
 import type { MaskedCount, Replacement, StoredText } from "./stored-text.ts";
 import type { SyncStore } from "./sync-store.ts";
 import type { TranscriptStore } from "./transcript-rows.ts";
 import type { UsageQuery, UsageRow } from "./usage-rows.ts";
 
-export type { HighlightRange, SearchedKind, SearchFilter, SearchHit, Snippet, StoredTurn, StoreHealth };
+export type {
+	HighlightRange,
+	MarkHit,
+	SearchedKind,
+	SearchFilter,
+	SearchHit,
+	Snippet,
+	StoredTurn,
+	StoreHealth,
+	StoreSpace,
+};
 
 /** The processes behind a running session, so that a reader can tell a live one from an abandoned one. */
 export interface Recorder {
@@ -41,6 +53,9 @@ export interface SessionFilter {
 	readonly status?: SessionStatus;
 	/** Only these, and those that made one of these commits. */
 	readonly named?: { readonly ids: readonly string[]; readonly commits: readonly string[] };
+	/** With this tag of the person's. */
+	readonly tag?: string;
+	readonly pinned?: boolean;
 	readonly limit?: number;
 }
 
@@ -107,6 +122,8 @@ export interface Store extends Disposable {
 	deleteSession(id: string): Deletion;
 	/** Best match first. A word holding blanks is a phrase; the last word also matches as a beginning. */
 	search(words: readonly string[], filter?: SearchFilter): SearchHit[];
+	/** Sessions whose tags and note hold all the words, newest first. */
+	searchMarks(words: readonly string[], filter?: SearchFilter): MarkHit[];
 	/** Closes as `lost` what runs without a recorder; gives the ids. */
 	closeAbandoned(isAlive: (pid: number, bootId: string | undefined) => boolean): string[];
 	/** The session that a recording became when it was imported, by the recording's fingerprint. */
@@ -145,6 +162,8 @@ export interface Store extends Disposable {
 	/** For whoever looks over many sessions, or through a long one. */
 	readonly browse: BrowseStore;
 	checkHealth(): StoreHealth;
+	/** Of the file, and of what is free in it. */
+	checkSpace(): StoreSpace;
 	/** Of all agents but the unknown ones, newest version first. */
 	recognitionByVersion(): VersionRecognition[];
 	close(): void;

@@ -32,6 +32,14 @@ export interface StoreHealth {
 	readonly logBytes: number;
 }
 
+/** In bytes. */
+export interface StoreSpace {
+	readonly fileBytes: number;
+	readonly logBytes: number;
+	/** Pages of the file that hold nothing; they were overwritten when they became free. */
+	readonly freeBytes: number;
+}
+
 export interface SearchFilter {
 	readonly limit?: number;
 	readonly cwd?: string;
@@ -57,6 +65,15 @@ export interface SearchHit {
 	readonly snippet: Snippet;
 	/** Higher is better; comparable within one search only. */
 	readonly score: number;
+}
+
+/** A session that was found by what the person said of it. */
+export interface MarkHit {
+	readonly sessionId: string;
+	readonly cwd: string;
+	/** When the session started, in milliseconds since the Unix epoch. */
+	readonly at: number;
+	readonly snippet: Snippet;
 }
 
 /** A hit with what tells its session and its place in the recording. */

@@ -31,7 +31,7 @@ export const OWN_COLUMNS: readonly string[] = [
 	"encoding",
 ];
 /** What was written by people and programs may look like JSON and still be text. */
-const PLAIN_COLUMNS: readonly string[] = ["body", "output", "cwd", "title"];
+const PLAIN_COLUMNS: readonly string[] = ["body", "output", "cwd", "title", "note"];
 
 interface Column {
 	readonly name: string;

@@ -28,7 +28,11 @@ try {
 async function measure(): Promise<void> {
 	const clock = { now: () => Date.now() };
 	const stages = openStages({
-		paths: { config: join(work, "config"), state: join(work, "state"), database: join(work, "ctrace.db") },
+		paths: {
+			privacy: join(work, "privacy.yml"),
+			state: join(work, "state"),
+			database: join(work, "ctrace.db"),
+		},
 		patterns: join(root, "patterns"),
 		env: {},
 		clock,

@@ -69,7 +69,7 @@ function load(directory: string): CastRecording[] {
 
 function open(home: string, name: string, root: string): Stages {
 	return openStages({
-		paths: { config: home, state: home, database: join(home, `${name}.db`) },
+		paths: { privacy: join(home, "privacy.yml"), state: home, database: join(home, `${name}.db`) },
 		patterns: join(root, "patterns"),
 		env: {},
 		clock: { now: () => Date.now() },

@@ -1,5 +1,15 @@
-import { chmodSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import {
+	chmodSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+	writeSync,
+} from "node:fs";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { Session } from "../../src/core/session.ts";
@@ -30,6 +40,14 @@ const reportSchema = z.object({
 		.optional(),
 	patterns: z.object({ secrets: z.number().optional(), looks: z.number().optional() }),
 	pseudonymKey: z.string(),
+	checks: z.array(
+		z.object({
+			area: z.string(),
+			level: z.enum(["ok", "warning", "error"]),
+			what: z.string().min(1),
+			fix: z.string().min(1).optional(),
+		}),
+	),
 	sessions: z.object({ total: z.number(), running: z.number(), lost: z.number() }),
 	recognition: z.array(
 		z.object({
@@ -59,6 +77,14 @@ function usedPlace(): CliScene {
 	return place;
 }
 
+/** Nothing to complain of: a language, and a Claude Code that tells its version. */
+function comfort(place: CliScene, version = "2.1.9"): void {
+	const bin = join(place.home, "bin");
+	mkdirSync(bin, { recursive: true });
+	writeFileSync(join(bin, "claude"), `#!/bin/sh\necho "${version} (Claude Code)"\n`, { mode: 0o755 });
+	Object.assign(place.env, { PATH: bin + delimiter + place.env.PATH, LANG: "C.UTF-8" });
+}
+
 function addCounted(
 	place: CliScene,
 	agentVersion: string,
@@ -73,6 +99,7 @@ function addCounted(
 describe("ctrace doctor", () => {
 	test("tells versions, files, database, patterns and key, and that all is well", () => {
 		using place = usedPlace();
+		comfort(place);
 		addCounted(place, "2.1.9", 0);
 		const { code, report } = examine(place);
 		expect(report).toMatchObject({ ok: true, problems: [], pseudonymKey: "present" });
@@ -201,4 +228,176 @@ describe("ctrace doctor", () => {
 			},
 		]);
 	});
+});
+
+describe("the checks of ctrace doctor", () => {
+	const checked = (place: CliScene, area: string) => {
+		const { code, report } = examine(place);
+		return { code, found: report.checks.filter((check) => check.area === area) };
+	};
+
+	test("cover everything, each with ok, warning or error, and what mends it", () => {
+		using place = usedPlace();
+		comfort(place);
+		addCounted(place, "2.1.9", 0, { terminal: { cols: 80, rows: 24, renderer: "fullscreen" } });
+		const { report } = examine(place);
+		const areas = new Set(report.checks.map(({ area }) => area));
+		for (const area of "versions settings files database space patterns key recognition claude renderer shell sync backup daemon locale terminal".split(
+			" ",
+		))
+			expect([area, areas.has(area)]).toEqual([area, true]);
+		expect(report.checks.filter(({ level }) => level !== "ok")).toEqual([]);
+		expect(report.checks.find(({ area }) => area === "claude")?.what).toContain("2.1.9, ");
+		expect(report.checks.find(({ area }) => area === "renderer")?.what).toContain(
+			"the newest record is fullscreen",
+		);
+	});
+
+	test("name what is missing around ctrace, as warnings that fail nothing", () => {
+		using place = usedPlace();
+		place.env.PATH = join(place.home, "empty");
+		place.env.LANG = "C";
+		const { code, report } = examine(place);
+		expect(code).toBe(0);
+		const warnings = report.checks.filter(({ level }) => level === "warning");
+		expect(warnings.map(({ area }) => area)).toEqual(["claude", "locale"]);
+		for (const { fix } of warnings) expect(fix).toMatch(/^(?:npm install|export LANG=)/);
+		const text = place.run("doctor").out;
+		expect(text).toContain("→ npm install -g @anthropic-ai/claude-code");
+		expect(text).toContain("2 warnings above");
+	});
+
+	test("say who chose the renderer", () => {
+		using place = usedPlace();
+		comfort(place);
+		const settings = join(place.home, ".claude", "settings.json");
+		mkdirSync(join(place.home, ".claude"));
+		writeFileSync(settings, JSON.stringify({ tui: "default" }));
+		expect(checked(place, "renderer").found[0]?.what).toContain("classic, says its settings");
+		place.env.CLAUDE_CODE_NO_FLICKER = "1";
+		expect(checked(place, "renderer").found[0]?.what).toContain("fullscreen, says CLAUDE_CODE_NO_FLICKER");
+	});
+
+	test("name a wrong setting, and still look at everything else", () => {
+		using place = usedPlace();
+		comfort(place);
+		place.env.CTRACE_RETENTION_DAYS = "soon";
+		const { code, report } = examine(place);
+		expect(code).toBe(1);
+		expect(report.problems[0]).toEqual({
+			what: 'CTRACE_RETENTION_DAYS must be a whole number of days, not "soon"',
+			hint: "CTRACE_RETENTION_DAYS is set in the environment.",
+		});
+		expect(report.checks.find(({ area }) => area === "settings")?.level).toBe("error");
+		expect(report.database?.damage).toEqual([]);
+	});
+
+	test("warn when something is to be done in the background and nobody does it", () => {
+		using place = usedPlace();
+		place.env.CTRACE_RETENTION_DAYS = "30";
+		expect(checked(place, "daemon").found).toMatchObject([
+			{ level: "warning", fix: "ctrace start --daemon" },
+		]);
+	});
+
+	test("warn of a project that nobody is signed in to, and count what a backup has not got", () => {
+		using place = usedPlace();
+		Object.assign(place.env, {
+			CTRACE_SUPABASE_URL: "http://127.0.0.1:9",
+			CTRACE_SUPABASE_KEY: "sb_publishable_made_up",
+			CTRACE_BACKUP_REMOTE: join(place.home, "nowhere.git"),
+		});
+		expect(checked(place, "sync").found).toMatchObject([
+			{ level: "warning", fix: expect.stringContaining("ctrace login") },
+		]);
+		expect(checked(place, "backup").found).toMatchObject([
+			{ level: "ok", what: expect.stringContaining("1 sessions are to be saved") },
+		]);
+	});
+
+	test("warn of transcripts that Claude Code is about to delete", () => {
+		using place = usedPlace();
+		const project = join(place.home, ".claude", "projects", "-x");
+		mkdirSync(project, { recursive: true });
+		const file = join(project, "0190c3f2-7a00-4000-8000-000000000000.jsonl");
+		writeFileSync(file, "{}\n");
+		const old = new Date(Date.now() - 28 * 24 * 3600_000);
+		utimesSync(file, old, old);
+		expect(checked(place, "transcripts").found).toMatchObject([
+			{
+				level: "warning",
+				what: expect.stringContaining("30 days: 1 that"),
+				fix: expect.stringContaining("ctrace import"),
+			},
+		]);
+	});
+});
+
+test("a support bundle holds no content, no name and no secret", () => {
+	using place = usedPlace();
+	const word = () => `zz${Math.random().toString(36).slice(2, 12)}`;
+	const planted = Array.from({ length: 12 }, word);
+	const [prompt, project, host, user, title, tag, note, url, token, level, claude, version] = planted as [
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+		string,
+	];
+	const bin = join(place.home, claude);
+	mkdirSync(bin);
+	writeFileSync(join(bin, "claude"), `#!/bin/sh\necho "2.1.9-${version}"\n`, { mode: 0o755 });
+	Object.assign(place.env, {
+		PATH: bin + delimiter + place.env.PATH,
+		USER: user,
+		// A first word of many letters is more than Node.js itself bears.
+		LANG: `xx_${word()}`,
+		CTRACE_SUPABASE_URL: `https://${url}.example.org`,
+		CTRACE_SUPABASE_KEY: token,
+		CTRACE_GITHUB_TOKEN: token,
+		CTRACE_BACKUP_REMOTE: `git@${url}.example.org:x.git`,
+		CTRACE_LOG_LEVEL: level,
+		CTRACE_PAGER: word(),
+	});
+	addCounted(place, `2.1.9-${version}`, 50, {
+		cwd: `/srv/${project}`,
+		host,
+		user,
+		title,
+		tags: [tag],
+		note,
+		git: { remote: url, branch: project },
+		command: ["claude", prompt],
+	});
+	addSession(place.scene, { status: "complete", agent: "claude-code" }, [
+		makeTurn(1, { prompt: { text: prompt, kind: "prompt" } }),
+	]);
+	const file = join(place.home, "bundle.json");
+	expect(place.run("doctor", "--bundle", file)).toMatchObject({ code: 1, out: "" });
+	const bytes = readFileSync(file, "utf8");
+	expect(statSync(file).mode & 0o777).toBe(0o600);
+	const { LANG = "", CTRACE_PAGER = "" } = place.env;
+	for (const secret of [...planted, LANG, CTRACE_PAGER, place.home, "example.org", "ada"])
+		expect([secret, bytes.includes(secret)]).toEqual([secret, false]);
+	const bundle = JSON.parse(bytes);
+	expect(bundle).toMatchObject({
+		ctraceBundle: 1,
+		versions: { ctrace: TEST_VERSION },
+		sessions: { total: 3 },
+	});
+	expect(bundle.checks.length).toBeGreaterThan(12);
+	expect(bundle.settings.find(({ name }: { name: string }) => name === "LOG_LEVEL")).toEqual({
+		name: "LOG_LEVEL",
+		origin: "environment",
+		isUsual: false,
+		isWrong: true,
+	});
+	expect(bundle.settings.find(({ name }: { name: string }) => name === "KEEP_RECORDINGS").value).toBe("90");
 });

@@ -34,7 +34,15 @@ export interface CliScene extends Disposable {
 	readonly home: string;
 	readonly scene: TemporaryStore;
 	readonly env: NodeJS.ProcessEnv;
-	readonly run: (...words: string[]) => { code: number | null; out: string; err: string };
+	readonly run: (...words: string[]) => Told;
+	/** With text on its standard input. */
+	readonly type: (input: string, ...words: string[]) => Told;
+}
+
+export interface Told {
+	readonly code: number | null;
+	readonly out: string;
+	readonly err: string;
 }
 
 /** A home of its own, with a store to fill. */
@@ -42,14 +50,18 @@ export function cliScene(cli: string): CliScene {
 	const home = mkdtempSync(join(tmpdir(), "ctrace-cli-"));
 	const scene = temporaryStore(join(home, "ct", "data", "ctrace.db"));
 	const env = { PATH: process.env.PATH, HOME: home, CTRACE_HOME: join(home, "ct"), TZ: "UTC" };
+	const type = (input: string | undefined, words: readonly string[]): Told => {
+		const options = { env, cwd: home, encoding: "utf8", ...(input === undefined ? {} : { input }) } as const;
+		const result = spawnSync(process.execPath, [cli, ...words], options);
+		const why = result.error === undefined ? (result.signal ?? "") : String(result.error);
+		return { code: result.status, out: result.stdout, err: result.stderr || why };
+	};
 	return {
 		home,
 		scene,
 		env,
-		run: (...words) => {
-			const result = spawnSync(process.execPath, [cli, ...words], { env, cwd: home, encoding: "utf8" });
-			return { code: result.status, out: result.stdout, err: result.stderr };
-		},
+		run: (...words) => type(undefined, words),
+		type: (input, ...words) => type(input, words),
 		[Symbol.dispose]: () => {
 			scene[Symbol.dispose]();
 			rmSync(home, { recursive: true, force: true });

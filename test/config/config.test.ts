@@ -17,6 +17,7 @@ describe("paths", () => {
 			cache: "/srv/ct/cache",
 			database: "/srv/ct/data/ctrace.db",
 			dotenv: "/srv/ct/config/.env",
+			privacy: "/srv/ct/config/privacy.yml",
 		});
 	});
 

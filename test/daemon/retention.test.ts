@@ -41,6 +41,11 @@ function scene(settings: Record<string, string> = { CTRACE_RETENTION_DAYS: "30" 
 			store.saveTurn(id, markMasked(makeTurn(1)));
 			return id;
 		},
+		pin: (id: string) => {
+			using store = open();
+			store.updateSession(id, markMasked({ pinned: true }));
+			return id;
+		},
 		ids: () => {
 			using store = open();
 			return store.listSessions().map(({ session }) => session.id);
@@ -53,7 +58,7 @@ function scene(settings: Record<string, string> = { CTRACE_RETENTION_DAYS: "30" 
 test("deletes what ended long enough ago, at the project as well, and nothing else", async () => {
 	using place = scene();
 	const [old, older] = [place.add(31), place.add(400)];
-	const kept = [place.add(29), place.add(0), place.add(50, "running")];
+	const kept = [place.add(29), place.add(0), place.add(50, "running"), place.pin(place.add(500))];
 	expect(await place.run()).toEqual({ counts: { deleted: 2 }, queue: 0 });
 	expect(place.ids().sort()).toEqual([...kept].sort());
 	using store = place.open();

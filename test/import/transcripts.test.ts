@@ -43,7 +43,11 @@ async function importPaths(
 ): Promise<ImportResult> {
 	return await importRecordings(
 		{
-			paths: { config: join(root, "config"), state: join(root, "state"), database: join(root, "ctrace.db") },
+			paths: {
+				privacy: join(root, "privacy.yml"),
+				state: join(root, "state"),
+				database: join(root, "ctrace.db"),
+			},
 			patterns: PATTERNS,
 			env: {},
 			clock,

@@ -23,7 +23,7 @@ beforeEach(() => {
 	home = mkdtempSync(join(tmpdir(), "ctrace-locked-"));
 	path = join(home, "ctrace.db");
 	stages = openStages({
-		paths: { config: home, state: home, database: path },
+		paths: { privacy: join(home, "privacy.yml"), state: home, database: path },
 		patterns: join(process.cwd(), "patterns"),
 		env: {},
 		clock: { now: () => STARTED_AT },

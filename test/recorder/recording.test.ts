@@ -23,7 +23,7 @@ let stages: Stages;
 beforeEach(() => {
 	home = mkdtempSync(join(tmpdir(), "ctrace-recording-"));
 	stages = openStages({
-		paths: { config: home, state: home, database: join(home, "ctrace.db") },
+		paths: { privacy: join(home, "privacy.yml"), state: home, database: join(home, "ctrace.db") },
 		patterns: join(process.cwd(), "patterns"),
 		env: { MY_PASSWORD: KNOWN },
 		clock: { now: () => STARTED_AT },

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function watched() {
-	const places = { configDir: folder, projectDir: join(folder, "project") };
+	const places = { ownFile: join(folder, "privacy.yml"), projectDir: join(folder, "project") };
 	return createWatchedMasker({
 		stamp: () => stampPrivacyFiles(places),
 		load: () => {

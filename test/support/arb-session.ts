@@ -159,6 +159,9 @@ export const arbSession: fc.Arbitrary<Session> = record<Session>(
 		title: text,
 		commits: fc.array(fc.record({ commit: text, at: time, subject: text }), { minLength: 1, maxLength: 2 }),
 		recognition: fc.record({ lines: count, unclaimed: count }),
+		pinned: fc.boolean(),
+		tags: fc.array(text, { maxLength: 3 }),
+		note: text,
 	},
 	[
 		"id",

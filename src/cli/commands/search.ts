@@ -1,9 +1,9 @@
 import { CtraceError } from "../../core/errors.ts";
 import { shortenHome } from "../../core/home.ts";
-import type { SearchFilter, SearchHit } from "../../store/store.ts";
+import type { MarkHit, SearchFilter, SearchHit } from "../../store/store.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type LookContext, printJson, show, viewOf } from "../context.ts";
-import { renderSearchHits } from "../render/search-hits.ts";
+import { renderMarkHits, renderSearchHits } from "../render/search-hits.ts";
 import { parseSince } from "../text/times.ts";
 import { resolveDirectory } from "./sessions-list.ts";
 
@@ -30,15 +30,18 @@ export const searchCommand: Command<LookContext> = {
 				hint: "For example: ctrace search migration error",
 			});
 		using store = context.openStore();
-		const hits = store.search(args.operands, readFilter(context, args));
+		const filter = readFilter(context, args);
+		const marks = store.searchMarks(args.operands, filter);
+		const hits = store.search(args.operands, filter);
 		if (args.has("json"))
-			printJson(
-				context,
-				hits.map((hit) => hitJson(hit, context.home)),
-			);
-		else if (hits.length === 0) context.stderr.write("Nothing was found.\n");
-		else await show(context, renderSearchHits(hits, viewOf(context)));
-		return hits.length === 0 && !args.has("json") ? NOTHING_FOUND_EXIT : 0;
+			printJson(context, [
+				...marks.map((hit) => markJson(hit, context.home)),
+				...hits.map((hit) => hitJson(hit, context.home)),
+			]);
+		else if (hits.length + marks.length === 0) context.stderr.write("Nothing was found.\n");
+		else
+			await show(context, renderMarkHits(marks, viewOf(context)) + renderSearchHits(hits, viewOf(context)));
+		return hits.length + marks.length === 0 && !args.has("json") ? NOTHING_FOUND_EXIT : 0;
 	},
 };
 
@@ -48,6 +51,17 @@ function readFilter(context: LookContext, args: CommandArguments): SearchFilter 
 		...(cwd === undefined ? {} : { cwd: resolveDirectory(context, cwd) }),
 		...(since === undefined ? {} : { since: parseSince(since, context.now()) }),
 		...(limit === undefined ? {} : { limit }),
+	};
+}
+
+/** Of a session as a whole: no turn. */
+function markJson({ sessionId, at, cwd, snippet }: MarkHit, home: string): unknown {
+	return {
+		session: sessionId,
+		kind: "note",
+		snippet,
+		cwd: shortenHome(cwd, home),
+		startedAt: new Date(at).toISOString(),
 	};
 }
 

@@ -7,6 +7,7 @@ import { shortId } from "../render/view.ts";
 export const sessionsDeleteCommand: Command = {
 	path: ["sessions", "delete"],
 	operands: "ID…",
+	section: "Care",
 	summary: "Delete sessions for good, to the last byte",
 	examples: [
 		["ctrace sessions delete 0190c3f2-7a", "asks first"],

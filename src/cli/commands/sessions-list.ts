@@ -28,6 +28,8 @@ export const sessionsListCommand: Command<LookContext> = {
 		{ name: "since", value: "WHEN", summary: "Started since 2h, 3d, 1w ago, or a date" },
 		{ name: "agent", value: "NAME", summary: "Only this agent, e.g. claude-code or generic" },
 		{ name: "status", value: "STATUS", choices: STATUSES, summary: `One of ${STATUSES.join(", ")}` },
+		{ name: "tag", value: "TAG", summary: "Only those with this tag: ctrace tag" },
+		{ name: "pinned", summary: "Only those that are kept: ctrace pin" },
 		{ name: "limit", letter: "n", value: "N", summary: `At most N (${LISTED}; 0: all; --json: all)` },
 		{ name: "json", summary: "Print a JSON array of sessions" },
 	],
@@ -56,12 +58,15 @@ export const sessionsListCommand: Command<LookContext> = {
 
 function readFilter(context: LookContext, args: CommandArguments): SessionFilter {
 	const [cwd, since, agent] = [args.text("cwd"), args.text("since"), args.text("agent")];
+	const tag = args.text("tag");
 	const status = STATUSES.find((one) => one === args.text("status"));
 	return {
 		...(cwd === undefined ? {} : { cwd: resolveDirectory(context, cwd) }),
 		...(since === undefined ? {} : { since: parseSince(since, context.now()) }),
 		...(agent === undefined ? {} : { agent }),
 		...(status === undefined ? {} : { status }),
+		...(tag === undefined ? {} : { tag: tag.replace(/^#/, "") }),
+		...(args.has("pinned") ? { pinned: true } : {}),
 	};
 }
 

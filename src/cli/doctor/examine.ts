@@ -9,7 +9,7 @@ import { loadSecretRules } from "../../patterns/load-secrets.ts";
 import type { VersionRecognition } from "../../store/store.ts";
 import type { CliContext } from "../context.ts";
 import { inspectPaths } from "./paths.ts";
-import type { DoctorReport, Problem, TranscriptsReport, VersionReport } from "./report.ts";
+import type { Area, DoctorReport, Problem, TranscriptsReport, VersionReport } from "./report.ts";
 import { examineTranscripts } from "./transcripts.ts";
 
 /** More than this of a version's lines unclaimed: it looks like something the patterns do not know. */
@@ -24,7 +24,9 @@ type Examined = Pick<
 export function examine(context: Examined): DoctorReport {
 	const problems: Problem[] = [];
 	const { paths } = context.config;
-	const stored = existsSync(paths.database) ? attemptOr(problems, () => examineStore(context)) : undefined;
+	const stored = existsSync(paths.database)
+		? attemptOr(problems, "database", () => examineStore(context))
+		: undefined;
 	problems.push(...(stored?.problems ?? []));
 	const sessions = stored?.sessions ?? NO_SESSIONS;
 	const standing = examineStanding(context, sessions.total);
@@ -44,6 +46,8 @@ export function examine(context: Examined): DoctorReport {
 		pseudonymKey: standing.pseudonymKey,
 		sessions,
 		recognition: stored?.recognition ?? [],
+		...(stored === undefined ? {} : { space: stored.space }),
+		...(stored?.renderer === undefined ? {} : { renderer: stored.renderer }),
 		...(stored?.transcripts === undefined ? withoutStore(context) : { transcripts: stored.transcripts }),
 	};
 }
@@ -59,10 +63,14 @@ export function examineStanding(context: Omit<Examined, "openStore">, sessions: 
 	const { paths } = context.config;
 	const problems: Problem[] = [];
 	const inspected = inspectPaths(paths, pseudonymKeyFile(paths.state));
-	const secrets = attemptOr(problems, () => loadSecretRules(`${context.patterns}/secrets`).length);
-	const own = attemptOr(problems, () => countOwn(paths.config, context.cwd));
-	const looks = attemptOr(problems, () => countLooks(`${context.patterns}/claude-code`));
-	const pseudonymKey = attemptOr(problems, () => inspectPseudonymKey(paths.state)) ?? "unreadable";
+	const secrets = attemptOr(
+		problems,
+		"patterns",
+		() => loadSecretRules(`${context.patterns}/secrets`).length,
+	);
+	const own = attemptOr(problems, "patterns", () => countOwn(paths.privacy, context.cwd));
+	const looks = attemptOr(problems, "patterns", () => countLooks(`${context.patterns}/claude-code`));
+	const pseudonymKey = attemptOr(problems, "key", () => inspectPseudonymKey(paths.state)) ?? "unreadable";
 	problems.push(...keyProblems(pseudonymKey, sessions));
 	return {
 		paths: inspected.paths,
@@ -78,11 +86,11 @@ export function examineStanding(context: Omit<Examined, "openStore">, sessions: 
 }
 
 /** Each part may fail without hiding the others: then that is a problem. */
-function attemptOr<T>(problems: Problem[], work: () => T): T | undefined {
+function attemptOr<T>(problems: Problem[], area: Area, work: () => T): T | undefined {
 	try {
 		return work();
 	} catch (error) {
-		problems.push(toProblem(error));
+		problems.push({ area, ...toProblem(error) });
 		return undefined;
 	}
 }
@@ -102,9 +110,12 @@ function examineStore(context: Examined) {
 		database,
 		sessions: { total: sessions, running, lost },
 		recognition,
+		space: store.checkSpace(),
+		renderer: store.listSessions({ agent: "claude-code", limit: 1 })[0]?.session.terminal.renderer,
 		transcripts: examineTranscripts(context, (id) => store.transcripts.sessionsOf(id).length > 0),
 		problems: [
 			...database.damage.map((found) => ({
+				area: "database" as const,
 				what: `the database is damaged: ${found}`,
 				hint: `Save what is in it: sqlite3 ${store.path} .recover, and move the file away to start afresh.`,
 			})),
@@ -125,14 +136,15 @@ export function toVersionReport(version: VersionRecognition): VersionReport {
 export function unfamiliar({ agent, agentVersion, share = 0 }: VersionReport): Problem {
 	const name = agentVersion === undefined ? agent : `${agent} ${agentVersion}`;
 	return {
+		area: "recognition",
 		what: `${name} shows things ctrace does not know: ${(share * 100).toFixed(1)} % of its lines`,
 		hint: "Update ctrace; until it knows that look, read the turns of such sessions with care.",
 	};
 }
 
 /** The person's own and the project's: one that does not load stops the recording of every session. */
-function countOwn(configDir: string, projectDir: string): number {
-	return loadPrivacyRules({ configDir, projectDir, compile: createLinearMatcher }).rules.length;
+function countOwn(ownFile: string, projectDir: string): number {
+	return loadPrivacyRules({ ownFile, projectDir, compile: createLinearMatcher }).rules.length;
 }
 
 function countLooks(directory: string): number {
@@ -143,6 +155,7 @@ function keyProblems(key: DoctorReport["pseudonymKey"], sessions: number): Probl
 	if (key === "damaged")
 		return [
 			{
+				area: "key",
 				what: "the pseudonym key is damaged",
 				hint: "Remove it: a new one is made, and known secrets get new tags.",
 			},
@@ -150,6 +163,7 @@ function keyProblems(key: DoctorReport["pseudonymKey"], sessions: number): Probl
 	if (key === "absent" && sessions > 0)
 		return [
 			{
+				area: "key",
 				what: "the pseudonym key is gone",
 				hint: "Put it back if you have it; else a new one is made, and known secrets get new tags.",
 			},
@@ -157,7 +171,7 @@ function keyProblems(key: DoctorReport["pseudonymKey"], sessions: number): Probl
 	return [];
 }
 
-function toProblem(error: unknown): Problem {
+function toProblem(error: unknown): Omit<Problem, "area"> {
 	if (error instanceof CtraceError)
 		return {
 			what: error.message,

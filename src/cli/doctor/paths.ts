@@ -32,7 +32,10 @@ function inspect(name: string, path: string): { readonly report: PathReport; rea
 	if (stats === undefined) return { report: { name, path, state: "absent" }, problems: [] };
 	if (stats === "denied") {
 		const what = `${path} may not be looked at`;
-		return { report: { name, path, state: "wrong" }, problems: [{ what, hint: ownerHint(path) }] };
+		return {
+			report: { name, path, state: "wrong" },
+			problems: [{ area: "files", what, hint: ownerHint(path) }],
+		};
 	}
 	const mode = (stats.mode & PERMISSIONS).toString(8).padStart(4, "0");
 	const problems = [...openToOthers(path, stats), ...notOurs(path)];
@@ -51,7 +54,7 @@ function statOf(path: string): Stats | "denied" | undefined {
 function openToOthers(path: string, stats: Stats): Problem[] {
 	if ((stats.mode & FOR_OTHERS) === 0) return [];
 	const mode = stats.isDirectory() ? "700" : "600";
-	return [{ what: `other users may read ${path}`, hint: `chmod ${mode} ${quote(path)}` }];
+	return [{ area: "files", what: `other users may read ${path}`, hint: `chmod ${mode} ${quote(path)}` }];
 }
 
 function notOurs(path: string): Problem[] {
@@ -59,7 +62,7 @@ function notOurs(path: string): Problem[] {
 		accessSync(path, constants.R_OK | constants.W_OK);
 		return [];
 	} catch {
-		return [{ what: `${path} cannot be read and written`, hint: ownerHint(path) }];
+		return [{ area: "files", what: `${path} cannot be read and written`, hint: ownerHint(path) }];
 	}
 }
 

@@ -1,7 +1,40 @@
 /** What `ctrace doctor` finds: facts in sections, and what is wrong with a hint each. */
-import type { StoreHealth, VersionRecognition } from "../../store/store.ts";
+import type { Renderer } from "../../core/session.ts";
+import type { StoreHealth, StoreSpace, VersionRecognition } from "../../store/store.ts";
+
+/** What is looked at, one by one. */
+export const AREAS = [
+	"versions",
+	"settings",
+	"files",
+	"database",
+	"space",
+	"encryption",
+	"patterns",
+	"key",
+	"recognition",
+	"claude",
+	"renderer",
+	"transcripts",
+	"shell",
+	"sync",
+	"backup",
+	"daemon",
+	"locale",
+	"terminal",
+] as const;
+export type Area = (typeof AREAS)[number];
+
+export interface Check {
+	readonly area: Area;
+	readonly level: "ok" | "warning" | "error";
+	readonly what: string;
+	/** The command or step that mends it. */
+	readonly fix?: string;
+}
 
 export interface Problem {
+	readonly area: Area;
 	readonly what: string;
 	/** What to do about it. */
 	readonly hint: string;
@@ -38,6 +71,9 @@ export interface DoctorReport {
 	readonly pseudonymKey: "present" | "absent" | "damaged" | "unreadable";
 	readonly sessions: { readonly total: number; readonly running: number; readonly lost: number };
 	readonly recognition: readonly VersionReport[];
+	readonly space?: StoreSpace;
+	/** How the newest recorded session of Claude Code was drawn. */
+	readonly renderer?: Renderer;
 	/** Absent where Claude Code keeps none. */
 	readonly transcripts?: TranscriptsReport;
 }
@@ -52,4 +88,9 @@ export interface TranscriptsReport {
 	readonly expiring: number;
 	/** How many days it keeps them. */
 	readonly keptDays: number;
+}
+
+export interface FullReport extends DoctorReport {
+	/** Everything that was looked at, in the order of the areas. */
+	readonly checks: readonly Check[];
 }

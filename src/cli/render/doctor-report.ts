@@ -1,6 +1,6 @@
 /** What `ctrace doctor` found, for people. Pure. */
 import { shortenHome } from "../../core/home.ts";
-import type { DoctorReport, PathReport, VersionReport } from "../doctor/report.ts";
+import type { Check, DoctorReport, FullReport, PathReport, VersionReport } from "../doctor/report.ts";
 import { formatBytes } from "../text/bytes.ts";
 import { oneLine, padEnd, padStart } from "../text/fit.ts";
 import { createPaint, type Paint } from "../text/paint.ts";
@@ -9,9 +9,10 @@ import type { View } from "./view.ts";
 
 type Line = readonly [name: string, value: string];
 
-export function renderDoctor(report: DoctorReport, view: View): string {
+export function renderDoctor(report: FullReport, view: View): string {
 	const paint = createPaint(view.colour);
 	const sections = [
+		checkList(report.checks, paint),
 		section("Versions", versionLines(report), paint),
 		section(
 			"Files",
@@ -97,7 +98,25 @@ function transcriptLines({ transcripts }: DoctorReport, view: View): Line[] {
 	return [...lines, ["soon gone", `${which} deleted within a week (kept ${keptDays} days): ${advice}`]];
 }
 
-function verdict({ problems }: DoctorReport, paint: Paint): string {
+const LEVEL_INK = { ok: "green", warning: "yellow", error: "red" } as const;
+
+/** Each with what mends it, right below. */
+function checkList(checks: readonly Check[], paint: Paint): string {
+	const width = Math.max(...checks.map(({ area }) => area.length));
+	const lines = checks.flatMap(({ area, level, what, fix }) => {
+		const line = `  ${paint(LEVEL_INK[level], padEnd(level, 7))}  ${padEnd(area, width)}  ${oneLine(what)}`;
+		return fix === undefined ? [line] : [line, `${" ".repeat(width + 13)}→ ${oneLine(fix)}`];
+	});
+	return [paint("bold", "Checks"), ...lines].join("\n");
+}
+
+function verdict({ problems, checks }: FullReport, paint: Paint): string {
+	const warnings = checks.filter(({ level }) => level === "warning").length;
+	if (problems.length === 0 && warnings > 0)
+		return paint(
+			"yellow",
+			`All that is needed is well; ${warnings} warning${warnings === 1 ? "" : "s"} above.`,
+		);
 	if (problems.length === 0) return paint("green", "All is well.");
 	const count = problems.length === 1 ? "One thing is wrong:" : `${problems.length} things are wrong:`;
 	return [

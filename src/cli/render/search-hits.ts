@@ -1,6 +1,6 @@
 /** `ctrace search` for people. Pure. */
 import { shortenHome } from "../../core/home.ts";
-import type { SearchHit, Snippet } from "../../store/store.ts";
+import type { MarkHit, SearchHit, Snippet } from "../../store/store.ts";
 import { oneLine, printable, wrapText } from "../text/fit.ts";
 import { createPaint, type Paint } from "../text/paint.ts";
 import { localTime } from "../text/times.ts";
@@ -21,6 +21,17 @@ export function renderSearchHits(hits: readonly SearchHit[], view: View): string
 		.join("\n");
 }
 
+/** Sessions by their tags and notes. */
+export function renderMarkHits(hits: readonly MarkHit[], view: View): string {
+	const paint = createPaint(view.colour);
+	return hits
+		.map(
+			(hit) =>
+				`${headOf(hit, ["tags and note"], view, paint)}\n${renderSnippet(hit.snippet, view, paint)}\n\n`,
+		)
+		.join("");
+}
+
 /** As it is to be typed. */
 function offerReplay({ sessionId, turnSeq, replayFromMs }: SearchHit, paint: Paint): string {
 	if (replayFromMs === undefined) return "";
@@ -28,12 +39,15 @@ function offerReplay({ sessionId, turnSeq, replayFromMs }: SearchHit, paint: Pai
 }
 
 function renderHead(hit: SearchHit, view: View, paint: Paint): string {
-	const { date, time } = localTime(hit.at, view.timeZone);
 	const kind = hit.name === undefined ? hit.kind : `${hit.kind} ${oneLine(hit.name)}`;
+	return headOf(hit, [paint("bold", `turn ${hit.turnSeq}`), paint("cyan", kind)], view, paint);
+}
+
+function headOf(hit: MarkHit, what: readonly string[], view: View, paint: Paint): string {
+	const { date, time } = localTime(hit.at, view.timeZone);
 	return [
 		paint("yellow", shortId(hit.sessionId)),
-		paint("bold", `turn ${hit.turnSeq}`),
-		paint("cyan", kind),
+		...what,
 		`${date} ${time.slice(0, 5)}`,
 		paint("blue", oneLine(shortenHome(hit.cwd, view.home))),
 	].join("  ");

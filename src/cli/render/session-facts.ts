@@ -40,6 +40,9 @@ export function sessionFacts(
 		["Turns", String(turns.filter((turn) => turn.prompt.kind !== "none").length)],
 		["Usage", usageText(session)],
 		["Masked", maskedText(session)],
+		["Pinned", session.pinned === true ? "yes" : undefined],
+		["Tags", session.tags?.length ? session.tags.map((tag) => `#${tag}`).join(" ") : undefined],
+		["Note", session.note || undefined],
 		["Missing", gapText(session)],
 		["Warning", warningText(session)],
 	];

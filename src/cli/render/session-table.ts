@@ -103,5 +103,6 @@ function directoryCell({ session }: SessionSummary, view: View): string {
 }
 
 function aboutCell({ session, firstPrompt }: SessionSummary): string {
-	return oneLine(firstPrompt ?? session.title ?? session.command.join(" "));
+	const tags = (session.tags ?? []).map((tag) => `#${tag} `).join("");
+	return oneLine(tags + (firstPrompt ?? session.title ?? session.command.join(" ")));
 }

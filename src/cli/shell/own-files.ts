@@ -7,9 +7,10 @@ type Folder = "config" | "data" | "state" | "cache";
 
 /** Whoever writes a new file names it here, too. */
 const OWN_NAMES: Readonly<Record<Folder, RegExp>> = {
-	config: /^(?:\.env|privacy\.yml|shell)$/,
-	data: /^(?:ctrace\.db(?:-wal|-shm|-journal)?|backup)$/,
-	state: /^(?:pseudonym\.key(?:\.[0-9a-f]+)?|starting|unrecorded|daemon|logs)$/,
+	config: /^(?:\.env(?:\.draft)?|privacy\.yml|shell)$/,
+	data: /^(?:ctrace\.db(?:-wal|-shm|-journal|\.encrypted|\.draft|\.old)?|backup)$/,
+	state:
+		/^(?:pseudonym\.key(?:\.[0-9a-f]+)?|starting|unrecorded|daemon|logs|supabase-session\.json(?:\.\d+\.new)?)$/,
 	cache: /^$/,
 };
 /** What the daemon leaves, and nobody misses. */

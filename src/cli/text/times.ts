@@ -44,7 +44,7 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_AND_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
 
 /** `2h`, `3d`, `1w`: that long ago; `today`, `yesterday`; an ISO date (local midnight) or date and time. Throws `usage`. */
-export function parseSince(text: string, now: number): number {
+export function parseSince(text: string, now: number, option = "--since"): number {
 	const word = text.trim();
 	const ago = AGO.exec(word);
 	if (ago !== null) return now - Number(ago[1]) * (UNITS[(ago[2] ?? "").toLowerCase()] ?? 0);
@@ -53,7 +53,7 @@ export function parseSince(text: string, now: number): number {
 	const iso = DATE_ONLY.test(word) ? `${word}T00:00` : DATE_AND_TIME.test(word) ? word.replace(" ", "T") : "";
 	const parsed = iso === "" || !isRealDate(word) ? Number.NaN : Date.parse(iso);
 	if (!Number.isNaN(parsed)) return parsed;
-	throw new CtraceError("usage", `--since does not understand ${JSON.stringify(text)}`, {
+	throw new CtraceError("usage", `${option} does not understand ${JSON.stringify(text)}`, {
 		hint: "Give a length like 2h, 3d or 1w, or a date like 2026-01-31 or 2026-01-31T09:30.",
 	});
 }

@@ -12,7 +12,7 @@ const NONE = { saved: 0, waiting: 0, deletions: 0 } as const;
 
 export interface ExaminedBackup {
 	readonly backup: StatusAnswer["backup"];
-	readonly problems: readonly Problem[];
+	readonly problems: readonly Omit<Problem, "area">[];
 }
 
 export function examineBackup(

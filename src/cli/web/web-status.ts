@@ -72,7 +72,7 @@ function daemonAnswer({ running, daemon }: DaemonReport): StatusAnswer["daemon"]
 	};
 }
 
-async function examineSync(context: CliContext, store: Store): Promise<StatusAnswer["sync"]> {
+export async function examineSync(context: CliContext, store: Store): Promise<StatusAnswer["sync"]> {
 	const project = context.config.supabase;
 	const who = project === undefined ? undefined : (await context.loadSync()).signIn.who();
 	const success = readSuccess(store.sync);
@@ -86,9 +86,14 @@ async function examineSync(context: CliContext, store: Store): Promise<StatusAns
 	};
 }
 
-function syncProblems({ url, account, lastError, waiting }: StatusAnswer["sync"]): Problem[] {
+export function syncProblems({
+	url,
+	account,
+	lastError,
+	waiting,
+}: StatusAnswer["sync"]): Omit<Problem, "area">[] {
 	if (url === undefined) return [];
-	const problems: Problem[] = [];
+	const problems: Omit<Problem, "area">[] = [];
 	if (account === undefined)
 		problems.push({
 			what: `nobody is signed in to ${url}: nothing is sent`,

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { currentBootId } from "../../config/boot.ts";
 import type { Config } from "../../config/config.ts";
 import { importRecordings } from "../../import/import-recordings.ts";
+import { createFindKey } from "../../store/encryption/find-key.ts";
 import { MACHINE } from "../machine.ts";
 import { realDirectory } from "./plan-now.ts";
 
@@ -39,6 +40,7 @@ export async function bringIn({ config, projectDir, paths, isCancelled }: ToBrin
 			clock: { now: () => Date.now() },
 			randomBytes: (count) => randomBytes(count),
 			privacyMode: config.privacyMode,
+			findKey: createFindKey({ passphrase: config.passphrase, isKeychainUsed: config.keychain }),
 			projectDir,
 			home: realDirectory(homedir()),
 			recorder: { pid: process.pid, ...(bootId === undefined ? {} : { bootId }) },

@@ -6,13 +6,12 @@ import { isRecordedProcessAlive } from "../../config/boot.ts";
 import type { Config } from "../../config/config.ts";
 import { createDigest, openPseudonymKey } from "../../config/pseudonym-key.ts";
 import { isUnrecorded, readUnrecorded } from "../../config/unrecorded-mark.ts";
-import { createIdMaker } from "../../core/ids.ts";
 import { fingerprint } from "../../import/transcripts/import-group.ts";
-import { openStore } from "../../store/open-store.ts";
 import type { SessionSummary } from "../../store/store.ts";
 import { type ClaudeEnvironment, projectFolderName } from "../../transcripts/files/claude-paths.ts";
 import { type Peek, peek } from "../../transcripts/files/peek.ts";
 import { MACHINE } from "../machine.ts";
+import { openDaemonStore } from "../open-daemon-store.ts";
 import { collectedDirectories } from "./directories.ts";
 import { type CollectionPlan, type Followed, planCollection, withoutDeleted } from "./plan-collection.ts";
 import { listProjects, type SeenFile } from "./project-files.ts";
@@ -32,9 +31,7 @@ export function planNow(config: Config, { isRead, ...claude }: Looked): Collecti
 	if (!existsSync(paths.database))
 		return planCollection(projects, { isKnown: (file) => isRead(file) || isPrivate(file), followed: [] });
 	const digest = createDigest(openPseudonymKey(paths.state, (count) => randomBytes(count)));
-	const clock = { now: () => Date.now() };
-	const ids = createIdMaker(clock, (count) => randomBytes(count));
-	using store = openStore({ path: paths.database, clock, ids });
+	using store = openDaemonStore(config);
 	const isKnown = (file: SeenFile) => {
 		if (isRead(file)) return true;
 		const stored = store.transcripts.find(fingerprint({ digest }, file));

@@ -1,11 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import * as z from "zod";
-import { createIdMaker } from "../../core/ids.ts";
-import { openStore } from "../../store/open-store.ts";
 import type { SyncStore } from "../../store/sync-store.ts";
 import type { Work } from "../component.ts";
+import { openDaemonStore } from "../open-daemon-store.ts";
 import { planRetention, type RetentionMark } from "./plan-retention.ts";
 
 /** As `ctrace sessions delete` does: to the last byte, and at the project as well with the next sync. */
@@ -13,11 +11,7 @@ export const deleteExpired: Work = async ({ config, signal, log }) => {
 	const { retentionDays: days, paths } = config;
 	if (days === undefined || !existsSync(paths.database)) return { counts: {} };
 	const clock = { now: () => Date.now() };
-	using store = openStore({
-		path: paths.database,
-		clock,
-		ids: createIdMaker(clock, (count) => randomBytes(count)),
-	});
+	using store = openDaemonStore(config);
 	const { expired, mark } = planRetention(store.listSessions(), {
 		days,
 		now: clock.now(),

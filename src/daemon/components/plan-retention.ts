@@ -1,4 +1,5 @@
 /** Which sessions have been kept long enough. Pure. */
+import { lastMoment } from "../../core/session.ts";
 import type { SessionSummary } from "../../store/store.ts";
 
 /** What the last look went by. */
@@ -32,7 +33,9 @@ export function planRetention(
 	const wanted = now - days * DAY_MS;
 	const before = last?.days === days ? step(last.before, wanted) : wanted;
 	const edge = Math.min(wanted, before);
-	const old = sessions.filter(({ session }) => session.status !== "running" && lastMoment(session) < edge);
+	const old = sessions.filter(
+		({ session }) => session.status !== "running" && session.pinned !== true && lastMoment(session) < edge,
+	);
 	const expired = old.sort((a, b) => lastMoment(a.session) - lastMoment(b.session));
 	return { mark: { days, before }, expired: expired.map(({ session }) => session.id) };
 }
@@ -40,8 +43,4 @@ export function planRetention(
 /** Not back either: a clock that was in the last century for a day would hold it up for years. */
 function step(before: number, wanted: number): number {
 	return Math.max(before, Math.min(wanted, before + LONGEST_STEP_MS));
-}
-
-function lastMoment({ startedAt, endedAt }: SessionSummary["session"]): number {
-	return Math.max(startedAt, endedAt ?? startedAt);
 }

@@ -1,27 +1,21 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { currentBootId, isRecordedProcessAlive } from "../../config/boot.ts";
 import type { Config } from "../../config/config.ts";
 import type { SupabaseProject } from "../../config/supabase-project.ts";
 import type { ErrorCode } from "../../core/errors.ts";
-import { createIdMaker } from "../../core/ids.ts";
-import { openStore } from "../../store/open-store.ts";
 import type { SyncStore } from "../../store/sync-store.ts";
 import { isSignedIn } from "../../sync/signed-in-file.ts";
 import type { PushOptions, PushOutcome } from "../../sync/sync-engine.ts";
 import type { Work, WorkResult } from "../component.ts";
 import { MACHINE } from "../machine.ts";
+import { openDaemonStore } from "../open-daemon-store.ts";
 
 /** Sends what waits, as `ctrace sync` does; what remains waits in the outbox. */
 export const pushOutbox: Work = async ({ config, signal, log }) => {
 	const { supabase: project, paths, autoSyncSeconds } = config;
 	if (project === undefined || autoSyncSeconds === 0 || !existsSync(paths.database)) return { counts: {} };
-	const clock = { now: () => Date.now() };
-	using store = openStore({
-		path: paths.database,
-		clock,
-		ids: createIdMaker(clock, (count) => randomBytes(count)),
-	});
+	using store = openDaemonStore(config);
 	const queue = () => countWaiting(store.sync);
 	if (!isSignedIn(paths.state)) return { counts: {}, queue: queue(), failure: "signed-out" };
 	const waiting = queue();
