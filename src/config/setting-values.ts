@@ -51,6 +51,10 @@ export const logLevel = z
 
 export const branch = z.string().regex(/^[\w][\w./-]*$/u, "the name of a branch");
 
+export const folder = z.string().regex(/^\//u, "an absolute path");
+
+export const reportFormat = z.enum(["html", "markdown"], { error: "html or markdown" });
+
 /** Claude Code's own configuration directory, whichever that is, or these. */
 export type Collect = "own" | readonly string[];
 

@@ -4,7 +4,18 @@
  */
 import * as z from "zod";
 import { LOG_LEVELS } from "../core/log-level.ts";
-import { branch, collect, days, httpAddress, logLevel, onOff, pauseKeys, seconds } from "./setting-values.ts";
+import {
+	branch,
+	collect,
+	days,
+	folder,
+	httpAddress,
+	logLevel,
+	onOff,
+	pauseKeys,
+	reportFormat,
+	seconds,
+} from "./setting-values.ts";
 
 export interface SettingFacts {
 	/** Which settings it stands with. */
@@ -43,8 +54,8 @@ function usually<T extends z.ZodType<unknown, string>>(
 	return { schema: schema.prefault(usual as z.input<T>), facts: { ...facts, usual } };
 }
 
-function mayBe(facts: Omit<SettingFacts, "usual">) {
-	return { schema: z.string().optional(), facts };
+function mayBe(facts: Omit<SettingFacts, "usual">, schema: z.ZodType<string, string> = z.string()) {
+	return { schema: schema.optional(), facts };
 }
 
 /** One schema gives every setting its type and its default. */
@@ -206,6 +217,20 @@ export const SETTINGS = {
 		topic: "Insights",
 		about: "The model that reads sessions.",
 		allowed: "the name of a model",
+	}),
+	REPORT_FOLDER: mayBe(
+		{
+			topic: "Insights",
+			about: "Where the daemon writes the report of each week that is over. Unset: it writes none.",
+			allowed: "an absolute path",
+			example: "/home/ada/reports",
+		},
+		folder,
+	),
+	REPORT_FORMAT: usually(reportFormat, "html", {
+		topic: "Insights",
+		about: "The form of the weekly report.",
+		allowed: "html or markdown",
 	}),
 };
 

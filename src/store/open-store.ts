@@ -82,12 +82,7 @@ export function openStore(options: StoreOptions): Store {
 			},
 			search: (words, filter = {}) => guard(() => search(words, filter).found.map(({ hit }) => hit)),
 			searchMarks: (words, filter = {}) => guard(() => searchMarks(db, words, filter)),
-			closeAbandoned: (isAlive) =>
-				write(() => {
-					const closed = closeAbandonedRows(db, { isAlive, clock });
-					for (const { key } of closed) turns.settleAll(key);
-					return closed.map(({ id }) => id);
-				}),
+			closeAbandoned: (isAlive) => write(() => settleAbandoned(db, { isAlive, clock, turns })),
 			findImport: (fingerprint) => guard(() => findImport(db, fingerprint)),
 			noteImport: (id, fingerprint) => write(() => noteImport(db, { key: keyOf(id), fingerprint, clock })),
 			transcripts: createTranscriptStore(db, { clock, keyOf, read: guard, write }),
@@ -194,4 +189,13 @@ function readRow(db: Database.Database, row: SessionRow): StoredSession {
 function wipeLog(db: Database.Database): boolean {
 	const [result] = db.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
 	return result?.busy === 0;
+}
+
+function settleAbandoned(
+	db: Database.Database,
+	parts: Parameters<typeof closeAbandonedRows>[1] & { readonly turns: TurnWriter },
+): string[] {
+	const closed = closeAbandonedRows(db, parts);
+	for (const { key } of closed) parts.turns.settleAll(key);
+	return closed.map(({ id }) => id);
 }
