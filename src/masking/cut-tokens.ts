@@ -14,6 +14,16 @@ const SHORTEST_PREFIX = 3;
 /** Less than this of a secret tells nothing; longer than this the maker's rule would have known it. */
 const SHORTEST_REST = 8;
 const LONGEST_REST = 40;
+/** Given to a name that says secret it is one from here on: a window too narrow for the rest leaves as little. */
+const SHORTEST_GIVEN = 3;
+const GIVEN_TO_SECRET =
+	/(?:key|token|secret|pass(?:w(?:or)?d)?|auth|credentials?)["'`\])]{0,2}[ \t]{0,2}(?:[:=]|=>)[ \t]{0,2}["'`]?$/i;
+const GIVEN = /[\w"'`\])][ \t]{0,2}(?:[:=]|=>)[ \t]{0,2}["'`]?$/;
+const GIVEN_REACH = 48;
+/** `rk_live_`, `glpat-`: no word begins so. */
+const TELLING_PREFIX = 6;
+/** What people write for the rest of a token that they do not show. */
+const WORD = /^(?:x+|\*+|\.+|your.*|key|token|secret|here|test|live|example|abc.*|123.*)$/i;
 const REST = /^[A-Za-z0-9_-]+$/;
 /** Fewer figures in hexadecimal are a number. */
 const SHORTEST_HEX = 10;
@@ -33,10 +43,23 @@ export function cutTokenAt(
 	const most = from + LONGEST_REST + 1;
 	let end = from;
 	while (end < most && TOKEN_CHARACTERS[codes[end] as number] === 1) end += 1;
-	if (end - from < SHORTEST_REST || end === most) return undefined;
+	if (end - from < SHORTEST_GIVEN || end === most) return undefined;
 	const rest = text.slice(from, end);
+	const isCut =
+		rest.length < SHORTEST_REST ? isGiven(text, start, prefix) && !WORD.test(rest) : isTelling(rest);
+	return isCut
+		? { ruleId: "cut-token", level: "LOW", start, end, secret: text.slice(start, end) }
+		: undefined;
+}
+
+function isTelling(rest: string): boolean {
 	const isMixed = REST.test(rest) && /\d\D*\d/.test(rest) && /[A-Za-z].*[A-Za-z]/.test(rest);
-	if (!isMixed || isDismissed(rest)) return undefined;
-	if (isHex(rest) ? rest.length < SHORTEST_HEX : meanSurprise(rest) < WORDLIKE) return undefined;
-	return { ruleId: "cut-token", level: "LOW", start, end, secret: text.slice(start, end) };
+	if (!isMixed || isDismissed(rest)) return false;
+	return isHex(rest) ? rest.length >= SHORTEST_HEX : meanSurprise(rest) >= WORDLIKE;
+}
+
+/** Behind a name and an equals sign or a colon; a prefix that is short, as words may begin, behind a name that says secret. */
+function isGiven(text: string, start: number, prefix: string): boolean {
+	const given = prefix.length >= TELLING_PREFIX ? GIVEN : GIVEN_TO_SECRET;
+	return given.test(text.slice(Math.max(0, start - GIVEN_REACH), start));
 }

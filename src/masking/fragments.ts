@@ -24,6 +24,11 @@ export class Fragments {
 		return this.#owners.size === 0;
 	}
 
+	/** How many secrets are remembered. */
+	get size(): number {
+		return this.#known.size;
+	}
+
 	/** A piece is named after the most severe finding that it may belong to. */
 	addAll(findings: readonly Finding[]): void {
 		const ordered = [...findings].sort(

@@ -22,14 +22,15 @@ export interface DeepMasking {
 	readonly fragments: Fragments;
 }
 
-/** Twice, when anything was found: a piece of it may stand in a string that was looked at before. */
+/** Twice, when anything new was found: a piece of it may stand in a string that was looked at before. */
 export function maskDeep(value: unknown, { maskLines, maskPieces, fragments }: DeepMasking): MaskedDeep {
 	const counts: Record<string, number> = {};
 	const count = (more: MaskCounts) => {
 		for (const [rule, n] of Object.entries(more)) counts[rule] = (counts[rule] ?? 0) + n;
 	};
+	const before = fragments.size;
 	const once = maskValue(value, { count, maskLines: (lines) => maskLines(lines, fragments) }, 0);
-	if (fragments.isEmpty) return { masked: once, counts };
+	if (fragments.size === before) return { masked: once, counts };
 	const again: Run = { count, maskLines: (lines) => maskPieces(lines, fragments) };
 	return { masked: maskValue(once, again, 0), counts };
 }

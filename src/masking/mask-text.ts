@@ -74,10 +74,17 @@ export function createLineMasker({
 		},
 		known: knownValues.length === 0 ? undefined : findKnown,
 	};
-	const steps = { search, isStrict, tag: rememberTags(tag), clean: createRecentTexts() };
+	const steps = {
+		search,
+		isStrict,
+		tag: rememberTags(tag),
+		harmless: createRecentTexts(),
+		clean: createRecentTexts(),
+	};
 	return (lines, fragments = new Fragments()) =>
 		orWithhold(lines, () => {
 			const whole = new Reading(joinLines(lines));
+			if (fragments.isEmpty && steps.harmless.has(whole.text)) return { lines, counts: {}, spans: [] };
 			return whole.has("control")
 				? maskLines(lines.map(settleText), { ...steps, fragments })
 				: maskLines(lines, { ...steps, fragments }, whole);
@@ -88,7 +95,8 @@ export function createLineMasker({
 export type PieceMasker = (lines: readonly string[], fragments: Fragments) => MaskedLines;
 
 export function createPieceMasker(tag: Tag): PieceMasker {
-	const steps = { search: undefined, isStrict: false, tag: rememberTags(tag), clean: createRecentTexts() };
+	const nothing = { harmless: createRecentTexts(), clean: createRecentTexts() };
+	const steps = { search: undefined, isStrict: false, tag: rememberTags(tag), ...nothing };
 	return (lines, fragments) => orWithhold(lines, () => maskLines(lines, { ...steps, fragments }));
 }
 
@@ -104,6 +112,8 @@ interface Steps {
 	/** Undefined: pieces of what was found elsewhere, and nothing else. */
 	readonly search: Search | undefined;
 	readonly tag: Tag;
+	/** Whole texts in which nothing was found: names of tools, of models, of states stand in a record thousands of times. */
+	readonly harmless: RecentTexts;
 	/** Neighbourhoods of placeholders in which nothing was found. */
 	readonly clean: RecentTexts;
 	readonly fragments: Fragments;
@@ -136,19 +146,28 @@ function maskLines(
 }
 
 function planFirst(whole: Reading, steps: Steps): Cut[] {
-	const barriers = whole.has("bracket") ? findPlaceholders(whole.text) : [];
-	const { search } = steps;
-	const found = search === undefined ? [] : findEverywhere(whole, search, createWorkMeter(whole.text.length));
-	return planRound(whole.text, { barriers, found }, steps);
+	const barriers = () => (whole.has("bracket") ? findPlaceholders(whole.text) : []);
+	return planRound(whole.text, { barriers, found: findFirst(whole, steps) }, steps);
+}
+
+function findFirst(whole: Reading, { search, harmless }: Steps): Located[] {
+	if (search === undefined || harmless.has(whole.text)) return [];
+	const found = findEverywhere(whole, search, createWorkMeter(whole.text.length));
+	if (found.length === 0 && !whole.has("control")) harmless.add(whole.text);
+	return found;
 }
 
 function planNext(text: string, steps: Steps): Cut[] {
-	const barriers = findPlaceholders(text);
-	return planRound(text, { barriers, found: findAgain(text, barriers, steps) }, steps);
+	const placeholders = findPlaceholders(text);
+	return planRound(
+		text,
+		{ barriers: () => placeholders, found: findAgain(text, placeholders, steps) },
+		steps,
+	);
 }
 
 interface Round {
-	readonly barriers: readonly Range[];
+	readonly barriers: () => readonly Range[];
 	readonly found: readonly Located[];
 }
 
@@ -156,7 +175,8 @@ function planRound(text: string, { barriers, found }: Round, steps: Steps): Cut[
 	const rests = steps.isStrict ? findCutRests(text, found) : [];
 	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
 	if (found.length > 0) steps.fragments.addAll(found.map(({ finding }) => finding));
-	return planCuts([...found, ...rests, ...pieces], barriers);
+	const all = [...found, ...rests, ...pieces];
+	return all.length === 0 ? [] : planCuts(all, barriers());
 }
 
 function inPlace(finding: Finding): Located {

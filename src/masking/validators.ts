@@ -170,6 +170,7 @@ function isBearer(value: string): boolean {
 function isPassword({ secret, text, match }: Candidate): boolean {
 	if (secret.length < 4 || isDismissed(secret) || MENTIONS_PASSWORD.test(secret)) return false;
 	const before = text.slice(match.start, match.secretStart);
+	if (PASS_ALONE.test(before) && goesOnInWords(text, match.secretEnd) && !/\d/.test(secret)) return false;
 	if (/["'`]$/.test(before))
 		return !isIdentifier(secret) || (secret.length >= 6 && !/^[A-Z_]+$/.test(secret));
 	if (/^[A-Z0-9_]+=$/.test(before)) return true;
@@ -178,6 +179,13 @@ function isPassword({ secret, text, match }: Candidate): boolean {
 		/[A-Za-z]/.test(secret) &&
 		(!/^\w+$/.test(secret) || meanSurprise(secret) >= SURPRISING)
 	);
+}
+
+/** What a check says when it passed: `"pass": "Element has a title"`. */
+const PASS_ALONE = /^pass["'`]\s{0,4}[:=]/i;
+
+function goesOnInWords(text: string, end: number): boolean {
+	return /^ \p{L}/u.test(text.slice(end, end + 3));
 }
 
 /** On a command line words are options and names as often as secrets: a figure or a sign must be in it. */

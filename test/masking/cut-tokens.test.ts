@@ -28,6 +28,17 @@ describe("a token that was cut short", () => {
 		},
 	);
 
+	test("is masked from its third sign on where a name says that it is secret", () => {
+		for (const length of [3, 5, 7])
+			expect(mask(`> SERVICE_ROLE_KEY=sb_secret_${BODY.slice(0, length)}\n> `)).toMatch(
+				/^> SERVICE_ROLE_KEY=\[\[(?:cut-token|named-secret):[a-z2-7]{8}\]\]\n> $/,
+			);
+		expect(mask(`> stripe: ${["rk", "live", "upl"].join("_")}\n> `)).toMatch(
+			/^> stripe: \[\[cut-token:[a-z2-7]{8}\]\]\n> $/,
+		);
+		expect(mask("sb_secret_key and sk-lab")).toBe("sb_secret_key and sk-lab");
+	});
+
 	test.each([
 		"ghp_ and glpat- are how tokens begin",
 		"npm_config_registry=https://registry.example",
