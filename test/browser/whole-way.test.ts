@@ -106,6 +106,12 @@ test.each(SIZES)(
 		const { page } = await openPage(browser, address, { colorScheme, viewport: { width, height: 800 } });
 		await page.getByRole("link", { name: "Privacy", exact: true }).click();
 		await page.getByLabel("Text to try").waitFor();
+		// Hundreds of patterns are as many equal rows: to look at each takes half a minute on a busy machine.
+		await page.getByLabel("Search the patterns").fill("github");
+		await page
+			.getByRole("cell", { name: /GitHub/ })
+			.first()
+			.waitFor();
 		await expectSound(page);
 		await page.getByRole("link", { name: "Status", exact: true }).click();
 		await page.getByRole("heading", { name: "Storage" }).waitFor();
