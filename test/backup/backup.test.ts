@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { Repository } from "../../src/backup/git/repository.ts";
 import type { Entry } from "../../src/backup/layout/entry.ts";
 import { pathsOf, readExport, sessionFiles } from "../../src/backup/layout/files.ts";
 import { findWith } from "../../src/cli/backup/open-backup.ts";
@@ -8,7 +9,7 @@ import type { Turn } from "../../src/core/turn.ts";
 import { createMasker, type Masker } from "../../src/masking/masker.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import { addSession, makeSession, makeTurn } from "../support/stored-session.ts";
-import { bareRemote, exported, git, machine, temporaryFolder } from "./scene.ts";
+import { bareRemote, exported, git, type Machine, machine, temporaryFolder } from "./scene.ts";
 
 const ENDED = { status: "complete" as const };
 
@@ -224,6 +225,30 @@ test("a page and an export that are too large are cut into files that no host re
 	const of = (ending: RegExp) => files.filter(({ path }) => ending.test(path)).map(({ bytes }) => bytes);
 	expect(Buffer.concat(of(/md$/u)).toString()).toBe(page);
 	expect(readExport(of(/json\.gz/u))).toBe(json);
+});
+
+test("a copy without all contents is packed all the same", async () => {
+	using folder = temporaryFolder();
+	const remote = bareRemote(folder);
+	using ada = machine(`file://${remote}`);
+	using bob = machine(`file://${remote}`, "b");
+	const add = async (own: Machine) => {
+		// In a pack of its own.
+		for (let count = 0; count < 60; count += 1) addSession(own.scene, ENDED, [makeTurn(1)]);
+		await own.backup();
+	};
+	await add(ada);
+	await add(bob);
+	await add(ada);
+	await add(bob);
+	const packs = () =>
+		readdirSync(join(bob.place.directory, "objects", "pack")).filter((name) => name.endsWith(".pack")).length;
+	const before = packs();
+	const repository = await Repository.open(bob.place, bob.target, Date.UTC(2026, 0, 5));
+	await repository.tidy(1);
+	expect(packs()).toBeLessThan(before);
+	await add(bob);
+	expect(git(remote, "rev-list", "--count", "main").trim()).toBe("5");
 });
 
 test("nothing of a token is in the clone's files", async () => {

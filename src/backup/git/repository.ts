@@ -207,9 +207,16 @@ export class Repository {
 		return Number(await this.#git("rev-list", "--disk-usage", "--objects", commit, ...without));
 	}
 
-	/** Packs what has gathered; of use now and then. */
-	async tidy(): Promise<void> {
-		await this.#git("-c", "gc.auto=200", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet");
+	/** Packs what has gathered, once it is more than so many packs; of use now and then. */
+	async tidy(packs = 50): Promise<void> {
+		// A bare repository gets bitmaps by itself, which need every object to be there: most are not.
+		const settings = [
+			"repack.writeBitmaps=false",
+			"gc.auto=200",
+			`gc.autoPackLimit=${packs}`,
+			"gc.autoDetach=false",
+		];
+		await this.#git(...settings.flatMap((setting) => ["-c", setting]), "gc", "--auto", "--quiet");
 	}
 
 	#git(...args: readonly string[]): Promise<Buffer> {
