@@ -25,7 +25,7 @@ export class Past implements Disposable {
 		return await importRecordings(
 			{
 				paths: {
-					config: join(root, "config"),
+					privacy: join(root, "privacy.yml"),
 					state: join(root, "state"),
 					database: join(root, "ctrace.db"),
 				},

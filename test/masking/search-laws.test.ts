@@ -18,7 +18,6 @@ const rule = (keywords: readonly string[]): SecretRule => ({
 	source: "",
 	before: 0,
 	after: 0,
-	examples: { match: [], noMatch: [] },
 	origin: "builtin",
 });
 
