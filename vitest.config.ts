@@ -8,7 +8,7 @@ export default defineConfig({
 	test: {
 		testTimeout: 20_000,
 		hookTimeout: 30_000,
-		setupFiles: ["test/setup/seed.ts"],
+		setupFiles: ["test/setup/temporary.ts", "test/setup/seed.ts"],
 		reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
 		projects: [
 			{

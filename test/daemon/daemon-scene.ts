@@ -1,6 +1,6 @@
 /** Real daemons as processes, each in a home of its own. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { askDaemon } from "../../src/daemon/control-client.ts";
@@ -97,6 +97,10 @@ function toRunning(child: ChildProcess): RunningDaemon {
 		exited: new Promise((resolve) => child.on("exit", (code, signal) => resolve(signal ?? code ?? 0))),
 		kill: (signal) => void child.kill(signal),
 	};
+}
+
+export function countLines(path: string): number {
+	return existsSync(path) ? readFileSync(path, "utf8").split("\n").length - 1 : 0;
 }
 
 /** Waits for what a process does in its own time. */
