@@ -67,6 +67,21 @@ describe("an odd picture", () => {
 		]);
 	});
 
+	it("gives a turn to an answer that stands below the one before, its prompt off the screen again", () => {
+		const before = ["● One, two, three, four, five, six and seven.", "", "{grey}✻ Crunched for 2s{/}", ""];
+		const sitting = new Sitting({ fullscreen: true, rows: 14 })
+			.shows(box())
+			.sends("Count")
+			.shows("▓❯ Count", "", SPINNER, "", box())
+			.shows(...before, box())
+			.sends("Is that all?", before.join("\n"))
+			.shows(...before, "● Nothing was lost.", "", "{grey}✻ Crunched for 0s{/}", "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: "Count" }, items: [{ text: "One, two, three, four, five, six and seven." }] },
+			{ prompt: { text: "Is that all?" }, items: [{ text: "Nothing was lost." }] },
+		]);
+	});
+
 	it("gives thinking to the answer where it is as grey as the prompt above it", () => {
 		const sitting = new Sitting()
 			.shows(box())
