@@ -32,7 +32,7 @@ describe("the built-in patterns", () => {
 		const folder = fileURLToPath(new URL("../../patterns/secrets", import.meta.url));
 		const rules = parseSecretRules(readPatternSources(folder));
 		expect(checkRules(rules, (example) => expandExample(example, Math.random))).toEqual([]);
-	});
+	}, 60_000);
 });
 
 describe("the compiled patterns", () => {
