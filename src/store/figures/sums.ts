@@ -25,7 +25,8 @@ export function sumFigures<Name extends FigureName>(
 	const wanted = new Set<string>(query.pick ?? sums);
 	const picked = [
 		...query.by.map((key) => (key === "weekday" ? WEEKDAY : key)),
-		...(sample === undefined ? [] : ["min(sample) AS sample"]),
+		// What is not asked for need not be read: the index by project answers some questions alone.
+		...(sample === undefined || query.pick !== undefined ? [] : ["min(sample) AS sample"]),
 		...sums.map((sum) => `${wanted.has(sum) ? `coalesce(sum(${sum}), 0)` : "0"} AS ${sum}`),
 	];
 	const { sql, values } = rowsOf(query);
@@ -49,7 +50,9 @@ function rowsOf<Name extends FigureName>(query: FigureQuery<Name>): Rows {
 	if (!SUMMED_NAMES.includes(table))
 		return rowsBetween(sessionTable(table), query, ["day", query.from, query.to]);
 	const days = daysOf(query);
-	const parts = by.some((key) => key === "day" || key === "weekday") ? undefined : splitRange(query);
+	// Over all projects, years of days are fewer rows than the blocks of each project.
+	const isByDay = days === dayTable(table) || by.some((key) => key === "day" || key === "weekday");
+	const parts = isByDay ? undefined : splitRange(query);
 	if (parts === undefined) return rowsBetween(days, query, ["day", query.from, query.to]);
 	const columns = columnsOf(table).slice(1).join(", ");
 	const all = [
@@ -106,11 +109,19 @@ export function maskedSessions(db: Database.Database, range: FigureRange): Map<s
 	return new Map(rows.map(({ rule, sessions }) => [rule, sessions]));
 }
 
+/** Steps from project to project in the index, instead of reading all their days. */
 export function projectDirectories(db: Database.Database): { project: number; cwd: string }[] {
+	const days = "figures_of_project_totals";
 	return db
 		.prepare<[], { project: number; cwd: string }>(
-			`SELECT p.project, s.cwd FROM (SELECT project, max(sample) AS sample FROM figures_of_project_totals GROUP BY project) p
-			JOIN sessions s ON s.key = p.sample ORDER BY s.cwd`,
+			`WITH RECURSIVE known (project) AS (
+				SELECT min(project) FROM ${days}
+				UNION ALL SELECT (SELECT min(project) FROM ${days} d WHERE d.project > k.project) FROM known k
+				WHERE k.project IS NOT NULL
+			)
+			SELECT k.project, s.cwd FROM known k JOIN sessions s ON s.key =
+				(SELECT sample FROM ${days} d WHERE d.project = k.project ORDER BY day DESC LIMIT 1)
+			WHERE k.project IS NOT NULL ORDER BY s.cwd`,
 		)
 		.all();
 }
