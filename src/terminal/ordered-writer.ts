@@ -29,8 +29,8 @@ export interface OrderedWriterOptions {
  * Above this much unwritten data the source should pause. Whatever waits here stands before the echo of the next key: a few
  * screens are enough to keep a terminal busy.
  */
-const HIGH_WATER_BYTES = 64 * 1024;
-const LOW_WATER_BYTES = 16 * 1024;
+const HIGH_WATER_BYTES = 16 * 1024;
+const LOW_WATER_BYTES = 4 * 1024;
 const PAGE_BYTES = 64 * 1024;
 
 interface Waiting {

@@ -11,8 +11,8 @@ import { readSync } from "node:fs";
 import type { OnReadOpts, SocketConstructorOpts } from "node:net";
 import { ReadStream } from "node:tty";
 
-/** What is handed over at once, at most: the system keeps no more for a terminal. */
-export const READ_BYTES = 64 * 1024;
+/** What is handed over at once, at most. More would be no faster, and the echo of a key would stand behind it. */
+export const READ_BYTES = 16 * 1024;
 /** A read of this size filled what the system hands over at once: more is on its way. */
 const FLOOD_BYTES = 2048;
 

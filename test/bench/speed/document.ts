@@ -18,6 +18,9 @@ Everything that is compared is measured in turn, in one run: a ratio is the medi
 what the other took in the same round. Times are medians, with what eight of ten runs lie between in brackets. The relay is
 twenty lines around node-pty that record nothing: the least that Node allows. ctrace records, masks and stores meanwhile.
 
+Each part says how busy the machine was. Where the load average is far above the number of cores, the figures are those of a crowd:
+ratios of it say little, times nothing.
+
 What is measured elsewhere: the browser's page and its answers (\`npm run bench:page\`, \`npm run bench:web\`: [measured-web.md](measured-web.md)), the daemon at rest
 (\`npm run bench:daemon\`), what masking costs (\`npm run bench:masking\`), sync (\`npm run bench:sync\`), and how much faster turns alone are read
 ([measured-turns.md](measured-turns.md)).

@@ -5,7 +5,7 @@ import { openSession, openStages, type Stages } from "../../../src/recorder/open
 import { TICK_MS } from "../../../src/recorder/recorder.ts";
 import { createTurnSource } from "../../../src/recorder/turn-source.ts";
 import type { CastRecording } from "../../live/cast.ts";
-import { atLeast, type Bench, type Part, type Report, table } from "./bench.ts";
+import { atLeast, type Bench, type Part, type Report, rounds, table } from "./bench.ts";
 import { spread } from "./statistics.ts";
 import { fixtures } from "./streams.ts";
 
@@ -14,6 +14,7 @@ const WARMING_MB = 30;
 const MEASURED_MB = 30;
 /** So many parts of it are looked at one by one. */
 const SAMPLES = 6;
+const LIMIT_MS = 60_000;
 
 export const recorderPart: Part = { name: "recorder", title: "From bytes to stored turns", run };
 
@@ -24,7 +25,7 @@ async function run(bench: Bench): Promise<Report> {
 		{ name: "turns alone (`RECORD=off`)", pictures: false },
 	].map((kind) => ({ ...kind, stages: open(bench, String(kind.pictures)), rates: [] as number[], cold: 0 }));
 	for (const kind of kinds) kind.cold = rateOf(casts, kind, WARMING_MB * bench.effort);
-	for (let sample = 0; sample < SAMPLES; sample += 1)
+	for (const _ of rounds(SAMPLES, LIMIT_MS))
 		for (const kind of kinds) kind.rates.push(rateOf(casts, kind, (MEASURED_MB * bench.effort) / SAMPLES));
 	for (const { stages } of kinds) stages.store.close();
 	const best = kinds[0]?.rates ?? [];
