@@ -63,7 +63,6 @@ export function openStore(options: StoreOptions): Store {
 		const { write, beginBulk } = createWriting(db, { clock, guard, index });
 		const removeSession = (id: string) => removeRows(db, { turns, clock }, id);
 		const sync = createSyncStore(db, { turns, clock, read: guard, write, removeSession });
-		const close = () => guard(() => void db.close());
 		return {
 			path,
 			beginSession: (session, recorder) => write(() => insertSession(db, session, { recorder, clock })),
@@ -98,10 +97,14 @@ export function openStore(options: StoreOptions): Store {
 			checkSpace: () => guard(() => checkSpace(db, path)),
 			checkHealth: () => guard(() => checkHealth(db, path)),
 			recognitionByVersion: () => guard(() => recognitionByVersion(db)),
-			close,
-			[Symbol.dispose]: close,
+			...closing(db, guard),
 		};
 	});
+}
+
+function closing(db: Database.Database, guard: <T>(work: () => T) => T): Pick<Store, "close"> & Disposable {
+	const close = () => guard(() => void db.close());
+	return { close, [Symbol.dispose]: close };
 }
 
 /** Throws `not-found`. */
