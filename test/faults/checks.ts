@@ -120,8 +120,9 @@ function differentEnd({ bare, wrapped }: PairFacts, fault: Fault): string | unde
 	return bare.code === wrapped.code ? undefined : `the shell saw ${wrapped.code} instead of ${bare.code}`;
 }
 
-function heldUp({ bare, wrapped }: PairFacts, { isFlood }: Fault): string | undefined {
-	const later = (ours: number | undefined, theirs: number | undefined) => (ours ?? 0) - (theirs ?? ours ?? 0);
+function heldUp({ bare, wrapped, waitedMs }: PairFacts, { isFlood }: Fault): string | undefined {
+	const later = (ours: number | undefined, theirs: number | undefined) =>
+		(ours ?? 0) - (theirs ?? ours ?? 0) - waitedMs;
 	const took = later(wrapped.tookMs, bare.tookMs);
 	if (took > HELD_UP_MS && isFlood !== true) return `the command took ${Math.round(took)} ms longer`;
 	const back = later(wrapped.heldBackMs, bare.heldBackMs);

@@ -39,6 +39,8 @@ export interface PairFacts {
 	/** Of the wrapped one. */
 	readonly tags: readonly ShownTag[];
 	readonly record: Record;
+	/** Milliseconds for which the wrapper stood ready and others had the processor: nobody's fault but the machine's. */
+	readonly waitedMs: number;
 }
 
 /** What `ctrace sessions show` tells of it. */
@@ -196,7 +198,7 @@ export function databaseOf(stage: Stage): string {
 
 export async function gatherFacts(stage: Stage, needles: Needles): Promise<Facts> {
 	const pairs: PairFacts[] = [];
-	for (const { bare, wrapped } of stage.pairs) pairs.push(await pairFacts(stage, { bare, wrapped }));
+	for (const pair of stage.pairs) pairs.push(await pairFacts(stage, pair));
 	const sources = ourFiles(stage.place).map(({ path, bytes }) => ({ name: path, bytes }));
 	const told = pairs.map(({ record }) => ({ name: "ctrace sessions show", bytes: Buffer.from(record.text) }));
 	return {
@@ -215,11 +217,12 @@ function isLate({ struckAt, pairs }: Stage): boolean {
 	return struckAt !== undefined && ended.every((at) => at < struckAt);
 }
 
-async function pairFacts(stage: Stage, { bare, wrapped }: Pair): Promise<PairFacts> {
+async function pairFacts(stage: Stage, { bare, wrapped, waiting }: Pair): Promise<PairFacts> {
 	return {
 		bare: sittingFacts(bare),
 		wrapped: sittingFacts(wrapped),
 		tags: shownTags(wrapped),
 		record: await readRecord(stage, wrapped),
+		waitedMs: waiting.readyMs,
 	};
 }

@@ -1,4 +1,4 @@
-/** `npm run test:faults -- [--full] [--only FAULT,…] [--runs N] [--seed N] [--lanes N] [--write]` */
+/** `npm run test:faults -- [--full] [--only FAULT,…] [--runs N] [--seed N] [--lanes N] [--minutes N] [--write]` */
 import { parseArgs } from "node:util";
 import type { Size } from "./play.ts";
 
@@ -10,11 +10,15 @@ export interface Options {
 	readonly runs: number | undefined;
 	readonly seed: number;
 	readonly lanes: number;
+	/** No run is begun after so many. */
+	readonly minutes: number;
 	/** Make docs/reliability.md of it. */
 	readonly isWritten: boolean;
 }
 
 const LANES = 4;
+/** A day. */
+const NO_LIMIT_MINUTES = 1440;
 
 /** Throws a `TypeError` for words it does not know. */
 export function readOptions(
@@ -30,6 +34,7 @@ export function readOptions(
 			runs: { type: "string" },
 			seed: { type: "string", default: env.CTRACE_SEED ?? String(now % 2 ** 31) },
 			lanes: { type: "string", default: String(LANES) },
+			minutes: { type: "string", default: String(NO_LIMIT_MINUTES) },
 			write: { type: "boolean", default: false },
 		},
 	});
@@ -39,6 +44,7 @@ export function readOptions(
 		runs: values.runs === undefined ? undefined : count(values.runs),
 		seed: count(values.seed),
 		lanes: Math.max(1, count(values.lanes)),
+		minutes: count(values.minutes),
 		isWritten: values.write,
 	};
 }

@@ -107,6 +107,7 @@ async function perform(stage: Stage, fault: Fault): Promise<Said> {
 		stage.pairs.flatMap(({ bare, wrapped }) => [bare.viewer.ended, wrapped.viewer.ended]),
 	);
 	void watchRecorder(stage);
+	for (const pair of stage.pairs) void watchWrapper(pair);
 	if (fault.strike !== undefined) {
 		if (fault.isWhenRecorded === true) await recorded(stage);
 		await pause(scene.momentMs);
@@ -126,6 +127,11 @@ async function watchRecorder({ pairs, waiting }: Stage): Promise<void> {
 	if (pid !== undefined) await waiting.watch(pid);
 }
 
+async function watchWrapper({ wrapped, waiting }: Pair): Promise<void> {
+	const pid = await processOf(wrapped, "wrapper");
+	if (pid !== undefined) await waiting.watch(pid);
+}
+
 interface Opening {
 	readonly text: string;
 	/** For ctrace and what it starts. */
@@ -138,6 +144,7 @@ function openPair(stage: Stage, { text, env, index }: Opening): Pair {
 	const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
 	const wrapped = [...ctraceOf(stage), "--", ...speakerWords(stage, wrappedName, text)];
 	return {
+		waiting: new Waiting(),
 		bare: sit(stage, bareName, speakerWords(stage, bareName, text)),
 		wrapped: sit(stage, wrappedName, variables.length === 0 ? wrapped : ["env", ...variables, ...wrapped]),
 	};

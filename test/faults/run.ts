@@ -54,7 +54,7 @@ function optionsOrUsage(): Options | undefined {
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
 		console.error(
-			`${error.message}\nusage: npm run test:faults -- [--full] [--only FAULT,…] [--runs N] [--seed N] [--lanes N] [--write]`,
+			`${error.message}\nusage: npm run test:faults -- [--full] [--only FAULT,…] [--runs N] [--seed N] [--lanes N] [--minutes N] [--write]`,
 		);
 		console.error(FAULTS.map(({ name, what }) => `  ${name.padEnd(24)}${what}`).join("\n"));
 		return undefined;
@@ -71,8 +71,10 @@ async function runAll(options: Options, tools: Tools): Promise<Row[]> {
 	const possible = wanted.filter((fault) => whyNot(fault) === undefined);
 	const jobs = inTurns(possible, options);
 	const outcomes = new Map<string, Outcome[]>(possible.map(({ name }) => [name, []]));
+	const until = Date.now() + options.minutes * 60_000;
+	const next = (queue: Job[]) => (Date.now() < until ? queue.shift() : undefined);
 	const work = async (queue: Job[]) => {
-		for (let job = queue.shift(); job !== undefined; job = queue.shift())
+		for (let job = next(queue); job !== undefined; job = next(queue))
 			outcomes.get(job.fault.name)?.push(await runOnce(job, options, tools));
 	};
 	const [together, alone] = [
@@ -82,8 +84,9 @@ async function runAll(options: Options, tools: Tools): Promise<Row[]> {
 	await Promise.all(Array.from({ length: options.lanes }, () => work(together)));
 	await work(alone);
 	return wanted.map((fault) => {
-		const skipped = whyNot(fault);
-		const row = addUp(fault, outcomes.get(fault.name) ?? []);
+		const played = outcomes.get(fault.name) ?? [];
+		const skipped = whyNot(fault) ?? (played.length === 0 ? "no time was left" : undefined);
+		const row = addUp(fault, played);
 		return skipped === undefined ? row : { ...row, skipped };
 	});
 }

@@ -21,6 +21,8 @@ export interface Sitting {
 export interface Pair {
 	readonly bare: Sitting;
 	readonly wrapped: Sitting;
+	/** Of the wrapper. */
+	readonly waiting: Waiting;
 }
 
 export interface Stage {

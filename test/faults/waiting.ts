@@ -25,6 +25,11 @@ export class Waiting {
 		}
 	}
 
+	/** Milliseconds in all, as far as it was watched. */
+	get readyMs(): number {
+		return this.#samples.at(-1)?.readyMs ?? 0;
+	}
+
 	/** The moment from which `ms` of the machine's time had passed at `at`. */
 	before(at: number, ms: number): number {
 		const before = this.#samples.filter((sample) => sample.at <= at);
