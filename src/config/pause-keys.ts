@@ -18,17 +18,14 @@ const NAMED: Readonly<Record<string, string>> = {
 	f12: "\x1b[24~",
 };
 const MOST_KEYS = 4;
+/** Whatever is written has them: as the first key they would pause by accident. */
+const WRITTEN = /^(?:[a-z0-9]|space|tab)$/u;
 
-/** Undefined where it is no such keys: one to four, with blanks between them; a lone letter would be typed by accident. */
+/** Undefined where it is no such keys: one to four, with blanks between them, and none first that is in every text. */
 export function parsePauseKeys(text: string): Uint8Array | undefined {
 	const names = text.trim().toLowerCase().split(/\s+/);
 	const keys = names.map(bytesOf);
-	if (
-		keys.length > MOST_KEYS ||
-		keys.some((key) => key === undefined) ||
-		(keys[0]?.length === 1 && names[0]?.length === 1)
-	)
-		return undefined;
+	if (keys.length > MOST_KEYS || keys.includes(undefined) || WRITTEN.test(names[0] ?? "")) return undefined;
 	return new TextEncoder().encode(keys.join(""));
 }
 

@@ -2,8 +2,8 @@
 
 export class KeyChord {
 	readonly #keys: Uint8Array;
-	/** How many of the keys were typed so far, in order. */
-	#typed = 0;
+	/** What was typed last, as many bytes as the keys have; less at the beginning, and behind keys that were found. */
+	#typed: readonly number[] = [];
 
 	/** The bytes that a terminal sends for them; at least one. */
 	constructor(keys: Uint8Array) {
@@ -14,12 +14,16 @@ export class KeyChord {
 	feed(data: Uint8Array): number {
 		let found = 0;
 		for (const byte of data) {
-			if (byte === this.#keys[this.#typed]) this.#typed += 1;
-			else this.#typed = byte === this.#keys[0] ? 1 : 0;
-			if (this.#typed < this.#keys.length) continue;
-			this.#typed = 0;
+			this.#typed = [...this.#typed, byte].slice(-this.#keys.length);
+			if (!this.#isTyped()) continue;
+			this.#typed = [];
 			found += 1;
 		}
 		return found;
+	}
+
+	#isTyped(): boolean {
+		const typed = this.#typed;
+		return typed.length === this.#keys.length && typed.every((byte, at) => byte === this.#keys[at]);
 	}
 }

@@ -8,10 +8,8 @@ import { ChunkWriter } from "../replay/chunk-writer.ts";
 import type { Shown } from "./turn-source.ts";
 import { Veil } from "./veil.ts";
 
-/** Saved with what else is saved, at most this often … */
-const SAVE_EVERY_MS = 1000;
-/** … and by itself, where only a spinner turns, at least this often. */
-const SAVE_ALONE_MS = 5000;
+/** A sudden end of the recorder costs no more than this. Each time the newest chunk is written anew, as far as it goes. */
+const SAVE_EVERY_MS = 4000;
 const BLANK: PictureRow = { runs: [], isWrapped: false };
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -22,6 +20,8 @@ export class ScreenRecorder {
 	readonly #parts: PictureMaskerParts;
 	#waiting: Masked<readonly Moment[]>;
 	#newest: Picture | undefined;
+	/** The newest one as it was masked. */
+	#shown: Picture | undefined;
 	/** When more of the newest picture may be shown. */
 	#holdsUntil = NEVER;
 	#isPaused = false;
@@ -42,7 +42,8 @@ export class ScreenRecorder {
 			this.#newest = pictures.at(-1) ?? this.#newest;
 			return;
 		}
-		const fresh = pictures.length > 0 ? telling(pictures) : this.#again(at, isOver);
+		const isAgain = pictures.length === 0;
+		const fresh = isAgain ? this.#again(at, isOver) : telling(pictures);
 		const newest = fresh.at(-1);
 		if (newest === undefined) return;
 		this.#newest = newest;
@@ -57,11 +58,15 @@ export class ScreenRecorder {
 			return;
 		}
 		this.#holdsUntil = masked.holdsUntil;
+		const shown = this.#shown;
+		this.#shown = masked.pictures.at(-1);
+		if (isAgain && looksTheSame(this.#shown, shown)) return;
 		const moments = maskedFrom(masked.pictures, (all): readonly Moment[] => all.map(toMoment));
 		this.#waiting = joinMasked(this.#waiting, moments);
 	}
 
 	gap(at: number, reason: GapReason): void {
+		this.#shown = undefined;
 		this.#waiting = joinMasked(this.#waiting, this.#marks({ kind: "gap", at, reason }));
 	}
 
@@ -79,8 +84,8 @@ export class ScreenRecorder {
 		this.#holdsUntil = at;
 	}
 
-	isDue(at: number, { isAlone }: { readonly isAlone: boolean }): boolean {
-		return this.#waiting.length > 0 && at - this.#savedAt >= (isAlone ? SAVE_ALONE_MS : SAVE_EVERY_MS);
+	isDue(at: number): boolean {
+		return this.#waiting.length > 0 && at - this.#savedAt >= SAVE_EVERY_MS;
 	}
 
 	/** What is to be stored now. */
@@ -136,6 +141,12 @@ function isAlmost({ rows, cols }: Picture, newest: Picture | undefined): boolean
 	for (let y = 0; y < rows.length && different < FEW_ROWS; y += 1)
 		if (rows[y] !== newest.rows[y]) different += 1;
 	return different < FEW_ROWS;
+}
+
+/** Of the same picture: the cursor stands where it stood. */
+function looksTheSame(now: Picture | undefined, before: Picture | undefined): boolean {
+	if (now === undefined || before === undefined || now.rows.length !== before.rows.length) return false;
+	return now.rows.every((row, y) => row === before.rows[y]);
 }
 
 function toMoment(picture: Picture): Moment {

@@ -33,7 +33,7 @@ export const MAX_UNSETTLED_ROWS = 20_000;
 export const REPAINT_LIMIT_MS = 400;
 
 /** No eye sees more of a spinner, and what stays is always seen. */
-export const PICTURE_EVERY_MS = 250;
+export const PICTURE_EVERY_MS = 500;
 
 type State = "clean" | "dirty" | "updating";
 

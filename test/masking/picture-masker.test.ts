@@ -5,7 +5,7 @@ import { createMaskMemory, type Masker } from "../../src/masking/masker.ts";
 import { findReplacements } from "../../src/masking/picture/align.ts";
 import { LONG_MS, SOON_MS } from "../../src/masking/picture/growing.ts";
 import { PictureMasker } from "../../src/masking/picture/picture-masker.ts";
-import { Screen } from "../../src/screen/screen.ts";
+import { PICTURE_EVERY_MS, Screen } from "../../src/screen/screen.ts";
 import { builtInMasker } from "../support/built-in-masker.ts";
 import { madeUpSecrets } from "../support/secrets.ts";
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 /** What a terminal shows after these writes, each settled by itself `every` milliseconds after the one before. */
-function show(writes: readonly string[], { every = 250, cols = COLS } = {}): Picture[] {
+function show(writes: readonly string[], { every = PICTURE_EVERY_MS, cols = COLS } = {}): Picture[] {
 	const screen = new Screen({ cols, rows: ROWS }, { pictures: true });
 	return writes.flatMap((text, index) => {
 		screen.feed({ kind: "output", at: index * every, data: Buffer.from(text) });
@@ -147,33 +147,79 @@ describe("what is held back", () => {
 	});
 });
 
-describe("pictures of one stretch", () => {
-	test("say what masking each as a whole says", () => {
-		const line = fc.oneof(
-			fc.constantFrom("", "password:", "Authorization: Bearer", "● Bash(env)", "  ⎿  done", "-".repeat(20)),
-			fc.integer().map((seed) => madeUpSecrets(seed).token),
-			fc.integer().map((seed) => `AWS_KEY=${madeUpSecrets(seed).aws}`),
-			fc.lorem({ maxCount: 6 }),
-		);
-		fc.assert(
-			fc.property(
-				fc.array(fc.array(line, { maxLength: ROWS - 1 }), { minLength: 1, maxLength: 6 }),
-				(screens) => {
-					const all = show(screens.map((lines) => `\x1b[?25l\x1b[H\x1b[2J${lines.join("\r\n")}\r\n`));
-					const settled = all.map((picture) => ({ ...picture, at: picture.at }));
-					pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [] });
-					const shown = mask(settled);
-					for (const [index, picture] of settled.entries()) {
-						const whole = masker.mask(rowsOf(picture)).value;
-						for (const [y, text] of rowsOf(shown[index] as Picture).entries())
-							expect(agrees(text, rowsOf(picture)[y] ?? "", whole[y] ?? "") ? "" : [text, whole[y]]).toBe("");
-					}
-				},
+describe("pictures of one stretch, and those of one after the other", () => {
+	const line = fc.oneof(
+		fc.constantFrom("", "password:", "Authorization: Bearer", "● Bash(env)", "  ⎿  done", "-".repeat(20)),
+		fc.integer().map((seed) => madeUpSecrets(seed).token),
+		fc.integer().map((seed) => `AWS_KEY=${madeUpSecrets(seed).aws}`),
+		fc.lorem({ maxCount: 6 }),
+	);
+	/** Screens that are painted anew, and screens in which some rows are. */
+	const screens = fc
+		.array(
+			fc.record({
+				lines: fc.array(line, { maxLength: ROWS - 1 }),
+				from: fc.nat({ max: ROWS - 2 }),
+				isAnew: fc.boolean(),
+			}),
+			{ minLength: 1, maxLength: 8 },
+		)
+		.map((all) =>
+			all.map(({ lines, from, isAnew }) =>
+				isAnew
+					? `\x1b[?25l\x1b[H\x1b[2J${lines.join("\r\n")}\r\n`
+					: `\x1b[?25l${lines
+							.slice(0, ROWS - 1 - from)
+							.slice(0, 3)
+							.map((text, y) => `\x1b[${from + y + 1};1H\x1b[2K${text}`)
+							.join("")}`,
 			),
+		);
+
+	test.each([1, 2, 8])("say what masking each as a whole says, %i at a time", (size) => {
+		fc.assert(
+			fc.property(screens, (writes) => {
+				const all = show(writes);
+				pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [] });
+				for (const stretch of inStretches(all, size)) {
+					const shown = mask(stretch);
+					expect(stretch.flatMap((picture, at) => disagreements(picture, shown[at] as Picture))).toEqual([]);
+				}
+			}),
 			{ numRuns: 60 },
 		);
 	});
+
+	test("are masked as a whole soon after the last of them", () => {
+		const before = Array.from({ length: 8 }, (_, row) => `row ${row}`).join("\r\n");
+		const [first, second] = show([`\x1b[?25l${before}`, "\x1b[9;1Hmore words here, and then some"]);
+		const asked: number[] = [];
+		const counting: Masker = {
+			...masker,
+			mask: (value, memory) => {
+				if (Array.isArray(value)) asked.push(value.length);
+				return masker.mask(value, memory);
+			},
+		};
+		pictures = new PictureMasker({ masker: counting, memory: createMaskMemory(), knownValues: [] });
+		mask([first as Picture]);
+		const result = pictures.mask({ pictures: [second as Picture], above: [] });
+		const due = (first as Picture).at + SOON_MS;
+		expect(result.kind === "masked" && result.holdsUntil).toBe(due);
+		mask([{ ...(second as Picture), at: due }]);
+		mask([{ ...(second as Picture), at: due + 1 }]);
+		expect(asked).toEqual([ROWS, expect.any(Number), ROWS]);
+		expect(asked[1]).toBeLessThan(ROWS);
+	});
 });
+
+/** Rows that say more than the picture masked as a whole, each with its masked form. */
+function disagreements(picture: Picture, shown: Picture): string[][] {
+	const whole = masker.mask(rowsOf(picture)).value;
+	return rowsOf(shown).flatMap((text, y) =>
+		agrees(text, rowsOf(picture)[y] ?? "", whole[y] ?? "") ? [] : [[text, whole[y] ?? ""]],
+	);
+}
 
 /** What the masked form covers is covered; what is shown beside it is the row itself. More may be covered, never less. */
 function agrees(shown: string, plain: string, masked: string): boolean {

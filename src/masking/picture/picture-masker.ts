@@ -1,8 +1,8 @@
 /**
- * Masks pictures of the screen, each as a whole. A stretch of them is masked together: the newest picture with everything that
- * scrolled away above it, and of the ones before only the lines that neither it nor the last stretch shows, among the lines
- * around them; most of a screen stands still. Where anything is found in them, and wherever a key in armour
- * is near, the picture is masked as a whole after all.
+ * Masks pictures of the screen. One every few seconds is masked as a whole, with everything that scrolled away above it, and
+ * so is the last one that stays; of those between, only the lines that the last whole one does not show, among the lines
+ * around them: most of a screen stands still. Where anything is found in them, and wherever a key in armour is near, the
+ * picture is masked as a whole after all.
  */
 import type { Masked } from "../../core/masked.ts";
 import type { Picture, PictureRow } from "../../core/picture.ts";
@@ -36,6 +36,8 @@ export type MaskedStretch =
 	/** It could not be masked. */
 	| { readonly kind: "withheld" };
 
+/** So long after a picture was masked as a whole, the next one is, or the same one again. */
+const WHOLE_EVERY_MS = 2000;
 /** Lines of a key in armour that are remembered when its header has left the screen. */
 const KEY_LINES = 200;
 
@@ -50,6 +52,11 @@ export interface PictureMaskerParts {
 interface ReadPicture extends ReadRows {
 	readonly picture: Picture;
 	readonly stands: readonly Standing[];
+}
+
+interface Painted {
+	readonly picture: Picture;
+	readonly until: number;
 }
 
 /** A stretch in which something is new. */
@@ -70,6 +77,11 @@ export class PictureMasker {
 	#known: ReadonlyMap<string, string> = new Map();
 	#last: { readonly lines: readonly PictureLine[]; readonly forms: readonly string[] } | undefined;
 	#keyLines: readonly string[] = [];
+	/** A key in armour was near when a picture was masked as a whole last. */
+	#isKeyNear = false;
+	/** The newest picture was masked as a whole; when the last one was. */
+	#isWhole = false;
+	#wholeAt = Number.NEGATIVE_INFINITY;
 
 	constructor(parts: PictureMaskerParts) {
 		this.#parts = parts;
@@ -82,15 +94,40 @@ export class PictureMasker {
 		const newest = read.at(-1);
 		if (newest === undefined)
 			return { kind: "masked", pictures: brand([]), holdsUntil: Number.POSITIVE_INFINITY };
+		const isDue = isOver || newest.picture.at - this.#wholeAt >= WHOLE_EVERY_MS;
+		const isFirstLook = isDue && !this.#isWhole;
 		const same = above.length === 0 && read.length === 1 ? this.#sameForms(newest.lines) : undefined;
-		if (same !== undefined) {
-			const last = this.#paint(newest, same, isOver);
-			return { kind: "masked", pictures: brand([last.picture]), holdsUntil: last.until };
-		}
-		return this.#maskNews({ older: read.slice(0, -1), newest, above, isOver });
+		if (same !== undefined && !isFirstLook) return this.#give([], this.#paint(newest, same, isOver));
+		const news = { older: read.slice(0, -1), newest, above, isOver };
+		return (isDue ? undefined : this.#maskChanges(news)) ?? this.#maskWholly(news);
 	}
 
-	#maskNews({ older, newest, above, isOver }: News): MaskedStretch {
+	/** Only lines that are new, among those around them; undefined where that does not do. */
+	#maskChanges({ older, newest, above }: News): MaskedStretch | undefined {
+		if (above.length > 0 || this.#isKeyNear) return undefined;
+		const excerpts = new Excerpts([this.#known]);
+		const all = [...older, newest];
+		const doubtful = all.map(({ lines }) => excerpts.add(lines.map(({ text }) => text)));
+		if (excerpts.lines.some(mentionsKey)) return undefined;
+		const masked = excerpts.lines.length === 0 ? [] : this.#maskLines(excerpts.lines);
+		if (masked === undefined) return undefined;
+		const forms = doubtful.map((one) => excerpts.resolve(one, masked, this.#known));
+		if (forms.includes(undefined)) return undefined;
+		const pictures = all.map((one, index) => this.#paint(one, forms[index] ?? []));
+		const newestForms = forms.at(-1) ?? [];
+		this.#known = merge(this.#known, zip(newest.lines, newestForms));
+		this.#last = { lines: newest.lines, forms: newestForms };
+		this.#isWhole = false;
+		return this.#give(pictures.slice(0, -1), pictures.at(-1) as Painted);
+	}
+
+	#give(older: readonly Painted[], newest: Painted): MaskedStretch {
+		const pictures = [...older, newest].map(({ picture }) => picture);
+		const due = this.#isWhole ? Number.POSITIVE_INFINITY : this.#wholeAt + WHOLE_EVERY_MS;
+		return { kind: "masked", pictures: brand(pictures), holdsUntil: Math.min(newest.until, due) };
+	}
+
+	#maskWholly({ older, newest, above, isOver }: News): MaskedStretch {
 		const texts = newest.lines.map(({ text }) => text);
 		const context = [...this.#keyLines, ...above];
 		const excerpts = new Excerpts([this.#known, new Set(older.length === 0 ? [] : texts)]);
@@ -98,22 +135,24 @@ export class PictureMasker {
 		const masked = this.#maskLines([...context, ...texts, ...excerpts.lines]);
 		if (masked === undefined) return { kind: "withheld" };
 		const forms = masked.slice(context.length, context.length + texts.length);
-		const known = zip(texts, forms);
+		const known = zip(newest.lines, forms);
 		const all = older.length === 0 ? known : merge(this.#known, known);
 		const shown = masked.slice(context.length + texts.length);
-		const isKeyNear = older.length > 0 && [...context, ...texts, ...excerpts.lines].some(mentionsKey);
-		const results: Picture[] = [];
+		this.#isKeyNear = [...context, ...texts, ...excerpts.lines].some(mentionsKey);
+		const results: Painted[] = [];
 		for (const [index, one] of older.entries()) {
-			const own = isKeyNear ? undefined : excerpts.resolve(doubtful[index] as Doubtful, shown, all);
+			const own = this.#isKeyNear ? undefined : excerpts.resolve(doubtful[index] as Doubtful, shown, all);
 			const whole = own ?? this.#maskWhole(one, context);
 			if (whole === undefined) return { kind: "withheld" };
-			results.push(this.#paint(one, whole).picture);
+			results.push(this.#paint(one, whole));
 		}
 		const last = this.#paint(newest, forms, isOver);
 		this.#known = known;
 		this.#last = { lines: newest.lines, forms };
 		this.#keyLines = keyLinesOf(context);
-		return { kind: "masked", pictures: brand([...results, last.picture]), holdsUntil: last.until };
+		this.#isWhole = true;
+		this.#wholeAt = newest.picture.at;
+		return this.#give(results, last);
 	}
 
 	#read(picture: Picture): ReadPicture {
@@ -158,7 +197,7 @@ export class PictureMasker {
 		{ picture, readings, lines, stands }: ReadPicture,
 		forms: readonly string[],
 		isOver = false,
-	): { picture: Picture; until: number } {
+	): Painted {
 		const held = this.#growing.find({ picture, readings, lines, stands, isOver });
 		const rows = [...picture.rows];
 		for (const [index, line] of lines.entries()) {
@@ -191,9 +230,9 @@ function brand(pictures: readonly Picture[]): Masked<readonly Picture[]> {
 	return pictures as Masked<readonly Picture[]>;
 }
 
-function zip(texts: readonly string[], masked: readonly string[]): Map<string, string> {
+function zip(lines: readonly PictureLine[], masked: readonly string[]): Map<string, string> {
 	const known = new Map<string, string>();
-	for (const [index, text] of texts.entries()) {
+	for (const [index, { text }] of lines.entries()) {
 		const form = masked[index] ?? "";
 		// The same words twice, once part of a secret: then they are one everywhere.
 		if (form !== text || !known.has(text)) known.set(text, form);

@@ -16,7 +16,7 @@ export function renderSvg(picture: Picture, title: string): string {
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
 		`<title>${escapeXml(printable(title))}</title>`,
 		`<rect width="100%" height="100%" rx="8" fill="${BACKGROUND}"/>`,
-		`<g transform="translate(${MARGIN} ${MARGIN})" font-family="${FONT}" font-size="14" fill="${FOREGROUND}" xml:space="preserve">`,
+		`<g transform="translate(${MARGIN} ${MARGIN})" font-family="${FONT}" font-size="14" fill="${FOREGROUND}">`,
 		...rows.filter((row) => row !== ""),
 		renderCursor(picture),
 		"</g>",
@@ -41,12 +41,15 @@ function renderBackground({ cells, width, paint }: Run, column: number, y: numbe
 	return `<rect x="${round(column * CELL.width)}" y="${y * CELL.height}" width="${round(cells * width * CELL.width)}" height="${CELL.height}" fill="${bg}"/>`;
 }
 
+/** Renderers differ in which other blanks they leave out; what follows would move to their places. */
+const FIXED_BLANK = "\u00a0";
+
 /** Each character in its own column, whatever font is found. */
 function renderText(run: Run, column: number, y: number): string {
 	if (run.text.trim() === "" && (run.paint.attributes & (ATTRIBUTES.underlined | ATTRIBUTES.struck)) === 0)
 		return "";
 	const places = cellsOf(run).map((_, cell) => round((column + cell * run.width) * CELL.width));
-	return `<text x="${places.join(" ")}" y="${y * CELL.height + CELL.baseline}"${styleOf(run)}>${escapeXml(printable(run.text))}</text>`;
+	return `<text x="${places.join(" ")}" y="${y * CELL.height + CELL.baseline}"${styleOf(run)}>${escapeXml(printable(run.text)).replaceAll(" ", FIXED_BLANK)}</text>`;
 }
 
 function styleOf({ paint }: Run): string {

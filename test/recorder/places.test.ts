@@ -1,0 +1,103 @@
+/** Where in the recording every turn, tool call and dialog is, told from genuine sessions. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { textOfRow } from "../../src/core/picture.ts";
+import type { PermissionItem, ToolItem } from "../../src/core/turn.ts";
+import { openSession, openStages, type Stages } from "../../src/recorder/open-session.ts";
+import { TICK_MS } from "../../src/recorder/recorder.ts";
+import { createTurnSource } from "../../src/recorder/turn-source.ts";
+import { Reel } from "../../src/replay/reel.ts";
+import { readCast } from "../live/cast.ts";
+
+let home: string;
+let stages: Stages;
+
+beforeEach(() => {
+	home = mkdtempSync(join(tmpdir(), "ctrace-places-"));
+	stages = openStages({
+		paths: { config: home, state: home, database: join(home, "ctrace.db") },
+		patterns: join(process.cwd(), "patterns"),
+		env: {},
+		clock: { now: () => 0 },
+		randomBytes,
+		privacyMode: undefined,
+		projectDir: home,
+	});
+});
+
+afterEach(() => {
+	stages.store.close();
+	rmSync(home, { recursive: true, force: true });
+});
+
+/** As the recorder does it, without the waiting. */
+function record(fixture: string) {
+	const { size, events } = readCast(join("test/fixtures/claude-code", fixture, "session.cast"));
+	const id = stages.ids();
+	const start = {
+		command: ["claude"],
+		cwd: "/",
+		startedAt: 0,
+		...size,
+		attachment: "pty" as const,
+		wrapperPid: 1,
+		childPid: 2,
+		transcripts: false,
+	};
+	const session = openSession(stages, {
+		id,
+		start,
+		source: createTurnSource(start, stages.look, { pictures: true }),
+		recorder: { pid: process.pid },
+		facts: {},
+		isScreenKept: true,
+	});
+	let ticked = 0;
+	for (const event of events) {
+		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
+		session.feed(event);
+	}
+	const end = events.at(-1)?.at ?? 0;
+	session.close(end, "complete");
+	const { recordings } = stages.store;
+	const reel = new Reel({ places: recordings.places(id), read: (seq) => recordings.read(id, seq) });
+	return { turns: stages.store.readSession(id).turns, end, reel };
+}
+
+function textAt(reel: Reel, ms: number): string {
+	const moment = reel.at(ms);
+	return moment?.kind === "picture" ? moment.picture.rows.map(textOfRow).join("\n") : "";
+}
+
+type Placed = ToolItem | PermissionItem;
+
+describe("in a genuine session", () => {
+	test.each([
+		"2.1.197/permissions",
+		"2.1.197/allowed-for-good",
+		"2.1.49/first-session",
+		"2.0.76/interrupts",
+		"2.1.197/failing-tools",
+	])("every turn, tool call and dialog has its place in the recording: %s", (fixture) => {
+		const { turns, end, reel } = record(fixture);
+		const items = turns.flatMap((turn) =>
+			turn.items.filter((item): item is Placed => item.kind === "tool" || item.kind === "permission"),
+		);
+		expect(turns.length).toBeGreaterThan(0);
+		expect(items.length).toBeGreaterThan(0);
+		for (const { recording } of [...turns, ...items]) {
+			const { fromMs = Number.NaN, toMs = Number.NaN } = recording ?? {};
+			expect(fromMs).toBeGreaterThanOrEqual(0);
+			expect(toMs).toBeGreaterThanOrEqual(fromMs);
+			expect(toMs).toBeLessThanOrEqual(Math.ceil(end));
+			expect(textAt(reel, fromMs)).not.toBe("");
+		}
+		for (const turn of turns)
+			for (const item of turn.items)
+				if (item.kind === "tool" || item.kind === "permission")
+					expect(item.recording?.fromMs).toBeGreaterThanOrEqual(turn.recording?.fromMs ?? 0);
+	});
+});
