@@ -92,8 +92,8 @@ test("the continuous run installs, tests, checks and tries two versions of the g
 		"npm run patterns:check",
 		"npm run test:browser",
 		"npm run test:faults",
-		`npm run test:live -- --versions 2.1.197 --scenarios ${SCENARIOS}`,
-		`npm run test:live -- --versions newest --scenarios ${SCENARIOS}`,
+		`npm run test:live -- --versions 2.1.197 --scenarios ${SCENARIOS} --second-try`,
+		`npm run test:live -- --versions newest --scenarios ${SCENARIOS} --second-try`,
 	]);
 	expect({ code, last }).toEqual({ code: 0, last: "18 passed, 0 failed" });
 });
