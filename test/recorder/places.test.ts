@@ -18,7 +18,7 @@ let stages: Stages;
 beforeEach(() => {
 	home = mkdtempSync(join(tmpdir(), "ctrace-places-"));
 	stages = openStages({
-		paths: { config: home, state: home, database: join(home, "ctrace.db") },
+		paths: { privacy: join(home, "privacy.yml"), state: home, database: join(home, "ctrace.db") },
 		patterns: join(process.cwd(), "patterns"),
 		env: {},
 		clock: { now: () => 0 },
