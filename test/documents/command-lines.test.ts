@@ -21,7 +21,6 @@ const NEEDS_A_YES: Expected = { code: 2, says: /Add --yes/ };
 /** What these lead to here; all others end with 0. The first that fits counts. */
 const EXPECTED: readonly (readonly [RegExp, Expected])[] = [
 	[/^ctrace (sync (status|--dry-run)|team share (last --private|--list))$/, { code: 0 }],
-	[/^ctrace encrypt\b/, { code: 1, says: /needs the package/ }],
 	[/^ctrace init$/, { code: 2, says: /there is no terminal to ask on/ }],
 	[/^ctrace config set GITHUB_TOKEN$/, { code: 2, says: /needs a value/ }],
 	// The case is understood whole.
@@ -51,6 +50,8 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 	[/^ctrace web\b(?!.*--team)/, "test/web/command.test.ts"],
 	[/^ctrace start$/, "test/daemon"],
 	[/^ctrace logs -f/, "test/cli"],
+	// These need a package of their own, and a keychain or somebody who types.
+	[/^ctrace (encrypt|decrypt)\b/, "test/e2e/encrypted.test.ts"],
 	// These reach for the service manager of whoever runs the tests.
 	[/^ctrace service (install|uninstall)$/, "test/cli/service.test.ts"],
 	// Shells that a machine may not have.
