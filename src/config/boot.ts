@@ -38,9 +38,15 @@ export function isRecordedProcessAlive(
 	if (scope !== "here") return scope === "elsewhere";
 	try {
 		machine.signal(recorded.pid, 0);
-		return true;
+		return !isZombie(machine.readText(`/proc/${recorded.pid}/stat`));
 	} catch (error) {
 		// EPERM: it is there, but another user's.
 		return error instanceof Error && "code" in error && error.code === "EPERM";
 	}
+}
+
+/** It has ended, and nobody has asked for its exit code: in a container whose first process does not, it stays so for good. */
+function isZombie(stat: string | undefined): boolean {
+	// The name stands in parentheses and may hold any character; the state follows it.
+	return stat !== undefined && /^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
 }
