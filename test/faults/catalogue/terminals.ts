@@ -69,7 +69,17 @@ const pressKey = ({ viewer }: Sitting) => viewer.type("\u001a");
 const stopFromOutside = (who: Who) => async (sitting: Sitting) =>
 	signal(await processOf(sitting, who), "SIGSTOP");
 
-const CLOSED = ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-", "</dev/null", ">/dev/null"];
+/** A closed output itself is not among them: Node opens it as /dev/null, so that writing succeeds (docs/known-limitations.md). */
+const CLOSED = [
+	"2>&-",
+	">/dev/null",
+	"2>/dev/null",
+	">/dev/null 2>&1",
+	"</dev/null >/dev/null",
+	"<&- >/dev/null 2>&-",
+];
+/** With these the output is still a terminal: ctrace stands aside, and says so. */
+const CLOSED_INPUTS = ["<&-", "</dev/null"];
 
 export const TERMINALS: readonly Fault[] = [
 	{
@@ -98,9 +108,17 @@ export const TERMINALS: readonly Fault[] = [
 	{
 		name: "closed-descriptors",
 		group: GROUP,
-		what: "input, output or error output is closed, or goes nowhere",
-		runs: { brief: 4, full: 14 },
+		what: "output and error output go nowhere or are closed, with or without the input",
+		runs: { brief: 3, full: 10 },
 		scene: (random) => ({ lines: 20, suffix: random.pick(CLOSED) }),
+	},
+	{
+		name: "closed-input",
+		group: GROUP,
+		what: "the input alone is closed, or empty",
+		runs: { brief: 2, full: 4 },
+		record: "said",
+		scene: (random) => ({ lines: 20, suffix: random.pick(CLOSED_INPUTS) }),
 	},
 	{
 		name: "broken-pipe",
