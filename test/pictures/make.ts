@@ -6,12 +6,10 @@ import { join } from "node:path";
 import { spawn as spawnInTerminal } from "node-pty";
 import { storeGarden } from "../browser/invented.ts";
 import { openBrowser } from "../browser/open-browser.ts";
-import { fillStatistics } from "../support/invented-work.ts";
 import { temporaryStore } from "../support/stored-session.ts";
 
 const ROOT = process.env.CTRACE_REPOSITORY ?? ".";
 const IMAGES = join(ROOT, "docs/images");
-const SESSIONS = 400;
 const VIEW = { width: 1280, height: 800 };
 
 const home = mkdtempSync(join(tmpdir(), "ctrace-pictures-"));
@@ -48,13 +46,10 @@ async function takePages(): Promise<void> {
 		const address = await firstLine(server.stdout);
 		const page = await browser.newPage({ viewport: VIEW, colorScheme: "light" });
 		await page.goto(address, { waitUntil: "networkidle" });
-		await page.screenshot({ path: join(IMAGES, "sessions.png") });
 		await page.getByRole("link", { name: "A plan for the garden" }).first().click();
+		await page.getByRole("article").first().waitFor();
 		await page.waitForLoadState("networkidle");
 		await page.screenshot({ path: join(IMAGES, "session.png") });
-		await page.getByRole("link", { name: "Analytics" }).click();
-		await page.waitForLoadState("networkidle");
-		await page.screenshot({ path: join(IMAGES, "analytics.png") });
 	} finally {
 		await browser.close();
 		server.kill("SIGINT");
@@ -63,7 +58,6 @@ async function takePages(): Promise<void> {
 
 function fillStore(): void {
 	using place = temporaryStore(join(home, "ct", "data", "ctrace.db"));
-	fillStatistics(place.store, place.ids, { sessions: SESSIONS, now: Date.now() - 86_400_000 });
 	storeGarden(place, Date.now() - 60_000);
 }
 
