@@ -101,7 +101,7 @@ function fill(store: Store): void {
 function addOne(store: Store, n: number): void {
 	const id = ids();
 	const startedAt = STARTED_AT + n * 3_600_000;
-	const facts = { cwd: `~/work/p${n % PROJECTS}`, startedAt, status: "complete" as const, title: words(5) };
+	const facts = { cwd: `~/garden/p${n % PROJECTS}`, startedAt, status: "complete" as const, title: words(5) };
 	store.beginSession(masker.mask(makeSession(id, facts)).value, { pid: 1 });
 	for (let seq = 1; seq <= TURNS; seq += 1)
 		store.saveTurn(

@@ -17,7 +17,7 @@ export const teamShareCommand: Command = {
 	summary: "Share a session or a project with a team",
 	examples: [
 		["ctrace team share last", "one session"],
-		["ctrace team share --dir ~/work/app", "all sessions in this directory and below, past and future"],
+		["ctrace team share --dir ~/garden/app", "all sessions in this directory and below, past and future"],
 		[
 			"ctrace team share --remote git@example.com:app.git",
 			"all sessions of this repository, wherever it lies",
