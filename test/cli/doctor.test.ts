@@ -4,16 +4,14 @@ import {
 	openSync,
 	readFileSync,
 	rmSync,
-	statSync,
 	utimesSync,
 	writeFileSync,
 	writeSync,
 } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as z from "zod";
-import type { Session } from "../../src/core/session.ts";
-import { addSession, makeTurn } from "../support/stored-session.ts";
+import { addSession } from "../support/stored-session.ts";
+import { addCounted, comfort, examine, usedPlace } from "./doctor-scene.ts";
 import { buildCli, type CliScene, cliScene, TEST_VERSION } from "./run-built-cli.ts";
 
 let cli: string;
@@ -22,83 +20,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cli, { force: true }));
 
-const reportSchema = z.object({
-	ok: z.boolean(),
-	problems: z.array(z.object({ what: z.string(), hint: z.string().min(1) })),
-	versions: z.object({ ctrace: z.string(), node: z.string(), sqlite: z.string().optional() }),
-	paths: z.array(
-		z.object({ name: z.string(), path: z.string(), state: z.string(), mode: z.string().optional() }),
-	),
-	database: z
-		.object({
-			schemaVersion: z.number(),
-			damage: z.array(z.string()),
-			journalMode: z.string(),
-			fileBytes: z.number(),
-			logBytes: z.number(),
-		})
-		.optional(),
-	patterns: z.object({ secrets: z.number().optional(), looks: z.number().optional() }),
-	pseudonymKey: z.string(),
-	checks: z.array(
-		z.object({
-			area: z.string(),
-			level: z.enum(["ok", "warning", "error"]),
-			what: z.string().min(1),
-			fix: z.string().min(1).optional(),
-		}),
-	),
-	sessions: z.object({ total: z.number(), running: z.number(), lost: z.number() }),
-	recognition: z.array(
-		z.object({
-			agent: z.string(),
-			agentVersion: z.string().optional(),
-			sessions: z.number(),
-			turns: z.number(),
-			lines: z.number(),
-			unclaimed: z.number(),
-			share: z.number().optional(),
-			isUnfamiliar: z.boolean(),
-		}),
-	),
-});
-
-function examine(place: CliScene) {
-	const { code, out } = place.run("doctor", "--json");
-	return { code, report: reportSchema.parse(JSON.parse(out)) };
-}
-
-/** A home whose key exists: a recording was imported into it. */
-function usedPlace(): CliScene {
-	const place = cliScene(cli);
-	const cast = join(place.home, "a.cast");
-	writeSync(openSync(cast, "w"), '{"version":2,"width":80,"height":24}\n[0.1,"o","hello"]\n');
-	expect(place.run("import", cast).code).toBe(0);
-	return place;
-}
-
-/** Nothing to complain of: a language, and a Claude Code that tells its version. */
-function comfort(place: CliScene, version = "2.1.9"): void {
-	const bin = join(place.home, "bin");
-	mkdirSync(bin, { recursive: true });
-	writeFileSync(join(bin, "claude"), `#!/bin/sh\necho "${version} (Claude Code)"\n`, { mode: 0o755 });
-	Object.assign(place.env, { PATH: bin + delimiter + place.env.PATH, LANG: "C.UTF-8" });
-}
-
-function addCounted(
-	place: CliScene,
-	agentVersion: string,
-	unclaimed: number,
-	changes: Partial<Session> = {},
-) {
-	const recognition = { lines: 100, unclaimed };
-	const done = { status: "complete" as const, agentVersion, recognition, ...changes };
-	addSession(place.scene, done, [makeTurn(1), makeTurn(2)]);
-}
-
 describe("ctrace doctor", () => {
 	test("tells versions, files, database, patterns and key, and that all is well", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		comfort(place);
 		addCounted(place, "2.1.9", 0);
 		const { code, report } = examine(place);
@@ -132,7 +56,7 @@ describe("ctrace doctor", () => {
 	});
 
 	test("names what others may read, with the command that mends it", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		const data = join(place.home, "ct", "data");
 		chmodSync(data, 0o755);
 		const { code, report } = examine(place);
@@ -145,7 +69,7 @@ describe("ctrace doctor", () => {
 	});
 
 	test("finds a damaged database, and still tells all the rest", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		for (let index = 0; index < 200; index++) addCounted(place, "2.1.9", 0);
 		place.scene.store.close();
 		const file = openSync(join(place.home, "ct", "data", "ctrace.db"), "r+");
@@ -157,7 +81,7 @@ describe("ctrace doctor", () => {
 	});
 
 	test("names a database that is another program's", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		place.scene.store.close();
 		const path = join(place.home, "ct", "data", "ctrace.db");
 		rmSync(path);
@@ -168,7 +92,7 @@ describe("ctrace doctor", () => {
 	});
 
 	test("misses a key that was there", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		rmSync(join(place.home, "ct", "state", "pseudonym.key"));
 		const { code, report } = examine(place);
 		expect(code).toBe(1);
@@ -179,7 +103,7 @@ describe("ctrace doctor", () => {
 	});
 
 	test("counts sessions by version, newest first, and flags a look that is unfamiliar", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		addCounted(place, "2.1.9", 0);
 		addCounted(place, "2.1.10", 3);
 		addCounted(place, "2.1.10", 2);
@@ -237,7 +161,7 @@ describe("the checks of ctrace doctor", () => {
 	};
 
 	test("cover everything, each with ok, warning or error, and what mends it", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		comfort(place);
 		addCounted(place, "2.1.9", 0, { terminal: { cols: 80, rows: 24, renderer: "fullscreen" } });
 		const { report } = examine(place);
@@ -254,7 +178,7 @@ describe("the checks of ctrace doctor", () => {
 	});
 
 	test("name what is missing around ctrace, as warnings that fail nothing", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		place.env.PATH = join(place.home, "empty");
 		place.env.LANG = "C";
 		const { code, report } = examine(place);
@@ -268,7 +192,7 @@ describe("the checks of ctrace doctor", () => {
 	});
 
 	test("say who chose the renderer", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		comfort(place);
 		const settings = join(place.home, ".claude", "settings.json");
 		mkdirSync(join(place.home, ".claude"));
@@ -279,7 +203,7 @@ describe("the checks of ctrace doctor", () => {
 	});
 
 	test("name a wrong setting, and still look at everything else", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		comfort(place);
 		place.env.CTRACE_RETENTION_DAYS = "soon";
 		const { code, report } = examine(place);
@@ -293,7 +217,7 @@ describe("the checks of ctrace doctor", () => {
 	});
 
 	test("warn when something is to be done in the background and nobody does it", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		place.env.CTRACE_RETENTION_DAYS = "30";
 		expect(checked(place, "daemon").found).toMatchObject([
 			{ level: "warning", fix: "ctrace start --daemon" },
@@ -301,7 +225,7 @@ describe("the checks of ctrace doctor", () => {
 	});
 
 	test("warn of a project that nobody is signed in to, and count what a backup has not got", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		Object.assign(place.env, {
 			CTRACE_SUPABASE_URL: "http://127.0.0.1:9",
 			CTRACE_SUPABASE_KEY: "sb_publishable_made_up",
@@ -316,7 +240,7 @@ describe("the checks of ctrace doctor", () => {
 	});
 
 	test("warn of transcripts that Claude Code is about to delete", () => {
-		using place = usedPlace();
+		using place = usedPlace(cli);
 		const project = join(place.home, ".claude", "projects", "-x");
 		mkdirSync(project, { recursive: true });
 		const file = join(project, "0190c3f2-7a00-4000-8000-000000000000.jsonl");
@@ -331,73 +255,4 @@ describe("the checks of ctrace doctor", () => {
 			},
 		]);
 	});
-});
-
-test("a support bundle holds no content, no name and no secret", () => {
-	using place = usedPlace();
-	const word = () => `zz${Math.random().toString(36).slice(2, 12)}`;
-	const planted = Array.from({ length: 12 }, word);
-	const [prompt, project, host, user, title, tag, note, url, token, level, claude, version] = planted as [
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-		string,
-	];
-	const bin = join(place.home, claude);
-	mkdirSync(bin);
-	writeFileSync(join(bin, "claude"), `#!/bin/sh\necho "2.1.9-${version}"\n`, { mode: 0o755 });
-	Object.assign(place.env, {
-		PATH: bin + delimiter + place.env.PATH,
-		USER: user,
-		// A first word of many letters is more than Node.js itself bears.
-		LANG: `xx_${word()}`,
-		CTRACE_SUPABASE_URL: `https://${url}.example.org`,
-		CTRACE_SUPABASE_KEY: token,
-		CTRACE_GITHUB_TOKEN: token,
-		CTRACE_BACKUP_REMOTE: `git@${url}.example.org:x.git`,
-		CTRACE_LOG_LEVEL: level,
-		CTRACE_PAGER: word(),
-	});
-	addCounted(place, `2.1.9-${version}`, 50, {
-		cwd: `/srv/${project}`,
-		host,
-		user,
-		title,
-		tags: [tag],
-		note,
-		git: { remote: url, branch: project },
-		command: ["claude", prompt],
-	});
-	addSession(place.scene, { status: "complete", agent: "claude-code" }, [
-		makeTurn(1, { prompt: { text: prompt, kind: "prompt" } }),
-	]);
-	const file = join(place.home, "bundle.json");
-	expect(place.run("doctor", "--bundle", file)).toMatchObject({ code: 1, out: "" });
-	const bytes = readFileSync(file, "utf8");
-	expect(statSync(file).mode & 0o777).toBe(0o600);
-	const { LANG = "", CTRACE_PAGER = "" } = place.env;
-	for (const secret of [...planted, LANG, CTRACE_PAGER, place.home, "example.org", "ada"])
-		expect([secret, bytes.includes(secret)]).toEqual([secret, false]);
-	const bundle = JSON.parse(bytes);
-	expect(bundle).toMatchObject({
-		ctraceBundle: 1,
-		versions: { ctrace: TEST_VERSION },
-		sessions: { total: 3 },
-	});
-	expect(bundle.checks.length).toBeGreaterThan(12);
-	expect(bundle.settings.find(({ name }: { name: string }) => name === "LOG_LEVEL")).toEqual({
-		name: "LOG_LEVEL",
-		origin: "environment",
-		isUsual: false,
-		isWrong: true,
-	});
-	expect(bundle.settings.find(({ name }: { name: string }) => name === "KEEP_RECORDINGS").value).toBe("90");
 });
