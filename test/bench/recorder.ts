@@ -9,10 +9,9 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSession, openStages, type Stages } from "../../src/recorder/open-session.ts";
-import { TICK_MS } from "../../src/recorder/recorder.ts";
-import { createTurnSource } from "../../src/recorder/turn-source.ts";
+import { openStages, type Stages } from "../../src/recorder/open-session.ts";
 import { type CastRecording, readCast } from "../live/cast.ts";
+import { playCast } from "../support/play-cast.ts";
 
 const ROUNDS = 8;
 /** The bars: more processor time than without, and bytes an hour. */
@@ -80,31 +79,9 @@ function open(home: string, name: string, root: string): Stages {
 }
 
 /** Milliseconds of processor time. */
-function play({ size, events }: CastRecording, stages: Stages, pictures: boolean): number {
+function play(cast: CastRecording, stages: Stages, pictures: boolean): number {
 	const before = process.cpuUsage();
-	const start = {
-		command: ["claude"],
-		cwd: "/",
-		startedAt: 0,
-		...size,
-		attachment: "pty" as const,
-		wrapperPid: 1,
-		childPid: 2,
-		transcripts: false,
-	};
-	const session = openSession(stages, {
-		start,
-		source: createTurnSource(start, stages.look, { pictures }),
-		isScreenKept: pictures,
-		recorder: { pid: process.pid },
-		facts: {},
-	});
-	let ticked = 0;
-	for (const event of events) {
-		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
-		session.feed(event);
-	}
-	session.close(events.at(-1)?.at ?? 0, "complete");
+	playCast(cast, stages, { pictures });
 	const used = process.cpuUsage(before);
 	return (used.user + used.system) / 1000;
 }

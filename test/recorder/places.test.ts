@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { textOfRow } from "../../src/core/picture.ts";
 import type { PermissionItem, ToolItem } from "../../src/core/turn.ts";
-import { openSession, openStages, type Stages } from "../../src/recorder/open-session.ts";
-import { TICK_MS } from "../../src/recorder/recorder.ts";
-import { createTurnSource } from "../../src/recorder/turn-source.ts";
+import { openStages, type Stages } from "../../src/recorder/open-session.ts";
 import { Reel } from "../../src/replay/reel.ts";
 import { readCast } from "../live/cast.ts";
+import { playCast } from "../support/play-cast.ts";
 
 let home: string;
 let stages: Stages;
@@ -35,33 +34,9 @@ afterEach(() => {
 
 /** As the recorder does it, without the waiting. */
 function record(fixture: string) {
-	const { size, events } = readCast(join("test/fixtures/claude-code", fixture, "session.cast"));
 	const id = stages.ids();
-	const start = {
-		command: ["claude"],
-		cwd: "/",
-		startedAt: 0,
-		...size,
-		attachment: "pty" as const,
-		wrapperPid: 1,
-		childPid: 2,
-		transcripts: false,
-	};
-	const session = openSession(stages, {
-		id,
-		start,
-		source: createTurnSource(start, stages.look, { pictures: true }),
-		recorder: { pid: process.pid },
-		facts: {},
-		isScreenKept: true,
-	});
-	let ticked = 0;
-	for (const event of events) {
-		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
-		session.feed(event);
-	}
-	const end = events.at(-1)?.at ?? 0;
-	session.close(end, "complete");
+	const cast = readCast(join("test/fixtures/claude-code", fixture, "session.cast"));
+	const end = playCast(cast, stages, { pictures: true, id });
 	const { recordings } = stages.store;
 	const reel = new Reel({ places: recordings.places(id), read: (seq) => recordings.read(id, seq) });
 	return { turns: stages.store.readSession(id).turns, end, reel };

@@ -1,10 +1,9 @@
 /** From bytes to stored turns, masked, on one core: the recorder's own composition over genuine streams. */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { openSession, openStages, type Stages } from "../../../src/recorder/open-session.ts";
-import { TICK_MS } from "../../../src/recorder/recorder.ts";
-import { createTurnSource } from "../../../src/recorder/turn-source.ts";
+import { openStages, type Stages } from "../../../src/recorder/open-session.ts";
 import type { CastRecording } from "../../live/cast.ts";
+import { playCast } from "../../support/play-cast.ts";
 import { atLeast, type Bench, type Part, type Report, rounds, table } from "./bench.ts";
 import { spread } from "./statistics.ts";
 import { fixtures } from "./streams.ts";
@@ -57,32 +56,9 @@ function rateOf(casts: readonly CastRecording[], kind: Kind, megabytes: number):
 }
 
 /** Bytes of output that went through. */
-function play({ size, events }: CastRecording, { stages, pictures }: Kind): number {
-	const start = {
-		command: ["claude"],
-		cwd: "/",
-		startedAt: 0,
-		...size,
-		attachment: "pty" as const,
-		wrapperPid: 1,
-		childPid: 2,
-		transcripts: false,
-	};
-	const session = openSession(stages, {
-		start,
-		source: createTurnSource(start, stages.look, { pictures }),
-		isScreenKept: pictures,
-		recorder: { pid: process.pid },
-		facts: {},
-	});
-	let [ticked, bytes] = [0, 0];
-	for (const event of events) {
-		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
-		session.feed(event);
-		if (event.kind === "output") bytes += event.data.length;
-	}
-	session.close(events.at(-1)?.at ?? 0, "complete");
-	return bytes;
+function play(cast: CastRecording, { stages, pictures }: Kind): number {
+	playCast(cast, stages, { pictures });
+	return cast.events.reduce((sum, event) => sum + (event.kind === "output" ? event.data.length : 0), 0);
 }
 
 function open({ place, root }: Bench, name: string): Stages {

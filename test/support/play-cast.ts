@@ -1,0 +1,46 @@
+/** A recording through the recorder's own stages, as a live session comes, without the waiting. */
+import { openSession, type Stages } from "../../src/recorder/open-session.ts";
+import { TICK_MS } from "../../src/recorder/recorder.ts";
+import { createTurnSource } from "../../src/recorder/turn-source.ts";
+import type { CastRecording } from "../live/cast.ts";
+
+export interface PlayedCast {
+	/** With what the screen looked like. */
+	readonly pictures: boolean;
+	/** The session's id; absent: a new one. */
+	readonly id?: string;
+}
+
+/** Until its end, which is given in milliseconds. */
+export function playCast(
+	{ size, events }: CastRecording,
+	stages: Stages,
+	{ pictures, id }: PlayedCast,
+): number {
+	const start = {
+		command: ["claude"],
+		cwd: "/",
+		startedAt: 0,
+		...size,
+		attachment: "pty" as const,
+		wrapperPid: 1,
+		childPid: 2,
+		transcripts: false,
+	};
+	const session = openSession(stages, {
+		...(id === undefined ? {} : { id }),
+		start,
+		source: createTurnSource(start, stages.look, { pictures }),
+		isScreenKept: pictures,
+		recorder: { pid: process.pid },
+		facts: {},
+	});
+	let ticked = 0;
+	for (const event of events) {
+		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
+		session.feed(event);
+	}
+	const end = events.at(-1)?.at ?? 0;
+	session.close(end, "complete");
+	return end;
+}
