@@ -38,9 +38,15 @@ export function makeBase(root, release) {
 		"/etc/ssl/certs",
 		"/usr/local/share/ca-certificates",
 	])
-		if (existsSync(path)) cpSync(path, join(root, path), { recursive: true, verbatimSymlinks: true });
+		if (existsSync(path)) copyOver(path, join(root, path));
 	addNode(root);
 	must("chroot", [root, "useradd", "--create-home", "--uid", "1000", "--shell", "/bin/bash", "node"]);
+}
+
+/** Into what may lie there already; Node's own copying refuses links that both have. */
+function copyOver(from, to) {
+	mkdirSync(to, { recursive: true });
+	must("cp", ["-a", "--remove-destination", join(from, "."), to]);
 }
 
 function addNode(root) {

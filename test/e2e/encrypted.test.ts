@@ -3,18 +3,22 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { CIPHER_PACKAGE } from "../../src/store/encryption/cipher-module.ts";
 import { convertDatabase } from "../../src/store/encryption/convert.ts";
 import { keyOfPassphrase } from "../../src/store/encryption/database-key.ts";
 import { encryptionMark, isEncrypted } from "../../src/store/encryption/open-encrypted.ts";
+import { CIPHER } from "../support/cipher.ts";
 import { cleanEnvironment, Outside, temporaryHome } from "../support/outside.ts";
 
 const DIST = resolve(".cache", `encrypted-${process.pid}`);
 const PASSPHRASE = "correct horse battery staple";
 const LIMIT = 60_000;
+/** `npm run test:encryption` brings what they need. */
+const encrypting = test.skipIf(CIPHER === null);
 let home: { readonly path: string; remove(): void };
 let place: string;
 
-beforeAll(() => void execFileSync(process.execPath, ["scripts/build.mjs", DIST]), LIMIT);
+beforeAll(() => CIPHER !== null && void execFileSync(process.execPath, ["scripts/build.mjs", DIST]), LIMIT);
 afterAll(() => rmSync(DIST, { recursive: true, force: true }));
 /** The programs, outside of every folder that has more packages than users have. */
 beforeEach(() => {
@@ -29,8 +33,7 @@ beforeEach(() => {
 afterEach(() => home.remove());
 
 function installCipher(): void {
-	const name = "better-sqlite3-multiple-ciphers";
-	symlinkSync(resolve("node_modules", name), join(place, "node_modules", name));
+	symlinkSync(CIPHER ?? "", join(place, "node_modules", CIPHER_PACKAGE));
 }
 
 function environment(passphrase?: string): NodeJS.ProcessEnv {
@@ -77,7 +80,7 @@ function ctrace(passphrase: string | undefined, ...words: string[]) {
 	return { code: status, out: stdout, err: stderr };
 }
 
-test(
+encrypting(
 	"a session is recorded with the right key; with a wrong one it runs as ever, and one line says why",
 	async () => {
 		installCipher();
@@ -97,10 +100,10 @@ test(
 	3 * LIMIT,
 );
 
-test(
+encrypting(
 	"where the package that encrypts is not installed, it is said how to get it",
 	async () => {
-		const install = "npm install -g better-sqlite3-multiple-ciphers@";
+		const install = `npm install -g ${CIPHER_PACKAGE}@`;
 		const database = join(home.path, "ct", "data", "ctrace.db");
 		expect(ctrace(undefined, "sessions", "list").code).toBe(0);
 		expect(ctrace(PASSPHRASE, "encrypt", "--yes")).toMatchObject({

@@ -28,6 +28,7 @@ const ALL_SCRIPTS = [
 	"architecture",
 	"patterns:check",
 	"test:browser",
+	"test:encryption",
 	"test:faults",
 	"test:live",
 ];
@@ -91,29 +92,30 @@ test("the continuous run installs, tests, checks and tries two versions of the g
 		"npm run architecture",
 		"npm run patterns:check",
 		"npm run test:browser",
+		"npm run test:encryption",
 		"npm run test:faults",
 		`npm run test:live -- --versions 2.1.197 --scenarios ${SCENARIOS} --second-try`,
 		`npm run test:live -- --versions newest --scenarios ${SCENARIOS} --second-try`,
 	]);
-	expect({ code, last }).toEqual({ code: 0, last: "18 passed, 0 failed" });
+	expect({ code, last }).toEqual({ code: 0, last: "19 passed, 0 failed" });
 });
 
 test("a genuine client that could not run is announced loudly and fails nothing", () => {
 	const { code, text, last } = ci({ liveCode: 3 });
 	expect(text).toContain("!!!  NOT RUN: genuine Claude Code 2.1.197");
 	expect(text).toContain("!!!  NOT RUN: genuine Claude Code newest");
-	expect({ code, last }).toEqual({ code: 0, last: "16 passed, 0 failed" });
+	expect({ code, last }).toEqual({ code: 0, last: "17 passed, 0 failed" });
 });
 
 test("a genuine client that ran and was read wrongly fails the run", () => {
-	expect(ci({ liveCode: 1 })).toMatchObject({ code: 1, last: "16 passed, 2 failed" });
+	expect(ci({ liveCode: 1 })).toMatchObject({ code: 1, last: "17 passed, 2 failed" });
 });
 
-test.each(["lint", "types", "patterns:check", "test:browser", "test:faults"])(
+test.each(["lint", "types", "patterns:check", "test:browser", "test:encryption", "test:faults"])(
 	"a failed %s fails the run, and the steps after it are still made",
 	(failing) => {
 		const { code, last, asked } = ci({ failing });
-		expect({ code, last }).toEqual({ code: 1, last: "17 passed, 1 failed" });
+		expect({ code, last }).toEqual({ code: 1, last: "18 passed, 1 failed" });
 		expect(asked.at(-1)).toContain("test:live");
 	},
 );
@@ -126,7 +128,7 @@ test("a failed install ends the run at once", () => {
 
 test("failed tests are counted one by one", () => {
 	const report = { ...REPORT, numFailedTests: 3, success: false };
-	expect(ci({ failing: "test", report })).toMatchObject({ code: 1, last: "18 passed, 3 failed" });
+	expect(ci({ failing: "test", report })).toMatchObject({ code: 1, last: "19 passed, 3 failed" });
 });
 
 test("what failed is named beside the result, with the end of what it said", () => {
@@ -140,7 +142,7 @@ test("what failed is named beside the result, with the end of what it said", () 
 });
 
 test("tests that passed in a run that failed are no success", () => {
-	expect(ci({ failing: "test" })).toMatchObject({ code: 1, last: "18 passed, 1 failed" });
+	expect(ci({ failing: "test" })).toMatchObject({ code: 1, last: "19 passed, 1 failed" });
 });
 
 test("a script that the package does not have is no step", () => {

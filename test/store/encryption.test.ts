@@ -8,6 +8,7 @@ import { convertDatabase, leftovers, wipeLeftovers } from "../../src/store/encry
 import { type DatabaseKey, keyOfPassphrase } from "../../src/store/encryption/database-key.ts";
 import { encryptionMark, isEncrypted, readSalt } from "../../src/store/encryption/open-encrypted.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { CIPHER } from "../support/cipher.ts";
 import { markMasked } from "../support/mark-masked.ts";
 import {
 	addSession,
@@ -17,6 +18,8 @@ import {
 	temporaryStore,
 } from "../support/stored-session.ts";
 
+/** `npm run test:encryption` brings what they need. */
+const encrypting = test.skipIf(CIPHER === null);
 const WORD = "quokkaneedle";
 
 function makeKey(): DatabaseKey {
@@ -46,7 +49,7 @@ function isOnDisk({ path }: TemporaryStore, word: string): boolean {
 	return readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(word));
 }
 
-test("an encrypted database holds no readable byte, works as before, and comes back", () => {
+encrypting("an encrypted database holds no readable byte, works as before, and comes back", () => {
 	using scene = filled();
 	const key = makeKey();
 	expect(isOnDisk(scene, WORD)).toBe(true);
@@ -73,7 +76,7 @@ test("an encrypted database holds no readable byte, works as before, and comes b
 	expect(store.readHead(scene.id).note).toBe(WORD);
 });
 
-test("without the key, and with a wrong one, it says so and changes nothing", () => {
+encrypting("without the key, and with a wrong one, it says so and changes nothing", () => {
 	using scene = filled();
 	convertDatabase(scene.path, { to: makeKey() });
 	const before = createHash("sha256").update(readFileSync(scene.path)).digest("hex");
@@ -89,7 +92,7 @@ test("without the key, and with a wrong one, it says so and changes nothing", ()
 	expect(createHash("sha256").update(readFileSync(scene.path)).digest("hex")).toBe(before);
 });
 
-test("while another connection has it open, nothing is converted", () => {
+encrypting("while another connection has it open, nothing is converted", () => {
 	using scene = filled();
 	{
 		using store = reopen(scene);
@@ -104,7 +107,7 @@ test("while another connection has it open, nothing is converted", () => {
 	expect(isEncrypted(scene.path)).toBe(true);
 });
 
-test("what a crash left is overwritten, unless it is the database itself under its second name", () => {
+encrypting("what a crash left is overwritten, unless it is the database itself under its second name", () => {
 	using scene = filled();
 	const [draft = "", old = ""] = leftovers(scene.path);
 	linkSync(scene.path, old);
@@ -118,17 +121,20 @@ test("what a crash left is overwritten, unless it is the database itself under i
 	expect(store.search([WORD])).toHaveLength(1);
 });
 
-test("a mark beside a readable file means nothing, and a foreign file without one is not touched", () => {
-	using scene = filled();
-	writeFileSync(encryptionMark(scene.path), "");
-	expect(isEncrypted(scene.path)).toBe(false);
-	reopen(scene).close();
-	rmSync(encryptionMark(scene.path));
-	writeFileSync(scene.path, randomBytes(8192));
-	expect(() => reopen(scene, makeKey())).toThrow(expect.objectContaining({ code: "store-foreign" }));
-});
+encrypting(
+	"a mark beside a readable file means nothing, and a foreign file without one is not touched",
+	() => {
+		using scene = filled();
+		writeFileSync(encryptionMark(scene.path), "");
+		expect(isEncrypted(scene.path)).toBe(false);
+		reopen(scene).close();
+		rmSync(encryptionMark(scene.path));
+		writeFileSync(scene.path, randomBytes(8192));
+		expect(() => reopen(scene, makeKey())).toThrow(expect.objectContaining({ code: "store-foreign" }));
+	},
+);
 
-test("a passphrase's key is SQLCipher's, however its letters are composed", () => {
+encrypting("a passphrase's key is SQLCipher's, however its letters are composed", () => {
 	const salt = Buffer.alloc(16, 7);
 	const expected = execFileSync("python3", [
 		"-c",
