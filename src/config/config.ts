@@ -50,6 +50,8 @@ export interface Config {
 	/** Between two syncs in the background; 0: none. */
 	readonly autoSyncSeconds: number;
 	readonly keychain: boolean;
+	/** npm may be asked for the newest version. */
+	readonly updateNotice: boolean;
 	/** Of an encrypted database. */
 	readonly passphrase: string | undefined;
 	readonly shareWith: string | undefined;
@@ -114,6 +116,7 @@ function toConfig(settings: Settings): Omit<Config, "paths" | "supabase"> {
 		serviceRoleKey: settings.SUPABASE_SERVICE_ROLE_KEY,
 		autoSyncSeconds: settings.AUTO_SYNC_INTERVAL,
 		keychain: settings.KEYCHAIN,
+		updateNotice: settings.UPDATE_NOTICE,
 		passphrase: settings.PASSPHRASE,
 		shareWith: settings.SHARE_WITH,
 		anthropic:

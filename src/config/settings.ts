@@ -97,6 +97,12 @@ export const SETTINGS = {
 		words: ["minimal", "moderate", "strict"],
 		example: "strict",
 	}),
+	UPDATE_NOTICE: usually(onOff, "off", {
+		topic: "Privacy",
+		about:
+			"on: `ctrace doctor` asks npm which version is the newest, and says so when it is not yours. Nothing else is asked or sent, and by nobody else.",
+		allowed: "on or off",
+	}),
 	PASSPHRASE: mayBe({
 		topic: "Keeping",
 		about:

@@ -158,9 +158,9 @@ export const SINKS: readonly Sink[] = [
 		because: "writes what the store gave: masked",
 	},
 	{
-		file: "src/cli/doctor/find-claude.ts",
+		file: "src/cli/doctor/programs.ts",
 		module: "node:child_process",
-		because: "claude --version: words of ours",
+		because: "claude --version, npm view: words of ours",
 	},
 	{
 		file: "src/cli/settings/settings-file.ts",

@@ -7,7 +7,9 @@ import { leftovers } from "../../store/encryption/convert.ts";
 import { isEncrypted } from "../../store/encryption/open-encrypted.ts";
 import type { CliContext } from "../context.ts";
 import { examineSync, syncProblems } from "../web/web-status.ts";
-import { findClaude, findProgram, wantedRenderer } from "./find-claude.ts";
+import { checkUpdate } from "./check-update.ts";
+import { findClaude, wantedRenderer } from "./find-claude.ts";
+import { findProgram } from "./programs.ts";
 import type { Area, Check } from "./report.ts";
 
 export async function checkAround(
@@ -16,6 +18,7 @@ export async function checkAround(
 	renderer?: Renderer,
 ): Promise<Check[]> {
 	const parts = await Promise.all([
+		checkUpdate(context).then((check) => [check]),
 		[checkEncryption(context)],
 		checkClaude(context),
 		[checkRenderer(context, renderer)],

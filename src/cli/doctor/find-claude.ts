@@ -1,10 +1,10 @@
 /** Claude Code on this machine: where it lies, which version it is, and how its settings want it drawn. */
-import { execFile } from "node:child_process";
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as z from "zod";
 import { claudeConfigDir } from "../../transcripts/files/claude-paths.ts";
 import type { CliContext } from "../context.ts";
+import { findProgram, outputOf } from "./programs.ts";
 
 export interface FoundClaude {
 	readonly path: string;
@@ -12,7 +12,6 @@ export interface FoundClaude {
 	readonly version?: string;
 }
 
-/** It says its version within a second or two, unless something is wrong. */
 const LIMIT_MS = 10_000;
 const VERSION = /^\d+\.\d+\.\d+\S*/;
 const settingsSchema = z.object({ tui: z.enum(["fullscreen", "default"]).optional() });
@@ -20,34 +19,9 @@ const settingsSchema = z.object({ tui: z.enum(["fullscreen", "default"]).optiona
 export async function findClaude(env: CliContext["env"]): Promise<FoundClaude | undefined> {
 	const path = findProgram("claude", env.PATH);
 	if (path === undefined) return undefined;
-	const version = VERSION.exec(await outputOf(path, ["--version"], env))?.[0];
+	// It says its version within a second or two, unless something is wrong.
+	const version = VERSION.exec(await outputOf(path, ["--version"], { env, limitMs: LIMIT_MS }))?.[0];
 	return { path, ...(version === undefined ? {} : { version }) };
-}
-
-/** What starts when this word is typed; undefined: nothing does. */
-export function findProgram(name: string, path = ""): string | undefined {
-	return path
-		.split(delimiter)
-		.filter((folder) => folder !== "")
-		.map((folder) => join(folder, name))
-		.find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-	try {
-		accessSync(path, constants.X_OK);
-		return statSync(path).isFile();
-	} catch {
-		return false;
-	}
-}
-
-function outputOf(path: string, words: readonly string[], env: CliContext["env"]): Promise<string> {
-	return new Promise((resolve) => {
-		const options = { env, timeout: LIMIT_MS, killSignal: "SIGKILL" } as const;
-		const child = execFile(path, words, options, (_error, output) => resolve(output));
-		child.stdin?.end();
-	});
 }
 
 /** Who decides the renderer, and for which; undefined: Claude Code itself does. */

@@ -5,6 +5,7 @@ import type { StoreHealth, StoreSpace, VersionRecognition } from "../../store/st
 /** What is looked at, one by one. */
 export const AREAS = [
 	"versions",
+	"update",
 	"settings",
 	"files",
 	"database",
