@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { validate } from "dockerfile-utils";
-import { inside, makeBase } from "./container/root.mjs";
+import { inside, makeBase, trust } from "./container/root.mjs";
 import { fillIn, readStages } from "./container/stages.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -51,7 +51,7 @@ function fillContext() {
 function buildStage({ name, steps }) {
 	const root = join(folder, `stage-${name}`);
 	execFileSync("cp", ["-a", base, root]);
-	const place = { root, cwd: "/", env: { PATH: USUAL_PATH, HOME: "/root" }, user: "root" };
+	const place = { root, cwd: "/", env: { PATH: USUAL_PATH, HOME: "/root", ...trust() }, user: "root" };
 	for (const step of steps) carryOut(step, place);
 	return place;
 }

@@ -43,6 +43,12 @@ export function makeBase(root, release) {
 	must("chroot", [root, "useradd", "--create-home", "--uid", "1000", "--shell", "/bin/bash", "node"]);
 }
 
+/** Certificates that this machine trusts besides: its packages may come through a mirror. Their file is in the root, too. */
+export function trust() {
+	const { NODE_EXTRA_CA_CERTS: file } = process.env;
+	return file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file };
+}
+
 /** Into what may lie there already; Node's own copying refuses links that both have. */
 function copyOver(from, to) {
 	mkdirSync(to, { recursive: true });
@@ -62,7 +68,12 @@ function addNode(root) {
 		join(dirname(realpathSync(process.execPath)), "../include/node"),
 		"/usr/include/node",
 	].find(existsSync);
-	if (headers !== undefined) cpSync(realpathSync(headers), join(local, "include/node"), { recursive: true });
+	if (headers !== undefined) {
+		cpSync(realpathSync(headers), join(local, "include/node"), { recursive: true });
+		// Where the settings of this machine's npm may look for them.
+		mkdirSync(join(root, "usr/include"), { recursive: true });
+		symlinkSync("../local/include/node", join(root, "usr/include/node"));
+	}
 	const settings = join(homedir(), ".npmrc");
 	if (existsSync(settings)) copyFileSync(settings, join(root, "root/.npmrc"));
 }

@@ -1,6 +1,5 @@
 /** The same sums day by day: what a chart draws. */
 import type { FigureRange, FigureStore, SummedRow } from "../../store/figures/figures.ts";
-import type { FigureName } from "../../store/figures/tables.ts";
 import { dateOf } from "../measure/calendar.ts";
 import type { TimeAnatomy } from "./statistics.ts";
 import { type Tokens, tokensOf } from "./totals.ts";
@@ -46,32 +45,62 @@ export interface DayUse extends Tokens {
 	readonly costUsd: number;
 }
 
-/** A row for each day and project; only where there is something. */
+/** A row for each day and project, day by day; only where there is something. */
 export function readUseByDay(figures: FigureStore, range: FigureRange, isByProject: boolean): DayUse[] {
 	const by = isByProject ? (["day", "project"] as const) : (["day"] as const);
 	const cwds = new Map(isByProject ? figures.projects().map(({ project, cwd }) => [project, cwd]) : []);
-	const models = keyed(figures.sum({ ...range, table: "models", by }));
-	const totals = keyed(figures.sum({ ...range, table: "totals", by, pick: ["sessions", "turns"] }));
-	const keys = [...new Set([...totals.keys(), ...models.keys()])].sort();
-	return keys.flatMap((key) => {
-		const [own, used] = [totals.get(key), models.get(key)];
-		const row = own ?? used;
-		if (row === undefined) return [];
-		return [
-			{
-				date: dateOf(row.day ?? 0),
-				key: row.project === undefined ? "" : (cwds.get(row.project) ?? ""),
-				sessions: own?.sessions ?? 0,
-				turns: own?.turns ?? 0,
-				...tokensOf(used),
-				costUsd: used?.cost_usd ?? 0,
-			},
-		];
-	});
+	const models = figures.sum({ ...range, table: "models", by });
+	const totals = figures.sum({ ...range, table: "totals", by, pick: ["sessions", "turns"] });
+	const date = lastDate();
+	return inStep(totals, models).map(({ place, own, used }) => ({
+		date: date(place.day ?? 0),
+		key: place.project === undefined ? "" : (cwds.get(place.project) ?? ""),
+		sessions: own?.sessions ?? 0,
+		turns: own?.turns ?? 0,
+		...tokensOf(used),
+		costUsd: used?.cost_usd ?? 0,
+	}));
 }
 
-function keyed<Name extends FigureName>(rows: readonly SummedRow<Name>[]): Map<string, SummedRow<Name>> {
-	return new Map(rows.map((row) => [`${String(row.day ?? 0).padStart(8, "0")} ${row.project ?? ""}`, row]));
+/** Rows of one day come one after another: its date is made once. */
+function lastDate(): (day: number) => string {
+	let [known, text] = [Number.NaN, ""];
+	return (day) => {
+		if (day !== known) [known, text] = [day, dateOf(day)];
+		return text;
+	};
+}
+
+interface Place {
+	readonly day?: number;
+	readonly project?: number;
+}
+
+interface Step {
+	readonly place: Place;
+	readonly own?: SummedRow<"totals">;
+	readonly used?: SummedRow<"models">;
+}
+
+/** Two lists in the order of their places, side by side. */
+function inStep(totals: readonly SummedRow<"totals">[], models: readonly SummedRow<"models">[]): Step[] {
+	const steps: Step[] = [];
+	const all = [
+		...totals.map((own): Step => ({ place: own, own })),
+		...models.map((used): Step => ({ place: used, used })),
+	];
+	// Two lists in order behind one another are sorted in one pass; what is of one place keeps its own before its used.
+	for (const step of all.sort((one, other) => comparePlaces(one.place, other.place))) {
+		const last = steps.at(-1);
+		const isSame = last !== undefined && comparePlaces(last.place, step.place) === 0;
+		if (isSame) steps[steps.length - 1] = { ...last, ...step };
+		else steps.push(step);
+	}
+	return steps;
+}
+
+function comparePlaces(one: Place, other: Place): number {
+	return (one.day ?? 0) - (other.day ?? 0) || (one.project ?? 0) - (other.project ?? 0);
 }
 
 export interface DayModel extends Tokens {

@@ -111,9 +111,13 @@ function readUse(figures: FigureStore, range: StatisticsRange, isByProject: bool
 		})
 		.flatMap(({ project }) => (project === undefined ? [] : [project]));
 	const shown = readUseByDay(figures, { ...range, projects: busiest }, true);
-	return [...shown, ...restOf(readUseByDay(figures, range, false), shown)].sort((a, b) =>
-		a.date.localeCompare(b.date),
-	);
+	return [...shown, ...restOf(readUseByDay(figures, range, false), shown)].sort(byDate);
+}
+
+/** Dates are figures: no language has an order of its own for them, and asking for it takes most of the time. */
+function byDate(one: DayUse, other: DayUse): number {
+	if (one.date === other.date) return 0;
+	return one.date < other.date ? -1 : 1;
 }
 
 function tablesOverTime({
