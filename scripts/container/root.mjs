@@ -39,14 +39,17 @@ export function makeBase(root, release) {
 		"/usr/local/share/ca-certificates",
 	])
 		if (existsSync(path)) copyOver(path, join(root, path));
+	const { NODE_EXTRA_CA_CERTS: certificates } = process.env;
+	if (certificates !== undefined) copyFileSync(certificates, join(root, EXTRA_CERTIFICATES));
 	addNode(root);
 	must("chroot", [root, "useradd", "--create-home", "--uid", "1000", "--shell", "/bin/bash", "node"]);
 }
 
-/** Certificates that this machine trusts besides: its packages may come through a mirror. Their file is in the root, too. */
+const EXTRA_CERTIFICATES = "/etc/extra-certificates.pem";
+
+/** Certificates that this machine trusts besides: its packages may come through a mirror. A file that Debian's own packages leave alone. */
 export function trust() {
-	const { NODE_EXTRA_CA_CERTS: file } = process.env;
-	return file === undefined ? {} : { NODE_EXTRA_CA_CERTS: file };
+	return process.env.NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS: EXTRA_CERTIFICATES };
 }
 
 /** Into what may lie there already; Node's own copying refuses links that both have. */

@@ -71,32 +71,32 @@ function lastDate(): (day: number) => string {
 	};
 }
 
-interface Place {
-	readonly day?: number;
-	readonly project?: number;
-}
+type Own = SummedRow<"totals", "sessions" | "turns">;
+type Used = SummedRow<"models">;
+type Place = Pick<Own, "day" | "project">;
 
 interface Step {
 	readonly place: Place;
-	readonly own?: SummedRow<"totals">;
-	readonly used?: SummedRow<"models">;
+	readonly own: Own | undefined;
+	readonly used: Used | undefined;
 }
 
 /** Two lists in the order of their places, side by side. */
-function inStep(totals: readonly SummedRow<"totals">[], models: readonly SummedRow<"models">[]): Step[] {
-	const steps: Step[] = [];
-	const all = [
-		...totals.map((own): Step => ({ place: own, own })),
-		...models.map((used): Step => ({ place: used, used })),
-	];
-	// Two lists in order behind one another are sorted in one pass; what is of one place keeps its own before its used.
-	for (const step of all.sort((one, other) => comparePlaces(one.place, other.place))) {
-		const last = steps.at(-1);
-		const isSame = last !== undefined && comparePlaces(last.place, step.place) === 0;
-		if (isSame) steps[steps.length - 1] = { ...last, ...step };
-		else steps.push(step);
-	}
-	return steps;
+function inStep(totals: readonly Own[], models: readonly Used[]): Step[] {
+	const left = new Map(models.map((used) => [keyOf(used), used]));
+	const steps = totals.map((own): Step => {
+		const key = keyOf(own);
+		const used = left.get(key);
+		left.delete(key);
+		return { place: own, own, used };
+	});
+	if (left.size === 0) return steps;
+	const others = [...left.values()].map((used): Step => ({ place: used, own: undefined, used }));
+	return [...steps, ...others].sort((one, other) => comparePlaces(one.place, other.place));
+}
+
+function keyOf({ day, project }: Place): string {
+	return `${day} ${project}`;
 }
 
 function comparePlaces(one: Place, other: Place): number {

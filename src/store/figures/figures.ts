@@ -35,17 +35,20 @@ export interface FigureRange {
 	readonly projects?: readonly number[];
 }
 
-export interface FigureQuery<Name extends FigureName> extends FigureRange {
+export interface FigureQuery<Name extends FigureName, Picked extends SumOf<Name> = SumOf<Name>>
+	extends FigureRange {
 	readonly table: Name;
 	/** Rows are added up but for these; `weekday` counts from 0, a Monday. */
 	readonly by: readonly ("day" | "weekday" | "project" | KeyOf<Name>)[];
-	/** The sums that are wanted; the others are 0, and no row stands for others. Absent: all. */
-	readonly pick?: readonly SumOf<Name>[];
+	/** The sums that are wanted, and no sample with them. Absent: all, and a sample. */
+	readonly pick?: readonly Picked[];
 	/** The largest sums of this column first, and only as many; absent: all, in the order of `by`. */
 	readonly most?: { readonly of: SumOf<Name>; readonly limit: number };
 }
 
-export type SummedRow<Name extends FigureName> = Readonly<Record<SumOf<Name>, number>> & {
+export type SummedRow<Name extends FigureName, Picked extends SumOf<Name> = SumOf<Name>> = Readonly<
+	Record<Picked, number>
+> & {
 	readonly day?: DayNumber;
 	readonly weekday?: number;
 	readonly project?: number;
@@ -100,7 +103,9 @@ export interface FigureStore {
 		limit: number,
 		measure: (measured: MeasuredSession, responses: readonly StoredResponseFacts[]) => SessionFigures,
 	): number;
-	sum<Name extends FigureName>(query: FigureQuery<Name>): SummedRow<Name>[];
+	sum<Name extends FigureName, Picked extends SumOf<Name> = SumOf<Name>>(
+		query: FigureQuery<Name, Picked>,
+	): SummedRow<Name, Picked>[];
 	/** In how many sessions something was masked, by rule. */
 	maskedSessions(range: FigureRange): ReadonlyMap<string, number>;
 	/** Prompts given in at least `sessions` sessions of the range, the most often given first. */
