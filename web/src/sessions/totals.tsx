@@ -1,15 +1,17 @@
 import type { FacetsAnswer } from "../api/types.ts";
-import { formatCompact, formatCount, formatDuration, formatUsd } from "../text/format.ts";
+import { formatCompact, formatCount, formatDuration, formatUsd, noun } from "../text/format.ts";
 
 export function Totals({ totals }: { readonly totals: FacetsAnswer["totals"] }) {
 	const figures = [
-		[formatCount(totals.sessions), "sessions"],
-		[formatCompact(totals.turns), "turns"],
-		...(totals.tools === undefined ? [] : [[formatCompact(totals.tools), "tool calls"] as const]),
+		[formatCount(totals.sessions), noun(totals.sessions, "session")],
+		[formatCompact(totals.turns), noun(totals.turns, "turn")],
+		...(totals.tools === undefined
+			? []
+			: [[formatCompact(totals.tools), noun(totals.tools, "tool call")] as const]),
 		[formatDuration(totals.durationMs), "in all"],
-		[formatCompact(totals.tokens), "tokens"],
+		[formatCompact(totals.tokens), noun(totals.tokens, "token")],
 		[formatUsd(totals.costUsd), "by list prices"],
-		[formatCompact(totals.masked), "secrets masked"],
+		[formatCompact(totals.masked), `${noun(totals.masked, "secret")} masked`],
 	] as const;
 	return (
 		// On a small screen it scrolls sideways, by the keyboard too.

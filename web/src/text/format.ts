@@ -79,8 +79,13 @@ export function formatAgo(time: string, now: number): string {
 	return `${formatDuration(Math.max(0, ms))} ago`;
 }
 
-export function plural(value: number, one: string, many = `${one}s`): string {
-	return `${formatCount(value)} ${value === 1 ? one : many}`;
+export function plural(value: number, one: string, many?: string): string {
+	return `${formatCount(value)} ${noun(value, one, many)}`;
+}
+
+/** The word alone, where the number stands apart. */
+export function noun(value: number, one: string, many = `${one}s`): string {
+	return value === 1 ? one : many;
 }
 
 /** `3m 20s`; what is nothing is not said. */
