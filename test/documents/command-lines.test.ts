@@ -54,6 +54,8 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 	[/^ctrace (encrypt|decrypt)\b/, "test/e2e/encrypted.test.ts"],
 	// These reach for the service manager of whoever runs the tests.
 	[/^ctrace service (install|uninstall)$/, "test/cli/service.test.ts"],
+	// A container engine.
+	[/docker /, "test/deploy, scripts/test-container.mjs"],
 	// Shells that a machine may not have.
 	[/(zsh|fish)\b/, "test/cli/shell.test.ts"],
 ];
