@@ -9,6 +9,7 @@ import {
 	formatFull,
 	formatUsd,
 	formatWhen,
+	noun,
 } from "../text/format.ts";
 import { shortPath } from "../text/placeholder.ts";
 import { visibleLine } from "../text/visible.ts";
@@ -75,7 +76,7 @@ function Cells({ session, now }: { readonly session: SessionSummary; readonly no
 			<div role="cell" className="col-length">
 				{formatDuration(session.durationMs)}
 			</div>
-			<div role="cell" className="col-turns">
+			<div role="cell" className="col-turns" data-unit={noun(session.turns, "turn")}>
 				{formatCount(session.turns)}
 			</div>
 			<div role="cell" className="col-tools">

@@ -37,7 +37,7 @@ import type { FigureKeeper } from "./keep-figures.ts";
 /** Of tools, permissions and prompts so many are listed. */
 const LISTED = 200;
 /** A chart tells no more apart. */
-const SHOWN_PROJECTS = 12;
+const SHOWN_PROJECTS = 8;
 /** Of the range before all count that any is compared with. */
 const COMPARED = 2000;
 

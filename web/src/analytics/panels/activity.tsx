@@ -25,6 +25,8 @@ type Measure = keyof typeof MEASURES;
 const OF_MODELS: ReadonlySet<Measure> = new Set(["tokens", "cost"]);
 const BY_NAMES = { none: "in all", project: "by project", model: "by model" } as const;
 const MOST_SERIES = 6;
+/** All projects beyond the busiest, added up by the server already. */
+const REST = "*";
 /** More bars than these are too thin to see: weeks are drawn then. */
 const MOST_BARS = 120;
 
@@ -117,16 +119,21 @@ function seriesOf(rows: readonly Row[], { names, of }: Bars, value: (row: Row) =
 		known.total += amount;
 		known.values[at] = (known.values[at] ?? 0) + amount;
 	}
-	const ordered = [...sums].toSorted(([, a], [, b]) => b.total - a.total);
+	const ordered = [...sums].filter(([key]) => key !== REST).toSorted(([, a], [, b]) => b.total - a.total);
 	const shown = ordered.slice(0, MOST_SERIES).map(([key, { values }], index) => ({
 		name: key === "" ? (ordered.length === 1 ? "all" : "unknown") : withoutTags(visibleLine(shortPath(key))),
 		colour: seriesColour(index),
 		values,
 	}));
-	const others = ordered.slice(MOST_SERIES);
+	const summed = sums.get(REST);
+	const others = [
+		...ordered.slice(MOST_SERIES).map(([, one]) => one),
+		...(summed === undefined ? [] : [summed]),
+	];
 	if (others.length === 0) return shown;
-	const rest = names.map((_, index) => others.reduce((sum, [, { values }]) => sum + (values[index] ?? 0), 0));
-	return [...shown, { name: `${others.length} others`, colour: "--series-rest", values: rest }];
+	const values = names.map((_, index) => others.reduce((sum, one) => sum + (one.values[index] ?? 0), 0));
+	const name = summed === undefined ? `${others.length} others` : "all others";
+	return [...shown, { name, colour: "--series-rest", values }];
 }
 
 function tokensOf({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: Row): number {
