@@ -40,7 +40,11 @@ COPY patterns ./patterns
 # There is no clone here to ask.
 ARG CTRACE_COMMIT=""
 RUN CTRACE_COMMIT="${CTRACE_COMMIT}" npm run build \
-	&& npm prune --omit=dev --ignore-scripts --workspaces=false
+	&& npm prune --omit=dev --ignore-scripts --workspaces=false \
+	# What only other systems, compilers and debuggers need.
+	&& rm -rf node_modules/node-pty/prebuilds node_modules/node-pty/third_party node_modules/*/deps node_modules/*/src \
+	&& find node_modules/better-sqlite3/build -type f ! -name better_sqlite3.node -delete \
+	&& find dist -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
 # tini hands signals on and reaps what is orphaned; less shows long sessions a page at a time.
