@@ -30,7 +30,7 @@ export class PicturePace {
 	/** It was pictured as it settled last. */
 	taken(): void {
 		this.#pictured = this.#rows;
-		this.#moving = this.#changed;
+		this.#moving = this.#changed.length > FEW_ROWS ? [] : this.#changed;
 		this.#changed = [];
 	}
 
