@@ -78,7 +78,7 @@ async function begin(settings: NodeJS.ProcessEnv = {}) {
 describe("a pause", () => {
 	test("from another terminal leaves a gap, nothing of what came, and a line at the end", async () => {
 		const { ctrace, say, sayOn, paused, end } = await begin();
-		await say("before");
+		await sayOn("before");
 		expect(ctrace("pause").stdout).toMatch(/is not recorded from now on/u);
 		await paused();
 		await say("hidden words");
@@ -94,8 +94,8 @@ describe("a pause", () => {
 	});
 
 	test("by the keys that were chosen for it: the program gets them like all others", async () => {
-		const { say, paused, end, press, seen } = await begin({ CTRACE_PAUSE_KEYS: "ctrl-] p" });
-		await say("before");
+		const { say, sayOn, paused, end, press, seen } = await begin({ CTRACE_PAUSE_KEYS: "ctrl-] p" });
+		await sayOn("before");
 		press("\u001d");
 		await say("p");
 		await paused();

@@ -119,7 +119,8 @@ describe("the player's screen", () => {
 	test.each([
 		[120, "▶ 0:00 / 0:30  1×  200 columns wide  space rest · ←→ 5 s · . picture · [ ] turn · q quit"],
 		[60, "▶ 0:00 / 0:30  200 wide  space · ←→ · [ ] · q quit"],
-		[50, "▶ 0:00 / 0:30  200 wide  q quit"],
+		[50, "▶ 0:00 / 0:30  200 wide  space · q quit"],
+		[35, "▶ 0:00 / 0:30  200 wide  q quit"],
 		[20, "▶ 0:00 / 0:30"],
 	])("tells of the keys what fits into %i columns, and cuts no word", (columns, line) => {
 		const wide = player({ turns: [], reel: reelOf([picture(0, ["at 0"], 200), ...MOMENTS.slice(5)]) });

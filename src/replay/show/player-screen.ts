@@ -40,6 +40,7 @@ const HELPS = [
 	"space rest · ←→ 5 s · . picture · [ ] turn · q quit",
 	"space rest · ←→ 5 s · [ ] turn · q quit",
 	"space · ←→ · [ ] · q quit",
+	"space · q quit",
 	"q quit",
 ] as const;
 
