@@ -115,6 +115,14 @@ describe("a picture's secrets", () => {
 		expect(rowsOf(later as Picture)[0]).toBe(`$ ${token.slice(0, 4)}${"•".repeat(8)}`);
 	});
 
+	test("that are known are held back where they are typed over other text, too", () => {
+		const known = "purple mountain railway";
+		pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [known] });
+		const shown = show([`${"x".repeat(12)} ${"y".repeat(20)} end\r\n\r\nbelow`, "\x1b[1;1HSay purple mount"]);
+		const last = mask(shown).at(-1) as Picture;
+		expect(rowsOf(last)[0]).toBe(`Say purp•• ${"•".repeat(22)} end`);
+	});
+
 	test("that are known are held back from their first letters on", () => {
 		const known = "purple mountain railway";
 		pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [known] });
