@@ -162,6 +162,22 @@ describe("search hits", () => {
 `,
 		);
 	});
+
+	test("offer the replay at the very place", () => {
+		const hit = {
+			sessionId: session.id,
+			turnSeq: 3,
+			kind: "permission" as const,
+			cwd: "/",
+			at: STARTED_AT,
+			score: 1,
+			snippet: { text: "proceed", highlights: [] },
+		};
+		expect(renderSearchHits([{ ...hit, replayFromMs: 3_723_040 }], view)).toContain(
+			"\n  ctrace replay 019b7c00-0000 --at 1:02:03.04\n",
+		);
+		expect(renderSearchHits([hit], view)).not.toContain("replay");
+	});
 });
 
 describe("exports", () => {
