@@ -7,7 +7,7 @@ import type { Keyword } from "./keyword-index.ts";
 import type { Reading } from "./reading.ts";
 import { meanSurprise } from "./surprise.ts";
 import { TOKEN_CHARACTERS } from "./token-runs.ts";
-import { isDismissed, isHex } from "./value-shape.ts";
+import { isDismissed, isHex, isJoinedName } from "./value-shape.ts";
 
 /** Shorter beginnings stand in names, too. */
 const SHORTEST_PREFIX = 3;
@@ -54,7 +54,7 @@ export function cutTokenAt(
 
 function isTelling(rest: string): boolean {
 	const isMixed = REST.test(rest) && /\d\D*\d/.test(rest) && /[A-Za-z].*[A-Za-z]/.test(rest);
-	if (!isMixed || isDismissed(rest)) return false;
+	if (!isMixed || isDismissed(rest) || isJoinedName(`a_${rest}`)) return false;
 	return isHex(rest) ? rest.length >= SHORTEST_HEX : meanSurprise(rest) >= WORDLIKE;
 }
 

@@ -4,8 +4,16 @@
  * stands before them.
  */
 import type { Finding, Range } from "./finding.ts";
+import { publicBlocks } from "./public-armour.ts";
 import { meanSurprise } from "./surprise.ts";
-import { followsDigestName, isDismissed, isPlaceholder, isUuid } from "./value-shape.ts";
+import {
+	followsDigestName,
+	isAlphabet,
+	isDismissed,
+	isJoinedName,
+	isPlaceholder,
+	isUuid,
+} from "./value-shape.ts";
 
 /** Shorter tokens resemble identifiers too often. */
 const SHORTEST_TOKEN = 20;
@@ -18,16 +26,30 @@ const LEAST_DIGITS = 2;
 
 /** Adds what it finds. `runs` are the text's token runs. */
 export function findUnknownTokens(text: string, runs: readonly Range[], findings: Finding[]): void {
+	const isPublic = insideOf(publicBlocks(text));
 	for (const run of runs) {
-		if (run.end - run.start > LONGEST_TOKEN || isHexOnly(text, run)) continue;
-		if (countDigits(text, run, LEAST_DIGITS) < LEAST_DIGITS) continue;
-		const unknown = tokensOf(text, run).filter((token) => isUnknownToken(text, token));
-		if (unknown.length > 0 && !isDigestOrData(text, run)) {
-			for (const token of unknown) findings.push(toFinding(text, token, "unknown-token"));
-		}
-		const code = assignedCode(text, run);
-		if (code !== undefined) findings.push(toFinding(text, code, "assigned-code"));
+		if (run.end - run.start > LONGEST_TOKEN || isHexOnly(text, run) || isPublic(run)) continue;
+		if (countDigits(text, run, LEAST_DIGITS) >= LEAST_DIGITS) findInRun(text, run, findings);
 	}
+}
+
+function findInRun(text: string, run: Range, findings: Finding[]): void {
+	const unknown = tokensOf(text, run).filter((token) => isUnknownToken(text, token));
+	if (unknown.length > 0 && !isDigestOrData(text, run)) {
+		for (const token of unknown) findings.push(toFinding(text, token, "unknown-token"));
+	}
+	const code = assignedCode(text, run);
+	if (code !== undefined) findings.push(toFinding(text, code, "assigned-code"));
+}
+
+/** Asked for one run after the other, in their order. */
+function insideOf(blocks: readonly Range[]): (run: Range) => boolean {
+	let next = 0;
+	return ({ start }) => {
+		while (next < blocks.length && (blocks[next] as Range).end <= start) next += 1;
+		const block = blocks[next];
+		return block !== undefined && block.start <= start;
+	};
 }
 
 function toFinding(text: string, { start, end }: Range, ruleId: string): Finding {
@@ -92,7 +114,7 @@ function isUnknownToken(text: string, range: Range): boolean {
 	if (countDigits(text, range, LEAST_DIGITS) < LEAST_DIGITS) return false;
 	if (classChanges(text, range) < LEAST_CHANGES || isHexOnly(text, range)) return false;
 	const token = text.slice(range.start, range.end);
-	if (isUuid(token) || isPlaceholder(token)) return false;
+	if (isUuid(token) || isPlaceholder(token) || isJoinedName(token) || isAlphabet(token)) return false;
 	return meanSurprise(token) >= LEAST_SURPRISE;
 }
 
@@ -145,6 +167,6 @@ function assignedCode(text: string, run: Range): Range | undefined {
 	if (digits < CODE_DIGITS || digits > length - CODE_LETTERS || isHexOnly(text, range)) return undefined;
 	if (!ASSIGNMENT.test(text.slice(Math.max(0, start - ASSIGNMENT_REACH), start))) return undefined;
 	const code = text.slice(start, run.end);
-	const isCode = !isDismissed(code) && meanSurprise(code) >= CODE_SURPRISE;
+	const isCode = !isDismissed(code) && !isAlphabet(code) && meanSurprise(code) >= CODE_SURPRISE;
 	return isCode && !followsDigestName(text, start) ? range : undefined;
 }

@@ -2,8 +2,28 @@
  * What a rule asks beyond its regex, by name. Most drop what only looks like a secret; none of them
  * may drop a value for failing a checksum of a *prefixed* token: a mistyped key is a key all the same.
  */
-import type { RuleMatch, ValidatorName } from "../patterns/secret-rule.ts";
+import type { ValidatorName } from "../patterns/secret-rule.ts";
+import {
+	isAnyValue,
+	isCommandPassword,
+	isConfigValue,
+	isConnectionPassword,
+	isElementValue,
+	isOdd,
+	isPassword,
+	isQuotedSecret,
+	MANY_SIGNS,
+	mentionsPassword,
+} from "./password-shape.ts";
 import { meanSurprise } from "./surprise.ts";
+import {
+	type Candidate,
+	introductionOf,
+	isCalled,
+	isInSentence,
+	isNotGiven,
+	isQuoted,
+} from "./value-context.ts";
 import {
 	characterKinds,
 	entropyPerCharacter,
@@ -14,19 +34,12 @@ import {
 	isHex,
 	isIdentifier,
 	isMarkedFake,
+	isMember,
+	isNameWithFigures,
 	isNumberedName,
-	isPathOrUrl,
 	isPlaceholder,
 	isUuid,
-	isVersionOrDate,
 } from "./value-shape.ts";
-
-export interface Candidate {
-	readonly secret: string;
-	/** The text the match was found in, and where. */
-	readonly text: string;
-	readonly match: RuleMatch;
-}
 
 export type Validator = (candidate: Candidate) => boolean;
 export type Validators = Readonly<Record<ValidatorName, Validator>>;
@@ -43,24 +56,24 @@ const SHORTEST_HEX = 16;
 const SHORTEST_STRONG = 16;
 
 export const VALIDATORS: Validators = {
-	"assigned-value": (candidate) => !isCalled(candidate) && isAssignedSecret(candidate),
-	"strong-secret": (candidate) => !isCalled(candidate) && isStrongSecret(candidate.secret),
-	"bearer-value": ({ secret }) => isBearer(secret),
+	"assigned-value": (candidate) => isGiven(candidate) && isAssignedSecret(candidate),
+	"strong-secret": (candidate) =>
+		!isCalled(candidate) && !isMember(candidate.secret) && isStrongSecret(candidate.secret),
+	"bearer-value": (candidate) => isBearer(candidate.secret) && !isVariable(candidate),
 	"announced-value": ({ secret }) => isAnnounced(secret),
-	"any-value": (candidate) => !isCalled(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
-	"config-value": ({ secret }) =>
-		!isCode(secret) && !/^(?:string|number|boolean|null|true|false|undefined|none)$/i.test(secret),
+	"any-value": (candidate) => isGiven(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
+	"config-value": (candidate) => isConfigValue(candidate),
 	"loose-value": (candidate) => !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
-	"connection-url": ({ secret }) => isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret),
+	"connection-url": ({ secret }) =>
+		isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret) && !isOfNobody(secret),
 	"connection-url-any": ({ secret }) => isConnectionUrl(secret),
 	"named-secret": ({ secret }) => isNamedSecret(secret),
-	"password-like": (candidate) => !isCalled(candidate) && isPassword(candidate),
-	"quoted-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
+	"password-like": (candidate) => isGiven(candidate) && isPassword(candidate),
+	"quoted-password": ({ secret }) => !isDismissed(secret) && !mentionsPassword(secret),
 	"command-password": (candidate) => !isCalled(candidate) && isCommandPassword(candidate.secret),
-	"connection-password": ({ secret }) => !isDismissed(secret) && !MENTIONS_PASSWORD.test(secret),
-	"element-value": ({ secret }) =>
-		!isPlaceholder(secret) && !isCode(secret) && !MENTIONS_PASSWORD.test(secret),
-	"quoted-secret": (candidate) => !isCalled(candidate) && isQuotedSecret(candidate.secret),
+	"connection-password": (candidate) => isConnectionPassword(candidate),
+	"element-value": (candidate) => isElementValue(candidate.secret) && !isInSentence(candidate),
+	"quoted-secret": (candidate) => isGiven(candidate) && isQuotedSecret(candidate.secret),
 	"service-code": (candidate) => !isSaidToBeDigest(candidate) && isServiceCode(candidate.secret),
 	"odd-value": ({ secret }) => isOdd(secret, MANY_SIGNS),
 	"user-password": ({ secret }) => !isPlaceholder(secret.slice(secret.indexOf(":") + 1)),
@@ -71,19 +84,15 @@ export const VALIDATORS: Validators = {
 	jwt: ({ secret }) => isJwt(secret),
 };
 
-/** `getPassword(` is code; a quoted word before a colon is the next name, not this one's value. */
-function isCalled({ text, match }: Candidate): boolean {
-	return /^(?:\(|["'`]\s{0,3}:)/.test(text.slice(match.secretEnd, match.secretEnd + 5));
-}
-
-function isQuoted({ text, match }: Candidate): boolean {
-	return /["'`]/.test(text[match.secretStart - 1] ?? "");
+function isGiven(candidate: Candidate): boolean {
+	return !isCalled(candidate) && !isNotGiven(candidate);
 }
 
 function isAssignedSecret(candidate: Candidate): boolean {
 	const value = candidate.secret;
 	if (isNumberedName(value) && !isQuoted(candidate)) return false;
 	if (value.length < SHORTEST_ASSIGNED || isDismissed(value) || isIdentifier(value)) return false;
+	if (isMember(value) || isNumber(value) || (!isQuoted(candidate) && isNameWithFigures(value))) return false;
 	if (isUuid(value)) return true;
 	if (isHex(value)) return value.length >= SHORTEST_HEX;
 	if (isLongCode(value)) return true;
@@ -93,10 +102,18 @@ function isAssignedSecret(candidate: Candidate): boolean {
 }
 
 /** After a word that announces it and no more than a blank: only what is long and orderless, or a plain id. */
-function isAnnounced(value: string): boolean {
+function isAnnounced(whole: string): boolean {
+	const value = whole.replace(DATE, "");
 	if (value.length < 20 || isDismissed(value) || isIdentifier(value)) return false;
 	return isUuid(value) || isHex(value) || isLongCode(value) || isStrongSecret(value);
 }
+
+/** A constant of a program. */
+function isNumber(value: string): boolean {
+	return /^0x[0-9a-f]{1,16}$/i.test(value);
+}
+
+const DATE = /(?:19|20)\d\d-[01]\d-[0-3]\d/g;
 
 function isSaidToBeDigest({ text, match }: Candidate): boolean {
 	return followsDigestName(text, match.secretStart);
@@ -104,6 +121,7 @@ function isSaidToBeDigest({ text, match }: Candidate): boolean {
 
 /** After a word that announces it, anything that is not made of words. */
 function isLoose(value: string): boolean {
+	if (isNameWithFigures(value) || isMember(value)) return false;
 	if (isLongCode(value) || isAnnounced(value) || isShortCode(value)) return true;
 	return value.length >= 16 && !isDismissed(value) && meanSurprise(value) >= LIKE_NO_WORD;
 }
@@ -121,19 +139,16 @@ function isConnectionUrl(url: string): boolean {
 	return !isPort && !TEMPLATE_PASSWORD.test(url) && !/:x-(?:oauth-basic|token-auth)@/.test(url);
 }
 
+/** `user:password@`: written to be replaced. */
+function isOfNobody(url: string): boolean {
+	return /:\/\/(?:user(?:name)?)?:pass(?:word)?@/i.test(url);
+}
+
 /** Hosts that the standards keep free for examples. */
 const EXAMPLE_HOST = /@[\w.-]*\bexample\.(?:com|org|net)\b/;
 
 /** `postgres://user:$PASSWORD@host`: nothing secret in it. */
 const TEMPLATE_PASSWORD = /:(?:\$\{?|<|%\(|\{)[^@]*@/;
-
-/** Anything somebody may have typed as a password, but not what is said *about* one. */
-function isAnyValue(value: string): boolean {
-	return !isCode(value) && !isVersionOrDate(value) && !NAMES_A_SECRET.test(value);
-}
-
-const NAMES_A_SECRET =
-	/^(?:new|old|example|some|your|the|weak|strong|current|confirm|reset|forgot|publishable)[-_ ]?|^(?:object|string|text|hidden|email|otp|sha\d+|required)$|[-_](?:key|token|password|secret)$/i;
 
 /** Letters and several figures without a break: long ones are no words, however orderly. */
 function isLongCode(value: string): boolean {
@@ -159,39 +174,15 @@ function isStrongSecret(value: string): boolean {
 	return meanSurprise(value) >= VERY_SURPRISING;
 }
 
+/** `authorization = OAuth2.create(`: code, not a header. */
+function isVariable(candidate: Candidate): boolean {
+	if (isQuoted(candidate) || !introductionOf(candidate).includes("=")) return false;
+	const { secret } = candidate;
+	return isCalled(candidate) || isMember(secret) || isNameWithFigures(secret);
+}
+
 function isBearer(value: string): boolean {
 	return value.length >= 12 && /\d/.test(value) && !isPlaceholder(value) && !isMarkedFake(value);
-}
-
-/**
- * A password is short and may be a word. Beside its name, in quotes or in an environment's form, it is masked unless
- * it is plainly a placeholder or a name of something; without quotes it might as well be a variable or a type.
- */
-function isPassword({ secret, text, match }: Candidate): boolean {
-	if (secret.length < 4 || isDismissed(secret) || MENTIONS_PASSWORD.test(secret)) return false;
-	const before = text.slice(match.start, match.secretStart);
-	if (PASS_ALONE.test(before) && goesOnInWords(text, match.secretEnd) && !/\d/.test(secret)) return false;
-	if (/["'`]$/.test(before))
-		return !isIdentifier(secret) || (secret.length >= 6 && !/^[A-Z_]+$/.test(secret));
-	if (/^[A-Z0-9_]+=$/.test(before)) return true;
-	return (
-		/\d/.test(secret) &&
-		/[A-Za-z]/.test(secret) &&
-		(!/^\w+$/.test(secret) || meanSurprise(secret) >= SURPRISING)
-	);
-}
-
-/** What a check says when it passed: `"pass": "Element has a title"`. */
-const PASS_ALONE = /^pass["'`]\s{0,4}[:=]/i;
-
-function goesOnInWords(text: string, end: number): boolean {
-	return /^ \p{L}/u.test(text.slice(end, end + 3));
-}
-
-/** On a command line words are options and names as often as secrets: a figure or a sign must be in it. */
-function isCommandPassword(value: string): boolean {
-	if (isDismissed(value) || MENTIONS_PASSWORD.test(value) || /^\d+(?::\d+)?$/.test(value)) return false;
-	return /[\d!@#$%^&*_]/.test(value) && hasDistinct(value, 4);
 }
 
 /** Letters and figures that are no word, no name with a number, no version. */
@@ -207,48 +198,6 @@ function isServiceCode(value: string): boolean {
 const SERVICE_DIGITS = 3;
 /** Between names and keys, see `meanSurprise`: the service's name has said already that a key may follow. */
 const SERVICE_SURPRISE = 4.7;
-
-/** Not what a form says about a password, and not a place for one. */
-function isQuotedSecret(value: string): boolean {
-	if (isOdd(value, SOME_SIGNS)) return true;
-	if (isPlaceholder(value) || isCode(value) || isPathOrUrl(value) || MENTIONS_PASSWORD.test(value))
-		return false;
-	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value);
-}
-
-/** Words of forms, messages and documentation. */
-const SAYS_SOMETHING =
-	/\b(?:pass(?:word|code|phrase|key)?s?|secrets?|tokens?|keys?|credentials?|user(?:name)?|e-?mail|enter|your|must|please|invalid|required?|missing|incorrect|wrong|confirm|new|old|forgot|reset|change|login|log|sign|cannot|must|should|string|true|false|null|error)\b/i;
-
-/** Brackets that do not match, among letters and other signs: no language is written so, and no placeholder of ours. */
-function isOdd(value: string, leastSigns: number): boolean {
-	const bare = value.replace(/[,;"'`]+$/, "");
-	if (bare.length < 8 || !/[A-Za-z]/.test(bare)) return false;
-	const signs = new Set(bare.match(/[^A-Za-z0-9\s]/g) ?? []);
-	return (
-		signs.size >= leastSigns &&
-		!hasBalancedBrackets(bare) &&
-		!/[({[]$|\]\]|\[\[|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(bare)
-	);
-}
-
-/** Different ones: inside quotation marks code is rare, outside it is the rule. */
-const SOME_SIGNS = 4;
-const MANY_SIGNS = 6;
-
-function hasBalancedBrackets(value: string): boolean {
-	const open: string[] = [];
-	for (const character of value) {
-		const kind = "([{)]}".indexOf(character);
-		if (kind === -1) continue;
-		if (kind < 3) open.push(character);
-		else if (open.pop() !== "([{"[kind - 3]) return false;
-	}
-	return open.length === 0;
-}
-
-/** `newPassword`, `PASSWORD_RECOVERY`: names of passwords, not passwords. */
-const MENTIONS_PASSWORD = /^[A-Za-z_.-]*(?:pass(?:word|wd|phrase|key)|secret|token|credential)[A-Za-z_.-]*$/i;
 
 function isRandomLooking(value: string): boolean {
 	if (isDismissed(value)) return false;

@@ -1,4 +1,5 @@
 /** What a value looks like: a placeholder, a piece of code, or something somebody made hard to guess. */
+import { meanSurprise } from "./surprise.ts";
 
 const PLACEHOLDER_WORDS =
 	/^(?:x{3,}|\*{3,}|\.{3,}|_{3,}|-{3,}|0+|1234567890?|(?:your|my|some|the|an?|insert|enter|put|add|replace|change|update|use|set|fake|dummy|sample|example|test|mock|foo|bar|baz|todo|fixme|redacted|masked|hidden|removed|placeholder|default)(?:[-_ .][A-Za-z_ .-]*|me|this|here)?|(?:null|none|nil|undefined|true|false|yes|no|on|off|empty|optional|required|string|number|boolean|int|str|bytes|object|any|unknown|void|password|passwd|secret|token|key|apikey|value|username|user|name|email)s?)$/i;
@@ -9,6 +10,8 @@ const CODE =
 const PATH_OR_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|@[a-z])/i;
 const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$/;
 const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
+/** `pw[:-1]`, `auth[2]`. */
+const INDEXED = /^[A-Za-z_][\w.]*\[/;
 
 /** Runs of the same character, again and again: filled in by hand. */
 const FILLER = /(?:(.)\1\1.*){4}/;
@@ -26,7 +29,7 @@ export function isMarkedFake(value: string): boolean {
 }
 
 export function isCode(value: string): boolean {
-	return CODE.test(value) || DOTTED_NAME.test(value);
+	return CODE.test(value) || DOTTED_NAME.test(value) || INDEXED.test(value);
 }
 
 export function isPathOrUrl(value: string): boolean {
@@ -77,6 +80,61 @@ export function hasDistinct(value: string, least: number): boolean {
 /** `Http2Session`, `mySymbol1`: a name with one figure in it. */
 export function isNumberedName(value: string): boolean {
 	return /^[A-Za-z_$]+\d{1,2}[A-Za-z_$]*$/.test(value);
+}
+
+/** Letters by case, figures, and what stands between. */
+const PIECES = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z0-9]+/g;
+/** Made-up keys change at every other character. */
+const MOST_PIECES = 0.37;
+const SHORTEST_WORD = 4;
+/** Mean bits a letter pair, see `meanSurprise`: made-up letters lie above. */
+const WORDLIKE = 4.6;
+
+/** `OAuth2AccessToken`, `PBKDF2WithHmacSHA1`, `RSA_PKCS1V15_2048_SHA256`: words and figures, as programmers join them. */
+export function isNameWithFigures(value: string): boolean {
+	if (value.length > LONGEST_NAME || !/^[A-Za-z_$][\w$]*$/.test(value) || !/\d/.test(value)) return false;
+	const pieces = value.match(PIECES) ?? [];
+	return isJoinedName(value) || (pieces.length <= MOST_PIECES * value.length && pieces.some(isWord));
+}
+
+const LONGEST_NAME = 40;
+
+function isWord(piece: string): boolean {
+	return piece.length >= SHORTEST_WORD && /^[A-Za-z]+$/.test(piece) && meanSurprise(piece) < WORDLIKE;
+}
+
+/** Several short parts with `_` between them, each in one case: no key has so many, so evenly. */
+export function isJoinedName(value: string): boolean {
+	return value.length <= 2 * LONGEST_NAME && JOINED_NAME.test(value);
+}
+
+const JOINED_NAME =
+	/^(?:[a-z0-9]{1,12}|[A-Z0-9]{1,14}|[A-Z][a-z0-9]{1,12})(?:_{1,2}(?:[a-z0-9]{1,12}|[A-Z0-9]{1,14}|[A-Z][a-z0-9]{1,12})){2,}$/;
+
+/** `hibernate.hbm2ddl.auto`, `protobuf_specs_1.Details`: a member of something, figures and all. */
+export function isMember(value: string): boolean {
+	const parts = value.split(".");
+	return (
+		parts.length > 1 &&
+		parts.every((part) => /^[A-Za-z_$][\w$]*$/.test(part) && (part.length <= SHORT_PART || isName(part))) &&
+		(value.match(PIECES) ?? []).some(isWord)
+	);
+}
+
+const SHORT_PART = 8;
+
+function isName(part: string): boolean {
+	return /^[A-Za-z_$]+$/.test(part) || isNumberedName(part) || isNameWithFigures(part);
+}
+
+/** In an alphabet hardly a character stands twice. */
+const MOSTLY_NEW = 0.9;
+
+/** The alphabet, in any order of its parts: what codes are made of. */
+export function isAlphabet(value: string): boolean {
+	return (
+		new Set(value).size > MOSTLY_NEW * value.length && /abcdefgh/i.test(value) && /stuvwxyz/i.test(value)
+	);
 }
 
 /** Upper, lower, digit, other: how many of these kinds occur. */

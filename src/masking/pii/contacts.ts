@@ -1,5 +1,5 @@
 /** How people and machines are reached: mail, phones, addresses, names in paths. */
-import type { Candidate } from "../validators.ts";
+import type { Candidate } from "../value-context.ts";
 
 /** Addresses nobody reads behind: kept, because they are no person's. */
 const IMPERSONAL =

@@ -5,7 +5,7 @@
 import type { PrivacyLevel } from "../../patterns/secret-rule.ts";
 import type { Finding, Range } from "../finding.ts";
 import type { Reading } from "../reading.ts";
-import type { Candidate } from "../validators.ts";
+import type { Candidate } from "../value-context.ts";
 import { isCard, isIban, isMyNumber, isUsSsn } from "./checksums.ts";
 import { isEmail, isIpv4, isIpv6, isNationalPhone, isPhone, isShortEmail, isUserName } from "./contacts.ts";
 import { type PlaceKind, Places } from "./places.ts";
