@@ -2,6 +2,7 @@
 import type { Finding, Located } from "./finding.ts";
 import { Reading } from "./reading.ts";
 import { meanSurprise } from "./surprise.ts";
+import { isNameWithFigures } from "./value-shape.ts";
 import { base64Views } from "./views/base64.ts";
 import { unescapedViews } from "./views/decoded.ts";
 import { hexdumpView } from "./views/hexdump.ts";
@@ -87,6 +88,7 @@ function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>
 	if (finding.level === "MAXIMUM" && !seen.has(keyOf(one))) return false;
 	const joint = joined.joints.find((at) => at > finding.start) ?? finding.end;
 	const rest = joined.text.slice(joint, finding.end);
+	if (finding.level !== "MAXIMUM" && isNameWithFigures(rest)) return true;
 	if (/^[a-z]{1,4}$/.test(rest)) return true; // `npm`, `git`: too short to judge, and too short to matter
 	return !/\d/.test(rest) && !ODDLY_CASED.test(rest) && meanSurprise(rest) < WORDLIKE;
 }

@@ -81,6 +81,7 @@ const SURPRISING = 4.95;
 
 /** On a command line words are options and names as often as secrets: a figure or a sign must be in it. */
 export function isCommandPassword(value: string): boolean {
+	if (/^-[A-Za-z_-]+$/.test(value)) return false;
 	if (isDismissed(value) || mentionsPassword(value) || /^\d+(?::\d+)?$/.test(value)) return false;
 	return /[\d!@#$%^&*_]/.test(value) && hasDistinct(value, 4);
 }

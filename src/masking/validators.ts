@@ -67,7 +67,7 @@ export const VALIDATORS: Validators = {
 	"connection-url": ({ secret }) =>
 		isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret) && !isOfNobody(secret),
 	"connection-url-any": ({ secret }) => isConnectionUrl(secret),
-	"named-secret": ({ secret }) => isNamedSecret(secret),
+	"named-secret": (candidate) => !isCalled(candidate) && isNamedSecret(candidate.secret),
 	"password-like": (candidate) => isGiven(candidate) && isPassword(candidate),
 	"quoted-password": ({ secret }) => !isDismissed(secret) && !mentionsPassword(secret),
 	"command-password": (candidate) => !isCalled(candidate) && isCommandPassword(candidate.secret),
@@ -141,7 +141,7 @@ function isConnectionUrl(url: string): boolean {
 
 /** `user:password@`: written to be replaced. */
 function isOfNobody(url: string): boolean {
-	return /:\/\/(?:user(?:name)?)?:pass(?:word)?@/i.test(url);
+	return /:\/\/[^:@]*:pass(?:wo?r?d)?@/i.test(url);
 }
 
 /** Hosts that the standards keep free for examples. */

@@ -8,6 +8,8 @@ const MARKED_FAKE = /example|placeholder|redacted|changeme|your[-_]|x{6,}|\*{4,}
 const CODE =
 	/[(){}]|=>|::|->|\?\.|^(?:process|os|env|self|this|config|settings|req|res|ctx|props|state|args|options|params|params|request|response|window|document|import|require|await|new|return|function|const|let|var|typeof|lambda)\b/;
 const PATH_OR_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|@[a-z])/i;
+/** `projects/garden/secrets/rose/versions/2`: where a secret is kept. */
+const RESOURCE_NAME = /^projects\/|\/secrets\//;
 const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$/;
 const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
 /** `pw[:-1]`, `auth[2]`. */
@@ -33,7 +35,7 @@ export function isCode(value: string): boolean {
 }
 
 export function isPathOrUrl(value: string): boolean {
-	return PATH_OR_URL.test(value);
+	return PATH_OR_URL.test(value) || RESOURCE_NAME.test(value);
 }
 
 export function isVersionOrDate(value: string): boolean {

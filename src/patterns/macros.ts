@@ -18,6 +18,9 @@ const NAME_END = `${QUOTE}?[\\])}]{0,2}(?:[ \\t][A-Za-z]{2,10})?[ \\t]{0,8}`;
 /** What may open the value: quotation marks, and a word of construction before them (`new String("`). */
 const VALUE_START = `(?:[A-Za-z]{3,8}[ \\t]{1,3}(?=["'\`]))?${QUOTE}{0,3}[=(\\[]{0,2}`;
 const ASSIGN = `(?:${NAME_END}${OPERATOR}|${QUOTE}[ \\t]{0,4},[ \\t]{0,4})${VALUE_START}`;
+/** The same, but that a name before a comma is the first one in its brackets: lists of names are long. */
+const FIRST_IN_BRACKETS = "(?<=[(\\[{]\\s{0,8}\\\\{0,4}[\"'`][\\w.$\\-]{0,40})";
+const OWN_ASSIGN = `(?:${NAME_END}${OPERATOR}|${FIRST_IN_BRACKETS}${QUOTE}[ \\t]{0,4},[ \\t]{0,4})${VALUE_START}`;
 /** A value handed to a function that is named after it. */
 const CALL = `\\([ \\t]{0,4}${QUOTE}`;
 /** In XML and HTML: `name="acmeKey" value="…"`. */
@@ -33,6 +36,7 @@ const REGEX_MACROS: Readonly<Record<string, (argument: string) => string>> = {
 		`(?:${anyCase(words)})(?:${NAME_TAIL}?(?:${ASSIGN}|${ATTRIBUTE}|${CALL}|,[ \\t]{0,4}${QUOTE}?)|[\\w .$\\-]{0,24}?(?:${SECRET_WORD})${BLANK})`,
 	key: (words) => `(?:${anyCase(words)})(?:${ASSIGN}|${ATTRIBUTE})`,
 	assign: () => `(?:${ASSIGN}|${ATTRIBUTE})`,
+	given: () => `(?:${OWN_ASSIGN}|${ATTRIBUTE})`,
 	nocase: (words) => `(?:${anyCase(words)})`,
 	uuid: () => "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}",
 };
