@@ -105,7 +105,9 @@ export function isOdd(value: string, leastSigns: number): boolean {
 	return (
 		signs.size >= leastSigns &&
 		!hasBalancedBrackets(bare) &&
-		!/[({[]$|\]\]|\[\[|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(bare)
+		!/::|\w\(["'&]|\w:\w+[,}]|[({[]$|\]\]|\[\[|=>|\.[A-Za-z_]\w*\(|\b(?:this|return|function|new)\b/.test(
+			bare,
+		)
 	);
 }
 

@@ -29,10 +29,12 @@ import {
 	entropyPerCharacter,
 	followsDigestName,
 	hasDistinct,
+	holdsWords,
 	isCode,
 	isDismissed,
 	isHex,
 	isIdentifier,
+	isLabel,
 	isMarkedFake,
 	isMember,
 	isNameWithFigures,
@@ -60,7 +62,7 @@ export const VALIDATORS: Validators = {
 	"strong-secret": (candidate) =>
 		!isCalled(candidate) && !isMember(candidate.secret) && isStrongSecret(candidate.secret),
 	"bearer-value": (candidate) => isBearer(candidate.secret) && !isVariable(candidate),
-	"announced-value": ({ secret }) => isAnnounced(secret),
+	"announced-value": (candidate) => !isCalled(candidate) && isAnnounced(candidate.secret),
 	"any-value": (candidate) => isGiven(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
 	"config-value": (candidate) => isConfigValue(candidate),
 	"loose-value": (candidate) => !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
@@ -92,7 +94,9 @@ function isAssignedSecret(candidate: Candidate): boolean {
 	const value = candidate.secret;
 	if (isNumberedName(value) && !isQuoted(candidate)) return false;
 	if (value.length < SHORTEST_ASSIGNED || isDismissed(value) || isIdentifier(value)) return false;
-	if (isMember(value) || isNumber(value) || (!isQuoted(candidate) && isNameWithFigures(value))) return false;
+	if (isMember(value) || isNumber(value) || isLabel(value)) return false;
+	if (OF_A_SECRET.test(introductionOf(candidate))) return false;
+	if (!isQuoted(candidate) && isNameWithFigures(value)) return false;
 	if (isUuid(value)) return true;
 	if (isHex(value)) return value.length >= SHORTEST_HEX;
 	if (isLongCode(value)) return true;
@@ -110,8 +114,14 @@ function isAnnounced(whole: string): boolean {
 
 /** A constant of a program. */
 function isNumber(value: string): boolean {
-	return /^0x[0-9a-f]{1,16}$/i.test(value);
+	return /^(?:0x[0-9a-f]{1,16}|\d{1,25}(?:[iu](?:8|16|32|64|128|size)|f(?:32|64)|u?l{1,2}|n|px|ms)?)$/i.test(
+		value,
+	);
 }
+
+/** `signature_method`, `key_sha256`, `secret_name`: told about a secret, and none. */
+const OF_A_SECRET =
+	/(?:method|algorithm|alg|type|version|format|length|size|count|sha\d{0,3}|hash|digest|fingerprint|index|usage|class|style|name|column|field|prefix|header)["'`\])]{0,3}[ \t]{0,8}(?::|=|,)/i;
 
 const DATE = /(?:19|20)\d\d-[01]\d-[0-3]\d/g;
 
@@ -121,7 +131,7 @@ function isSaidToBeDigest({ text, match }: Candidate): boolean {
 
 /** After a word that announces it, anything that is not made of words. */
 function isLoose(value: string): boolean {
-	if (isNameWithFigures(value) || isMember(value)) return false;
+	if (holdsWords(value) || isNameWithFigures(value) || isMember(value) || isNumber(value)) return false;
 	if (isLongCode(value) || isAnnounced(value) || isShortCode(value)) return true;
 	return value.length >= 16 && !isDismissed(value) && meanSurprise(value) >= LIKE_NO_WORD;
 }

@@ -37,7 +37,7 @@ const DEFINITION = /\)[ \t]{0,4}(?:->[^:\n]{0,40})?:[ \t]{0,8}\r?\n/;
 const REDIRECTION = /[ \t]>[ \t]{1,8}$/;
 /** `<label for="password" class="`. */
 const OTHER_ATTRIBUTE =
-	/^[\w.-]*["'`][ \t]{1,4}(?!(?:value|content)\b)[A-Za-z-]{2,16}[ \t]{0,2}=[ \t]{0,2}["'`]/i;
+	/^[\w.-]*\\{0,4}["'`][ \t]{1,4}(?!(?:value|content)\b)[A-Za-z-]{2,16}[ \t]{0,2}=[ \t]{0,2}["'`]/i;
 /** `"password", "…"`: a list as often as a name and its value. */
 const LISTED = /^[\w.$-]*\\{0,4}["'`][ \t]{0,4},/;
 

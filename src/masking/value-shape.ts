@@ -94,10 +94,31 @@ const WORDLIKE = 4.6;
 
 /** `OAuth2AccessToken`, `PBKDF2WithHmacSHA1`, `RSA_PKCS1V15_2048_SHA256`: words and figures, as programmers join them. */
 export function isNameWithFigures(value: string): boolean {
-	if (value.length > LONGEST_NAME || !/^[A-Za-z_$][\w$]*$/.test(value) || !/\d/.test(value)) return false;
-	const pieces = value.match(PIECES) ?? [];
-	return isJoinedName(value) || (pieces.length <= MOST_PIECES * value.length && pieces.some(isWord));
+	if (value.length > LONGEST_NAME || !/^[A-Za-z_$][\w$]*$/.test(value)) return false;
+	return /\d/.test(value) && (isJoinedName(value) || holdsWords(value));
 }
+
+/** `SyntaxKindUndefined`, `jumped64`: words that are joined, and few other parts. */
+export function holdsWords(value: string): boolean {
+	const pieces = value.match(PIECES) ?? [];
+	return value.length <= LONGEST_NAME && pieces.length <= MOST_PIECES * value.length && pieces.some(isWord);
+}
+
+/** `todo-list-3.x`, `AWS_SIGV4`: hardly anything but words, or a constant. */
+export function isLabel(value: string): boolean {
+	if (/^[A-Z]{2,}(?:_[A-Z]+\d{0,2})+$/.test(value)) return true;
+	const words = value.split(/[-_.]/).filter((part) => /^[A-Za-z]+$/.test(part) && isPlainWord(part));
+	return words.join("").length >= MOSTLY_WORDS * value.length;
+}
+
+const MOSTLY_WORDS = 0.6;
+
+function isPlainWord(part: string): boolean {
+	return part.length >= SHORTEST_WORD && meanSurprise(part) < PLAIN;
+}
+
+/** A word of its own is judged less strictly than one inside a name. */
+const PLAIN = 5;
 
 const LONGEST_NAME = 40;
 
@@ -119,7 +140,7 @@ export function isMember(value: string): boolean {
 	return (
 		parts.length > 1 &&
 		parts.every((part) => /^[A-Za-z_$][\w$]*$/.test(part) && (part.length <= SHORT_PART || isName(part))) &&
-		(value.match(PIECES) ?? []).some(isWord)
+		(parts.some((part) => /^[a-z]{3,}$/.test(part)) || (value.match(PIECES) ?? []).some(isWord))
 	);
 }
 

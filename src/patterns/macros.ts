@@ -12,9 +12,9 @@ const QUOTE = "(?:\\\\{0,4}[\"'`])";
 /** The rest of the name after the vendor's word: `acmeApiToken`, `ACME_TOKEN`, `acme.client-secret`. */
 const NAME_TAIL = "[\\w .$\\-]{0,32}";
 /** Between a name and its value: `=` and its relatives, colon, arrow, XML; a comma only after a quoted name. */
-const OPERATOR = "(?:[:!]{0,3}={1,3}>?|[?.+|]{1,2}=|:|=>|->|>|\\|\\|)[ \\t]{0,8}(?:\\r?\\n[ \\t]{0,12})?";
+const OPERATOR = "(?:[:!]{0,3}={1,3}>?|[?.+|]{1,2}=|:|=>|->|>|\\|\\|)[ \\t]{0,20}(?:\\r?\\n[ \\t]{0,12})?";
 /** What may close the name (`"]`), and a type between it and the operator (`var name string =`). */
-const NAME_END = `${QUOTE}?[\\])}]{0,2}(?:[ \\t][A-Za-z]{2,10})?[ \\t]{0,8}`;
+const NAME_END = `${QUOTE}?[\\])}]{0,2}(?:[ \\t][A-Za-z]{2,10})?[ \\t]{0,20}`;
 /** What may open the value: quotation marks, and a word of construction before them (`new String("`). */
 const VALUE_START = `(?:[A-Za-z]{3,8}[ \\t]{1,3}(?=["'\`]))?${QUOTE}{0,3}[=(\\[]{0,2}`;
 const ASSIGN = `(?:${NAME_END}${OPERATOR}|${QUOTE}[ \\t]{0,4},[ \\t]{0,4})${VALUE_START}`;
