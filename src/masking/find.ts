@@ -90,8 +90,14 @@ function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>
 	const rest = joined.text.slice(joint, finding.end);
 	if (finding.level !== "MAXIMUM" && isNameWithFigures(rest)) return true;
 	if (/^[a-z]{1,4}$/.test(rest)) return true; // `npm`, `git`: too short to judge, and too short to matter
-	return !/\d/.test(rest) && !ODDLY_CASED.test(rest) && meanSurprise(rest) < WORDLIKE;
+	return !/\d/.test(rest) && !isOddlyCased(rest) && meanSurprise(rest) < WORDLIKE;
 }
 
-/** Capitals as no word has them, several words written as one included. */
-const ODDLY_CASED = /[a-z][A-Z]{2,}[a-z]|[a-z][A-Z](?![A-Za-z])/;
+/** Capitals as no word has them, several words written as one included; a name's end is no `_`. */
+function isOddlyCased(rest: string): boolean {
+	const humps = rest.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g)?.length ?? 0;
+	return ODDLY_CASED.test(rest) || humps > 1 + MOST_HUMPS * rest.length;
+}
+
+const MOST_HUMPS = 0.34;
+const ODDLY_CASED = /[a-z][A-Z]{2,}[a-z]|[a-z][A-Z](?![A-Za-z])|^[a-z][A-Z]|_$/;

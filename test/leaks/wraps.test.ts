@@ -27,3 +27,20 @@ test("no kind of secret survives a hard wrap, at whatever column", () => {
 	}
 	expect(leaks).toEqual([]);
 }, 60_000);
+
+test("a name that fills its row, and the sign and the value below it, are read as one", () => {
+	const rules = loadSecretRules(fileURLToPath(new URL("../../patterns/secrets", import.meta.url)));
+	const masker = createMasker({ rules, mode: "strict", tag: createTag(new Uint8Array(32).fill(7)) });
+	const kind = KINDS.find(({ name }) => name === "aws-secret");
+	const leaks: string[] = [];
+	for (let seed = 1; seed <= 60; seed += 1) {
+		const secret = makeSecret(kind as (typeof KINDS)[number], new Random(seed));
+		const needles = new Needles();
+		needles.add(secret, secret.kind);
+		for (const width of [20, 21, 22, 23, 24]) {
+			const masked = masker.maskText(`$ print\n${rowsOf(secret.said, width).join("\n")}\n\n$ `).text;
+			if (needles.search(Buffer.from(masked)).length > 0) leaks.push(`${seed} at ${width} columns`);
+		}
+	}
+	expect(leaks).toEqual([]);
+}, 60_000);

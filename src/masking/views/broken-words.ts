@@ -4,6 +4,10 @@ import { characterSet } from "../token-runs.ts";
 const TELLING_WORD =
 	/^(?:authorization|bearer|basic|password|passwd|passphrase|secret|token|credentials?|api[_-]?key|[\w-]{1,30}[_-](?:key|token|secret|password))[:=]?$/i;
 const IN_ADDRESS = /:\/\/\S{0,80}$/;
+/** The value of such a name may have begun before the row was full. */
+const IN_VALUE =
+	/(?:key|token|secret|passw(?:or)?d|auth|credentials?)["'`\])]{0,2} ?(?:[=:]|=>) ?["'`]?[^\s"'`,;]{1,60}$/i;
+const HAS_SIGN = /[=:][^=:]{0,63}$/;
 /** What such a word begins with, or holds: most words are told apart by it. */
 const MAY_TELL = /^[abcpst]|[_-]/i;
 const WORD = characterSet(/[\w-]/);
@@ -14,12 +18,18 @@ const REACH = 100;
 export function breaksTellingWord(text: string, left: number, right: number): boolean {
 	const row = text.slice(Math.max(0, left - REACH), left);
 	if (row.includes("://") && IN_ADDRESS.test(row)) return true;
+	if (HAS_SIGN.test(row) && IN_VALUE.test(row)) return true;
 	let start = left;
 	while (left - start < LONGEST_WORD && WORD[text.charCodeAt(start - 1)] === 1) start -= 1;
 	if (start === left || !MAY_TELL.test(text.slice(start, left))) return false;
 	let end = right;
 	while (end - right < LONGEST_WORD && WORD[text.charCodeAt(end)] === 1) end += 1;
-	if (end === right) return false;
-	const sign = text[end] === ":" || text[end] === "=" ? text[end] : "";
+	if (end === right && !isSign(text, right)) return false;
+	const sign = isSign(text, end) ? text[end] : "";
 	return TELLING_WORD.test(text.slice(start, left) + text.slice(right, end) + sign);
+}
+
+/** A name may have ended its row, and what gives it a value begins the next one. */
+function isSign(text: string, at: number): boolean {
+	return text[at] === ":" || text[at] === "=";
 }

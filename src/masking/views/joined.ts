@@ -66,8 +66,11 @@ function finishRow(builder: ViewBuilder, text: string, from: number): void {
 	builder.verbatim(from, newline === -1 ? text.length : newline + 1);
 }
 
+/** The blank before a sign may have been the row's last column. */
+const LOST_BLANK = 1;
+
 function breaksWord(text: string, joint: Joint): boolean {
-	return mayBeFull(text, joint) && breaksTellingWord(text, joint.left, joint.right);
+	return mayBeFull(text, joint, LOST_BLANK) && breaksTellingWord(text, joint.left, joint.right);
 }
 
 /** Whether a stretch of the view runs over a joint. */
@@ -119,10 +122,10 @@ function jointAt(text: string, row: Range, next: Range): Joint | undefined {
  * A row that was broken filled its window, so what follows is no wider: counted from the window's edge, or from where
  * the content begins. A row with wide characters or tabs is wider than it is long, and may always be full.
  */
-function mayBeFull(text: string, { row, next, left, right }: Joint): boolean {
+function mayBeFull(text: string, { row, next, left, right }: Joint, lost = 0): boolean {
 	const nextEnd = skipBack(text, right, next.end);
-	if (nextEnd - next.start <= left - row.start) return true;
-	if (nextEnd - right <= left - contentStart(text, row.start)) return true;
+	if (nextEnd - next.start <= left - row.start + lost) return true;
+	if (nextEnd - right <= left - contentStart(text, row.start) + lost) return true;
 	return hasWide(text, row);
 }
 
