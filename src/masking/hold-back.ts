@@ -3,8 +3,9 @@
  * on, the end is held back until it can be judged whole; of one that was cut off, the end is never given out.
  */
 import type { Item, Turn } from "../core/turn.ts";
+import { FRAME } from "./frame-characters.ts";
 import { withheld } from "./placeholder.ts";
-import { characterSetOf } from "./token-runs.ts";
+import { paintedFrom } from "./repaints.ts";
 
 /** Less than this of a secret tells nothing. */
 const TELLING = 8;
@@ -13,12 +14,6 @@ const LONGEST_END = 16_384;
 /** Narrower rows were not broken by a window. */
 const NARROWEST_ROW = 10;
 
-/** As `\s` has them. */
-const BLANKS =
-	"\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
-export const BLANK = characterSetOf(BLANKS);
-/** What frames, gutters and blanks are made of: no secret has it. */
-export const FRAME = characterSetOf(`${BLANKS}│┃║|▏▎▌▕▐┆┊⎿├└╰╭┤╮╯─═╌`);
 /** Figures and capitals in groups: cards, account numbers. */
 const GROUPED = /(?:^|[\s:="'(])((?:[A-Z0-9]{1,6}[ -]){1,12}[A-Z0-9]{0,6})$/;
 /** What all texts that end so have: found at once. */
@@ -30,7 +25,9 @@ const OPEN_QUOTE = /[=:(,]\s{0,3}(["'`])(?:(?!\1)[^\n]){0,400}$/;
 /** From where on a text is uncertain while it grows; its length when all of it is certain. */
 export function uncertainFrom(text: string, knownValues: readonly string[] = []): number {
 	const start = uncertainStart(text, knownValues, TELLING);
-	return text.length - start < TELLING ? text.length : start;
+	if (start === text.length) return start;
+	const first = paintedFrom(text, start, TELLING);
+	return first === start && text.length - start < TELLING ? text.length : first;
 }
 
 /** Where what stands at the end of a text may have begun, however short it is; of a known value, `telling` characters. */

@@ -1,6 +1,6 @@
 /** Where somebody may be typing: the terminal's own cursor, and cells that a program inverts to draw one. */
 import { ATTRIBUTES, cellsOf, type Picture, type PictureRow } from "../../core/picture.ts";
-import { FRAME } from "../hold-back.ts";
+import { FRAME } from "../frame-characters.ts";
 import type { PictureLine } from "./lines.ts";
 import type { RowReading } from "./row-reading.ts";
 

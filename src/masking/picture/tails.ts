@@ -1,5 +1,6 @@
 /** Where in a line words end that may go on: where nothing but blanks or a frame follows, and at a cursor. */
-import { BLANK, FRAME, uncertainStart } from "../hold-back.ts";
+import { BLANK, FRAME } from "../frame-characters.ts";
+import { uncertainStart } from "../hold-back.ts";
 import { meanSurprise } from "../surprise.ts";
 import type { Replacement } from "./align.ts";
 
