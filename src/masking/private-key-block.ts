@@ -68,10 +68,8 @@ function blockEnd(text: string, bodyStart: number, footer: Range | undefined): n
 
 /** The end of the last line that still is material; undefined when there is none at all. */
 function unfinishedEnd(text: string, bodyStart: number): number | undefined {
-	const oneLine = /^(?:\\r)?(?:\\n)?[A-Za-z0-9+/=\\]{32,}/.exec(
-		text.slice(bodyStart, bodyStart + MAX_BLOCK_CHARS),
-	);
-	if (oneLine !== null) return bodyStart + oneLine[0].length;
+	const escaped = escapedEnd(text, bodyStart);
+	if (escaped !== undefined) return escaped;
 	let end: number | undefined;
 	let lineStart = text.indexOf("\n", bodyStart) + 1;
 	if (lineStart === 0 || !/^[\s│┃|║"'\\,;+]*$/.test(text.slice(bodyStart, lineStart))) return undefined;
@@ -85,3 +83,21 @@ function unfinishedEnd(text: string, bodyStart: number): number | undefined {
 	}
 	return end;
 }
+
+/** A key on one line, its line ends written as escapes: over as many rows as a window broke it into. */
+function escapedEnd(text: string, bodyStart: number): number | undefined {
+	let end = bodyStart;
+	let length = 0;
+	for (let row = 0; row < MAX_BLOCK_LINES; row += 1) {
+		const found = (row === 0 ? ESCAPED_START : ESCAPED_ROW).exec(text.slice(end, end + MAX_BLOCK_CHARS));
+		if (found === null) break;
+		end += found[0].length;
+		length += found[1]?.length ?? 0;
+	}
+	return length >= SHORTEST_ESCAPED ? end : undefined;
+}
+
+const SHORTEST_ESCAPED = 32;
+const ESCAPED_START = /^((?:\\r)?(?:\\n)?[A-Za-z0-9+/=\\]{6,})/;
+const ESCAPED_ROW =
+	/^[ \r│┃║|]{0,200}\n[ │┃║|⎿]{0,40}([A-Za-z0-9+/=\\]{4,})(?![A-Za-z0-9+/=\\]{0,200}[^\s│┃║|"'\\,;+-])/;
