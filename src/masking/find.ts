@@ -37,6 +37,9 @@ export function findEverywhere(whole: Reading, search: Search, meter: WorkMeter)
 	return located;
 }
 
+/** What must follow a secret may be the next row's: the `@` of an address, and its host. */
+const LOOKED_AT = 2;
+
 interface RowSearch {
 	readonly words: boolean;
 	readonly find: (reading: Reading) => Finding[];
@@ -53,7 +56,7 @@ function findAcrossRows(visible: View, { words, find }: RowSearch, found: readon
 		find(new Reading(view.text)).map((finding) => locate(finding, view)),
 	);
 	const plain = find(reading)
-		.filter((finding) => crossesJoint(joined, finding))
+		.filter(({ from, start, end }) => crossesJoint(joined, { start: from ?? start, end: end + LOOKED_AT }))
 		.map((finding) => locate(finding, whole))
 		.filter((one) => words || !isWordAfter(joined, one, seen));
 	return [...plain, ...decoded];
@@ -88,6 +91,7 @@ function isWordAfter(joined: JoinedView, one: Located, seen: ReadonlySet<string>
 	if (finding.level === "MAXIMUM" && !seen.has(keyOf(one))) return false;
 	const joint = joined.joints.find((at) => at > finding.start) ?? finding.end;
 	const rest = joined.text.slice(joint, finding.end);
+	if (rest === "") return false; // its name was broken, or its name from it
 	if (finding.level !== "MAXIMUM" && isNameWithFigures(rest)) return true;
 	if (/^[a-z]{1,4}$/.test(rest)) return true; // `npm`, `git`: too short to judge, and too short to matter
 	return !/\d/.test(rest) && !isOddlyCased(rest) && meanSurprise(rest) < WORDLIKE;

@@ -14,6 +14,8 @@ export interface Finding extends Range {
 	readonly secret: string;
 	/** Literal text instead of a pseudonym. */
 	readonly replacement?: string;
+	/** Where what tells that it is a secret begins: its name, its scheme. Absent: with the secret itself. */
+	readonly from?: number;
 }
 
 /** A finding as it lies in the original text: one range, or several when rows or escapes cut it. */

@@ -20,11 +20,11 @@ const MAX_BLOCK_LINES = 200;
 const MATERIAL = /[A-Za-z0-9+/]{20}|(?:[A-Za-z0-9+/]\s{0,80}){40}/;
 /** One line of an unfinished block: material, an armour's own header line, or nothing, inside any frame. */
 const BLOCK_LINE =
-	/^[\s│┃|║>⎿+\-\d"'#*/]{0,40}(?:[A-Za-z0-9+/=]{16,}|[A-Za-z0-9+/]{1,15}={1,2}|=[A-Za-z0-9+/]{4}|[A-Z][A-Za-z-]{2,24}: .{1,80})?[\s│┃|║"'\\,;+]{0,200}$/;
+	/^[\s│┃|║>⎿+\-\d"'#*/]{0,40}(?:[A-Za-z0-9+/=]{16,}|[A-Za-z0-9+/]{1,15}={0,2}|=[A-Za-z0-9+/]{4}|[A-Z][A-Za-z-]{2,24}: .{1,80})?[\s│┃|║"'\\,;+]{0,200}$/;
 
 /** `-----BEGIN RSA PRIVATE KEY-----`; a narrow window breaks it anywhere, a blank at the break is lost. */
 function armour(edge: "BEGIN" | "END"): string {
-	const broken = "(?:[ \\r│┃║|]{0,80}\\n[ \\r│┃║|⎿]{0,80})?";
+	const broken = "(?:[ \\r│┃║|]{0,80}\\n[ \\r│┃║|⎿]{0,80}(?:\\d{1,6} {1,3})?(?:[+-] {1,3}|│ ?)?)?";
 	const spelt = (words: string) =>
 		Array.from(words, (character) => (character === " " ? ` ?${broken}` : `${character}${broken}`)).join("");
 	return `-----${edge}${spelt(" ")}(?:[A-Z0-9]${broken}[ ]?){0,60}?${spelt("PRIVATE KEY")}(?:${spelt(" BLOCK")})?${spelt("----")}-`;
@@ -98,6 +98,6 @@ function escapedEnd(text: string, bodyStart: number): number | undefined {
 }
 
 const SHORTEST_ESCAPED = 32;
-const ESCAPED_START = /^((?:\\r)?(?:\\n)?[A-Za-z0-9+/=\\]{6,})/;
+const ESCAPED_START = /^((?:\\{1,4}r)?(?:\\{1,4}n)?[A-Za-z0-9+/=\\]{6,})/;
 const ESCAPED_ROW =
-	/^[ \r│┃║|]{0,200}\n[ │┃║|⎿]{0,40}([A-Za-z0-9+/=\\]{4,})(?![A-Za-z0-9+/=\\]{0,200}[^\s│┃║|"'\\,;+-])/;
+	/^[ \r│┃║|]{0,200}\n[ │┃║|⎿]{0,40}(?:\d{1,6} {1,3})?(?:[+-] {1,3})?([A-Za-z0-9+/=\\]{4,})(?![A-Za-z0-9+/=\\]{0,200}[^\s│┃║|"'\\,;+-])/;

@@ -215,6 +215,7 @@ function toFinding(
 		start: match.secretStart,
 		end: match.secretEnd,
 		secret,
+		from: match.start,
 		...(rule.replacement === undefined ? {} : { replacement: rule.replacement }),
 	};
 }

@@ -33,3 +33,21 @@ export function breaksTellingWord(text: string, left: number, right: number): bo
 function isSign(text: string, at: number): boolean {
 	return text[at] === ":" || text[at] === "=";
 }
+
+/** `"d":"`, `"d` and `"d":` at a window's edge: the value, or the mark that opens it or closes its name, is on the next row. */
+export function isQuoteBroken(text: string, left: number, right: number): boolean {
+	if (isMark(text, left - 1))
+		return OPENING.test(text.slice(Math.max(0, left - 6), left)) && !isMark(text, right);
+	if (!isMark(text, right)) return false;
+	return (
+		isSign(text, left - 1) ||
+		(WORD[text.charCodeAt(left - 1)] === 1 && CLOSING.test(text.slice(right, right + 6)))
+	);
+}
+
+const OPENING = /[:,{[(=] ?\\{0,4}["']$/;
+const CLOSING = /^["'] ?:/;
+
+function isMark(text: string, at: number): boolean {
+	return text[at] === '"' || text[at] === "'";
+}

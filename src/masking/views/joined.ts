@@ -6,7 +6,7 @@
 import type { Range } from "../finding.ts";
 import { meanSurpriseOf } from "../surprise.ts";
 import { characterSet, characterSetOf } from "../token-runs.ts";
-import { breaksTellingWord } from "./broken-words.ts";
+import { breaksTellingWord, isQuoteBroken } from "./broken-words.ts";
 import { type View, ViewBuilder } from "./view.ts";
 
 export interface JoinedView extends View {
@@ -70,7 +70,9 @@ function finishRow(builder: ViewBuilder, text: string, from: number): void {
 const LOST_BLANK = 1;
 
 function breaksWord(text: string, joint: Joint): boolean {
-	return mayBeFull(text, joint, LOST_BLANK) && breaksTellingWord(text, joint.left, joint.right);
+	const { left, right } = joint;
+	const isBroken = isQuoteBroken(text, left, right) || breaksTellingWord(text, left, right);
+	return isBroken && mayBeFull(text, joint, LOST_BLANK);
 }
 
 /** Whether a stretch of the view runs over a joint. */
@@ -112,9 +114,10 @@ function jointAt(text: string, row: Range, next: Range): Joint | undefined {
 	const length = row.end - row.start;
 	if (length < NARROWEST_WINDOW || length > LONGEST_ROW) return undefined;
 	const left = skipBack(text, row.start, row.end);
-	if (left - row.start < NARROWEST_WINDOW || !isToken(text, left - 1)) return undefined;
+	if (left - row.start < NARROWEST_WINDOW) return undefined;
 	const right = contentStart(text, next.start);
-	if (!isToken(text, right)) return undefined;
+	const joins = isToken(text, left - 1) && isToken(text, right);
+	if (!joins && !isQuoteBroken(text, left, right)) return undefined;
 	return { left, right, row, next };
 }
 
