@@ -1,4 +1,4 @@
-// Measures masking: npm run bench:masking -- --corpus DIR [--code DIR] [--misses CORPUS:MODE] [--alarms NAME:MODE] [--only recall|alarms|mutations|speed]
+// Measures masking: npm run bench:masking -- --corpus DIR [--code DIR] [--misses CORPUS:MODE] [--alarms NAME:MODE] [--only recall|structured|personal|mutations|alarms|speed]
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -22,6 +22,7 @@ import {
 	privacyFile,
 	throughput,
 } from "./bench-masking/speed.ts";
+import { structuredRows } from "./bench-masking/structured-table.ts";
 
 const { values: flags } = parseArgs({
 	options: {
@@ -94,6 +95,11 @@ const PERSONAL_CLASSES = [
 	"PHONE_NUMBER",
 	"IP_ADDRESS",
 ];
+
+function structuredTable(): void {
+	const all = PRIVACY_MODES.map((mode) => maskers.get(mode) ?? maskerFor(mode));
+	for (const row of structuredRows(all)) say(row);
+}
 
 function personalTable(): void {
 	if (!names.includes("presidio-pii")) return;
@@ -224,6 +230,11 @@ function speedTable(): void {
 
 const sections: readonly (readonly [part: string, title: string, make: () => void])[] = [
 	["recall", "Recall: labelled secrets of which no eight characters in a row survive", recallTable],
+	[
+		"structured",
+		"Credentials known by what stands around them: made up anew, 400 of each class in every shape and broken as a terminal breaks them",
+		structuredTable,
+	],
 	["personal", "Personal data", personalTable],
 	["mutations", "The same secrets as a terminal shows them", mutationTable],
 	[

@@ -36,17 +36,19 @@ function isSign(text: string, at: number): boolean {
 
 /** `"d":"`, `"d` and `"d":` at a window's edge: the value, or the mark that opens it or closes its name, is on the next row. */
 export function isQuoteBroken(text: string, left: number, right: number): boolean {
-	if (isMark(text, left - 1))
-		return OPENING.test(text.slice(Math.max(0, left - 6), left)) && !isMark(text, right);
-	if (!isMark(text, right)) return false;
-	return (
-		isSign(text, left - 1) ||
-		(WORD[text.charCodeAt(left - 1)] === 1 && CLOSING.test(text.slice(right, right + 6)))
-	);
+	if (isMark(text, left - 1)) {
+		if (isSign(text, right)) return true;
+		return !isMark(text, right) && OPENING.test(text.slice(Math.max(0, left - 6), left));
+	}
+	const next = text.slice(right, right + 8);
+	if (!isMark(text, right)) return isMark(text, left - 2) && SHORT_NAME.test(next);
+	return isSign(text, left - 1) || (WORD[text.charCodeAt(left - 1)] === 1 && CLOSING.test(next));
 }
 
 const OPENING = /[:,{[(=] ?\\{0,4}["']$/;
 const CLOSING = /^["'] ?:/;
+/** The second letter of `"dq":`. */
+const SHORT_NAME = /^\w\\{0,4}["'] ?:/;
 
 function isMark(text: string, at: number): boolean {
 	return text[at] === '"' || text[at] === "'";

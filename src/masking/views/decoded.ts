@@ -14,11 +14,11 @@ const MAX_DEPTH = 3;
 /** How far around an escape a text is read again: the name before a value and the value's rest. */
 const AROUND = 600;
 
-/** One view for every stretch that holds escapes: a text without any costs one look. */
+/** Views of every stretch that holds escapes: a text without any costs one look. */
 export function unescapedViews(reading: Reading): View[] {
 	const { text } = reading;
 	if (!reading.has("escape") || !WORTH_A_LOOK.test(text)) return [];
-	return regionsOf(text).map((region) => {
+	return regionsOf(text).flatMap((region) => {
 		const builder = new ViewBuilder(text);
 		builder.verbatim(region.start, region.end);
 		return undo(builder.build());
@@ -37,14 +37,17 @@ function regionsOf(text: string): Range[] {
 	return regions;
 }
 
-function undo(plain: View): View {
+/** A view for every depth: what a password escapes is its own, and not the text's around it. */
+function undo(plain: View): View[] {
+	const views: View[] = [];
 	let view = plain;
 	for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
 		const next = unescapeOnce(view.text);
 		if (next === undefined) break;
 		view = composeViews(next, view);
+		views.push(view);
 	}
-	return view;
+	return views;
 }
 
 function unescapeOnce(text: string): View | undefined {
