@@ -163,7 +163,7 @@ class ScreenSource implements TurnSource {
 	#tapeTurn(endedAt: number | undefined): readonly TurnChange[] {
 		if (this.#isPaused) return [];
 		const ended = endedAt === undefined ? {} : { endedAt: Math.round(this.#start.startedAt + endedAt) };
-		const turn = this.#tape.toTurn({ ...this.#tapeTurnAt, ...ended });
+		const turn = this.#tape.toTurn({ ...this.#tapeTurnAt, ...ended }, { isCut: this.#reader.isSeen });
 		return turn === undefined ? [] : [{ kind: "turn", turn }];
 	}
 }

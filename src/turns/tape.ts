@@ -39,12 +39,17 @@ export class Tape {
 		return this.#toItem() === undefined;
 	}
 
-	toTurn(at: {
-		readonly seq: number;
-		readonly startedAt: number;
-		readonly endedAt?: number;
-	}): Turn | undefined {
-		const item = at.endedAt === undefined ? this.#toItem(this.#finishedRows()) : this.#toItem();
+	/** `isCut`: it was left in the middle, for a conversation that began; what was still being written stays out. */
+	toTurn(
+		at: {
+			readonly seq: number;
+			readonly startedAt: number;
+			readonly endedAt?: number;
+		},
+		{ isCut = false } = {},
+	): Turn | undefined {
+		const isUnfinished = at.endedAt === undefined || isCut;
+		const item = isUnfinished ? this.#toItem(this.#finishedRows()) : this.#toItem();
 		if (item === undefined) return undefined;
 		const status: TurnStatus = at.endedAt === undefined ? "running" : "complete";
 		return {

@@ -57,6 +57,17 @@ describe("the text of a program without a known look", () => {
 		);
 	});
 
+	it("that was left in the middle of a line for a conversation is without that line", () => {
+		const screen = new Screen({ cols: 40, rows: 4 });
+		const tape = new Tape();
+		const data = encoder.encode("done\r\n> key 5f3578e3f1");
+		for (const frame of screen.feed({ kind: "output", at: 0, data })) tape.feed(frame);
+		for (const frame of screen.flush()) tape.feed(frame);
+		const textOf = (isCut: boolean) => tape.toTurn({ seq: 1, startedAt: 0, endedAt: 1 }, { isCut })?.items[0];
+		expect(textOf(true)).toMatchObject({ text: "done" });
+		expect(textOf(false)).toMatchObject({ text: "done\n> key 5f3578e3f1" });
+	});
+
 	it("is nothing when only blanks were printed", () => {
 		expect(taped("  \r\n \r\n")).toBeUndefined();
 	});
