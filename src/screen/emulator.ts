@@ -49,6 +49,11 @@ export class Emulator {
 		return this.#characters.isInside || this.#parser.isInside;
 	}
 
+	/** The program paints pictures, and is in the middle of one. */
+	get isInsidePicture(): boolean {
+		return this.#state.edge.isInside;
+	}
+
 	write(slice: Uint8Array): void {
 		this.#parser.parse(this.#characters.take(slice));
 	}

@@ -24,6 +24,9 @@ export const SYNC_LIMIT_MS = 1000;
  */
 export const PIECE_BYTES = 2048;
 
+/** The rest of a picture that does not end as the one before did is waited for so long. */
+export const REST_LIMIT_MS = 250;
+
 /** A flood without a pause is handed on in stretches of this many rows, so that it is never held whole. */
 export const MAX_UNSETTLED_ROWS = 20_000;
 /**
@@ -66,6 +69,7 @@ export class Screen {
 		this.#emulator = new Emulator(clampSize(size), {
 			sync: (active) => this.#onSync(active),
 			beforeWipe: () => this.#onWipe(),
+			betweenPictures: () => this.#onEdge(),
 		});
 	}
 
@@ -128,7 +132,18 @@ export class Screen {
 
 	#onSync(active: boolean): void {
 		if (active) this.#state = "updating";
-		else if (this.#state === "updating") this.#settle();
+		else if (this.#state === "updating") {
+			this.#settle();
+			this.#state = "dirty"; // for what may follow in the same read
+		}
+	}
+
+	/** However soon the next one comes, this one is read. */
+	#onEdge(): void {
+		// What a resize cut may be painted anew by the very next bytes, whenever they come.
+		if (this.#state === "updating" || this.#cutAt !== undefined) return;
+		this.#settle();
+		this.#state = "dirty";
 	}
 
 	#onWipe(): void {
@@ -143,8 +158,13 @@ export class Screen {
 
 	#settleIfQuiet(at: number): void {
 		if (this.#state === "clean") return;
-		const limit = this.#isBegun() ? SYNC_LIMIT_MS : SETTLE_QUIET_MS;
-		if (at - this.#lastOutputAt >= limit) this.#settle();
+		if (at - this.#lastOutputAt >= this.#patience()) this.#settle();
+	}
+
+	/** Silence that is taken for a picture's end. */
+	#patience(): number {
+		if (this.#isBegun()) return SYNC_LIMIT_MS;
+		return this.#emulator.isInsidePicture ? REST_LIMIT_MS : SETTLE_QUIET_MS;
 	}
 
 	/** Silence is no end of it: the program said so, or the bytes end where no picture does. */

@@ -34,7 +34,7 @@ import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
 import { isSameConversation, type Regions, splitRegions } from "./regions.ts";
 import { ScreenFacts } from "./screen-facts.ts";
-import { Submissions } from "./submissions.ts";
+import { Submissions, sentDraft } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
 import { ItemsOfTurn, toChange } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
@@ -92,10 +92,11 @@ export class TurnReader {
 		for (const key of keys) {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
-				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
-				this.#leaving = leavingCommand(this.#draft);
-				this.#pending = this.#isWorking() ? undefined : plainPrompt(this.#draft);
-				this.#submissions.noteEnter(this.#typing.typed, this.#draft);
+				const { typed } = this.#typing;
+				const draft = sentDraft(this.#draft, typed);
+				this.#leaving = leavingCommand(draft);
+				this.#pending = this.#isWorking() ? undefined : plainPrompt(draft);
+				this.#submissions.noteEnter(typed, draft);
 				this.#typing.forgetLine();
 			}
 		}
@@ -183,6 +184,7 @@ export class TurnReader {
 			isBusy: regions.isBusy,
 			isEndShown: frame.renderer === "classic",
 			isScrolledAway: regions.isScrolledAway,
+			pinned: regions.pinned,
 			findSent: (echo, how) => this.#submissions.findAs(echo, how),
 			nextSeq: this.#nextSeq(),
 			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,

@@ -42,6 +42,43 @@ describe("an odd picture", () => {
 		]);
 	});
 
+	it("is of a prompt that was typed faster than it was painted", () => {
+		const sitting = new Sitting({ fullscreen: true, cols: 40, rows: 8 })
+			.shows(box())
+			.types("Sho")
+			.shows(box("S"))
+			.types("w me more\r")
+			.shows("  our tired postman waters the north.", "", SPINNER, box());
+		expect(sitting.prompts).toEqual(["Show me more"]);
+	});
+
+	it("belongs to the prompt that is pinned above it, also when a later answer reads much like it", () => {
+		const beds = ["bean", "pea", "leek", "kale", "beet", "dill", "mint", "sage"];
+		const row = (n: number, bed: string) => beds.map((each) => `${each}${bed}${n}`).join(" ");
+		const notes = (place: string) =>
+			Array.from({ length: 8 }, (_, n) => [`${place} ${n}:`, row(n, "a"), row(n, "b"), row(n, "c")])
+				.flat()
+				.map((text) => `  ${text}`);
+		const [cellar, attic] = [notes("cellar"), notes("attic")];
+		const away = "                    Jump to bottom (ctrl+End) ↓";
+		const sitting = new Sitting({ fullscreen: true })
+			.shows(box())
+			.sends("The cellar")
+			.shows("▓❯ The cellar", "", "● Here:", ...cellar.slice(0, 12), "", SPINNER, box())
+			.shows(...cellar.slice(6, 20), "", SPINNER, box())
+			.shows(...cellar.slice(16, 32), "", SPINNER, box())
+			.shows(...cellar.slice(25), "", box())
+			.sends("The attic", cellar.slice(25).join("\n"))
+			.shows("▓❯ The attic", "", "● Here:", ...attic.slice(0, 12), "", SPINNER, box())
+			.shows("▓❯ The cellar", ...cellar.slice(5, 18), away, box())
+			.shows(...attic.slice(10, 24), "", SPINNER, box())
+			.shows(...attic.slice(16, 32), "", SPINNER, box())
+			.shows(...attic.slice(25), "", box());
+		const words = (texts: readonly string[]) => texts.join(" ").trim().split(/\s+/u);
+		const said = sitting.ends().map(({ items }) => items.map((item) => ("text" in item ? item.text : "")));
+		expect(said.map(words)).toEqual([words(["Here:", ...cellar]), words(["Here:", ...attic])]);
+	});
+
 	it("is read once where the whole conversation was printed several times in it", () => {
 		const welcome = ["╭─────────────╮", "│ ✻ Welcome to Claude Code! │", "╰─────────────╯", ""];
 		const before = [...welcome, "{grey}> First{/}", "", "● One.", ""];
