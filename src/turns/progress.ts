@@ -11,15 +11,19 @@ import { isBlank } from "./rows.ts";
 import type { Activity } from "./timing.ts";
 import { isSamePrompt, lettersOf, mayEnd, skeletonOf } from "./words.ts";
 
-/** What the turns show on a frame, told what is known of them: the latest echoes, and what was sent and has none yet. */
+/** No screen shows more prompts than these. */
+const MOST_ECHOES = 5;
+
+/** What the turns show on a frame, told what is known of them, and what was sent and has no echo yet. */
 export function entriesOf(
 	look: Look,
 	frame: Frame,
 	regions: Regions,
-	known: { readonly echoes: readonly string[]; readonly pending: string | undefined },
+	known: { readonly turns: readonly OpenTurn[]; readonly pending: string | undefined },
 ): readonly Entry[] {
 	const entries = readEntries(look, regions.conversation, shownAs(frame));
-	return withoutUnechoed(withPromptRest(entries, regions, known.echoes), known.pending);
+	const echoes = known.turns.slice(-MOST_ECHOES).map((turn) => turn.echo);
+	return withoutUnechoed(withPromptRest(entries, regions, echoes), known.pending);
 }
 
 /** The other screen keeps nothing that scrolled off: it shows a part. */

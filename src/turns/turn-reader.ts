@@ -11,6 +11,7 @@ import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts"
 import { type Dialog, isPermission } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { HalfPicture } from "./half-picture.ts";
+import { News } from "./news.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
 import {
 	isSameDialog,
@@ -32,7 +33,7 @@ import {
 } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
-import { isSameConversation, type Regions, splitRegions } from "./regions.ts";
+import { type Regions, splitRegions } from "./regions.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
@@ -59,13 +60,13 @@ export class TurnReader {
 	readonly #submissions = new Submissions();
 	readonly #watch = new Watch();
 	readonly #half = new HalfPicture();
+	readonly #news = new News();
 	#turns: readonly OpenTurn[] = [];
 	#dialog: OpenDialog | undefined;
 	#lastDialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
 	#leaving: string | undefined;
-	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #items = new ItemsOfTurn();
@@ -112,6 +113,7 @@ export class TurnReader {
 			this.#half.hold(painted);
 			return [...changes, ...this.#lastWords(painted, first)];
 		}
+		for (const earlier of this.#half.takeEarlier(painted)) this.#read(earlier, splitRegions(look, earlier));
 		const frame = this.#half.complete(painted);
 		const regions = frame === painted ? first : splitRegions(look, frame);
 		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
@@ -121,11 +123,7 @@ export class TurnReader {
 		this.#noteDraft(regions);
 		const hasTurns = this.#turns.some((turn) => turn.echo !== "");
 		this.#watch.notePicture(frame.at, this.#draft, hasTurns);
-		if (this.#isNews(regions)) {
-			const echoes = this.#turns.slice(-5).map((turn) => turn.echo); // no screen shows more
-			const entries = entriesOf(look, frame, regions, { echoes, pending: this.#pending });
-			this.#updateTurns(frame, regions, entries);
-		}
+		if (this.#news.take(regions, this.#pending)) this.#read(frame, regions);
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
 		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
@@ -167,12 +165,9 @@ export class TurnReader {
 		return this.#report(frame.at);
 	}
 
-	/** Most frames move a spinner or add a letter to the box: the conversation is the same, row by row. */
-	#isNews(regions: Regions): boolean {
-		const last = this.#seen;
-		this.#seen = { regions, pending: this.#pending };
-		if (last === undefined || last.pending !== this.#pending) return true;
-		return !isSameConversation(last.regions, regions);
+	#read(frame: Frame, regions: Regions): void {
+		const known = { turns: this.#turns, pending: this.#pending };
+		this.#updateTurns(frame, regions, entriesOf(this.#options.look, frame, regions, known));
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
@@ -182,7 +177,7 @@ export class TurnReader {
 			at: frame.at,
 			entries,
 			isBusy: regions.isBusy,
-			isEndShown: frame.renderer === "classic",
+			isEndShown: frame.renderer === "classic" && frame.rows.length > 0,
 			isScrolledAway: regions.isScrolledAway,
 			pinned: regions.pinned,
 			findSent: (echo, how) => this.#submissions.findAs(echo, how),

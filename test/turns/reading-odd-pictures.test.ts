@@ -79,6 +79,21 @@ describe("an odd picture", () => {
 		expect(said.map(words)).toEqual([words(["Here:", ...cellar]), words(["Here:", ...attic])]);
 	});
 
+	it("is read once where the program began it anew, half painted, and its first rows had scrolled off", () => {
+		const rows = Array.from(
+			{ length: 20 },
+			(_, n) => `  row ${n} has words of its own, such as ${n * n + 7}`,
+		);
+		const sitting = new Sitting({ rows: 12 })
+			.shows(box())
+			.sends("Tell me")
+			.writes(`\u001b[H\u001b[2J${painted("▓❯ Tell me", "", "● Here:", ...rows)}`)
+			.shows(...rows.slice(6), box());
+		expect(sitting.ends()).toMatchObject([
+			{ items: [{ text: ["Here:", ...rows.map((row) => row.trim())].join("\n") }] },
+		]);
+	});
+
 	it("is read once where the whole conversation was printed several times in it", () => {
 		const welcome = ["╭─────────────╮", "│ ✻ Welcome to Claude Code! │", "╰─────────────╯", ""];
 		const before = [...welcome, "{grey}> First{/}", "", "● One.", ""];
