@@ -1,10 +1,12 @@
 /**
  * Bytes → settled frames. A program paints one picture in several writes; a picture read halfway is a lie.
- * A frame is taken where the program says so (end of a `?2026` update) or when the stream has been quiet,
- * unless its bytes end in the middle of something.
+ * A frame is taken where the program says so (end of a `?2026` update), where its bytes show that the next one begins
+ * (`vt/picture-edge.ts`), or when the stream has been quiet, unless its bytes end in the middle of something.
  *
- *            output               sync begin              quiet / sync end / resize / exit
- *   clean ───────────► dirty ─────────────────► updating ─────────────────────────────────► clean (+ frame)
+ *            output               sync begin              quiet / resize / exit
+ *   clean ───────────► dirty ─────────────────► updating ───────────────────────► clean (+ frame)
+ *                        ▲ edge (+ frame)           │ sync end (+ frame)
+ *                        └──────────────────────────┘
  */
 import type { TerminalEvent, TerminalSize } from "../core/event.ts";
 import type { Frame, Row } from "../core/frame.ts";
