@@ -144,7 +144,7 @@ export class Screen {
 	#onEdge(): void {
 		// What a resize cut may be painted anew by the very next bytes, whenever they come.
 		if (this.#state === "updating" || this.#cutAt !== undefined) return;
-		this.#settle();
+		this.#settle(false);
 		this.#state = "dirty";
 	}
 
@@ -174,14 +174,15 @@ export class Screen {
 		return this.#state === "updating" || this.#emulator.isInside || this.#isLastWholePiece;
 	}
 
-	#settle(): void {
+	/** `isAtRest`: the cursor is where the program leaves it. At an edge it may be on its way. */
+	#settle(isAtRest = true): void {
 		if (this.#state === "clean" || this.#isCut()) return;
 		this.#state = "clean";
 		this.#harvest();
 		const rows = this.#emulator.readScreen();
 		const isUnchanged = this.#isUnchanged(rows);
 		this.#isUnpictured ||= this.#takesPictures && (!isUnchanged || this.#hasCursorMoved());
-		this.#takePicture(this.#lastOutputAt);
+		if (isAtRest) this.#takePicture(this.#lastOutputAt);
 		if (isUnchanged) return;
 		this.#dropPainted(rows);
 		this.#frames.push({
