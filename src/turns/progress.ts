@@ -11,6 +11,17 @@ import { isBlank } from "./rows.ts";
 import type { Activity } from "./timing.ts";
 import { isSamePrompt, lettersOf, mayEnd, skeletonOf } from "./words.ts";
 
+/** An answer that grows seldom stands still for longer, and people seldom type their next prompt sooner. */
+export const GROWS_EVERY_MS = 1000;
+
+/** The answer has more words than before: the model is at it. Some versions do not say so while a draft stands in the box. */
+export function hasGrown(before: OpenTurn | undefined, now: OpenTurn | undefined): boolean {
+	if (before === undefined || now === undefined || now.seq !== before.seq) return false;
+	const last = now.entries.at(-1);
+	if (last?.kind !== "assistant") return false;
+	return last.text.length > (before.entries[now.entries.length - 1]?.text.length ?? 0);
+}
+
 /** No screen shows more prompts than these. */
 const MOST_ECHOES = 5;
 

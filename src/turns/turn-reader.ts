@@ -25,6 +25,8 @@ import {
 import {
 	activityOf,
 	entriesOf,
+	GROWS_EVERY_MS,
+	hasGrown,
 	isTakenBack,
 	leavingCommand,
 	plainPrompt,
@@ -67,6 +69,7 @@ export class TurnReader {
 	#draft: string | undefined;
 	#pending: string | undefined;
 	#leaving: string | undefined;
+	#grownAt = Number.NEGATIVE_INFINITY;
 	#last: { at: number; activity: Activity } | undefined;
 	#reportedAt = Number.NEGATIVE_INFINITY;
 	readonly #items = new ItemsOfTurn();
@@ -120,7 +123,7 @@ export class TurnReader {
 		if (!this.#isSeen && regions.bottom.kind === "box")
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		this.#isSeen ||= regions.bottom.kind === "box";
-		this.#noteDraft(regions);
+		this.#noteDraft(regions, frame.at);
 		const hasTurns = this.#turns.some((turn) => turn.echo !== "");
 		this.#watch.notePicture(frame.at, this.#draft, hasTurns);
 		if (this.#news.take(regions, this.#pending)) this.#read(frame, regions);
@@ -185,6 +188,7 @@ export class TurnReader {
 			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,
 			pending: this.#pending,
 		});
+		if (hasGrown(this.#turns.at(-1), update.turns.at(-1))) this.#grownAt = frame.at;
 		if (update.sent.length > 0) this.#pending = undefined;
 		for (const echo of update.sent) this.#submissions.consume(echo);
 		if (update.sent.length > 0) this.#finishAllButLast(update.turns, frame.at);
@@ -207,12 +211,13 @@ export class TurnReader {
 		return last === undefined ? this.#options.firstSeq() : last + 1;
 	}
 
-	#noteDraft(regions: Regions): void {
+	#noteDraft(regions: Regions, at: number): void {
 		const before = this.#draft;
 		if (regions.bottom.kind === "box") this.#draft = regions.bottom.draft?.text;
 		// Without keys (a recording of output alone) a draft that is gone when work begins was sent.
 		const isGone = !this.#typing.isUsed && this.#draft === undefined && regions.isBusy;
-		if (isGone && !this.#isWorking()) this.#pending = plainPrompt(before) ?? this.#pending;
+		if (isGone && !this.#isWorking() && at - this.#grownAt > GROWS_EVERY_MS)
+			this.#pending = plainPrompt(before) ?? this.#pending;
 		if (regions.bottom.kind === "box" && this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 		for (const text of regions.queued) this.#submissions.noteDraft(text);
 	}

@@ -42,6 +42,16 @@ describe("an odd picture", () => {
 		]);
 	});
 
+	it("is no turn's where a draft is given up beside an answer that grows, though nobody recorded the keys", () => {
+		const rows = ["● One", "  two", "  three", "  four"];
+		const busy = box("", "  esc to interrupt");
+		const sitting = new Sitting({ fullscreen: true }).shows(box()).shows(box("Count"));
+		sitting.shows("▓❯ Count", "", ...rows.slice(0, 1), "", busy);
+		sitting.shows("▓❯ Count", "", ...rows.slice(0, 3), "", box("a draft"));
+		sitting.shows("▓❯ Count", "", ...rows, "", busy);
+		expect(sitting.prompts).toEqual(["Count"]);
+	});
+
 	it("is of a prompt that was typed faster than it was painted", () => {
 		const sitting = new Sitting({ fullscreen: true, cols: 40, rows: 8 })
 			.shows(box())
