@@ -147,7 +147,7 @@ export class TurnReader {
 
 	/** `/exit` takes the screen down before some versions have echoed it. */
 	#noteLeaving(at: number): void {
-		const text = this.#leaving;
+		const text = this.#typing.isUsed ? this.#leaving : leavingCommand(this.#draft);
 		if (text === undefined || this.#submissions.find(text) === undefined) return;
 		this.#turns = [...this.#turns, slashTurn(text, this.#nextSeq(), at)];
 		this.#dirty.add(this.#turns.length - 1);

@@ -52,6 +52,11 @@ describe("an odd picture", () => {
 		expect(sitting.prompts).toEqual(["Count"]);
 	});
 
+	it("is the last one where the command that ends the program stood in the box, though nobody recorded the keys", () => {
+		const sitting = new Sitting().shows(box()).shows(box("/exit"));
+		expect(sitting.ends()).toMatchObject([{ prompt: { kind: "slash", text: "/exit" }, items: [] }]);
+	});
+
 	it("is of a prompt that was typed faster than it was painted", () => {
 		const sitting = new Sitting({ fullscreen: true, cols: 40, rows: 8 })
 			.shows(box())
