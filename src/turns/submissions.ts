@@ -59,6 +59,12 @@ export class Submissions {
 		return best === undefined ? undefined : this.#expand(best).trim();
 	}
 
+	/** It was sent and is no turn yet. `isHeard`: keys tell what was, and what only stood in the box. */
+	isSent(echo: string, isHeard: boolean): boolean {
+		if (!isHeard) return this.find(echo) !== undefined;
+		return this.#entered.some((text) => isSamePrompt(this.#expand(text), echo));
+	}
+
 	findAs(echo: string, how: "whole" | "rest" | "rendered"): string | undefined {
 		if (how === "rest") return this.findEnding(echo);
 		return how === "whole" ? this.find(echo) : this.findRendered(echo);

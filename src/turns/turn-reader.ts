@@ -163,7 +163,7 @@ export class TurnReader {
 		const entries = readEntries(this.#options.look, regions.conversation, shownAs(frame));
 		const at = entries.findLastIndex((entry) => entry.kind === "prompt");
 		const prompt = at < 0 ? undefined : entries[at];
-		if (prompt === undefined || this.#submissions.find(prompt.text) === undefined) return [];
+		if (prompt === undefined || !this.#submissions.isSent(prompt.text, this.#typing.isUsed)) return [];
 		this.#updateTurns(frame, regions, entries.slice(0, at + 1));
 		return this.#report(frame.at);
 	}

@@ -109,6 +109,22 @@ describe("an odd picture", () => {
 		]);
 	});
 
+	it("asks nothing again that only stood in the box on the way to an older prompt", () => {
+		const before = ["▓❯ Roses?", "", "● Sun.", "", "▓❯ Lilies?", "", "● Sun, too.", ""];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("Roses?")
+			.shows(...before.slice(0, 4), box())
+			.sends("Lilies?", before.slice(0, 4).join("\n"))
+			.shows(...before, box());
+		sitting.types("\u001b[A").shows(...before, box("Lilies?"));
+		sitting.types("\u001b[A").shows(...before, box("Roses?"));
+		sitting.types("\r").shows(...before, "▓❯ Roses?", "", SPINNER, box());
+		// Taken off the screen for a moment, with all that stands below it.
+		sitting.shows(...before).shows(...before, "▓❯ Roses?", "", "● Still sun.", "", box());
+		expect(sitting.prompts).toEqual(["Roses?", "Lilies?", "Roses?"]);
+	});
+
 	it("is read once where the whole conversation was printed several times in it", () => {
 		const welcome = ["╭─────────────╮", "│ ✻ Welcome to Claude Code! │", "╰─────────────╯", ""];
 		const before = [...welcome, "{grey}> First{/}", "", "● One.", ""];
