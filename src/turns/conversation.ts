@@ -199,7 +199,7 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 	const isEnd = isNewest && sight.isEndShown && !sight.isScrolledAway;
 	const isTailShown = !segment.isCut && (!isLast || isEnd);
 	if (isLast && !isNewest && !sight.isEndShown) return;
-	const isOver = turn.endedAt !== undefined && !sight.isBusy;
+	const isOver = turn.endedAt !== undefined && !(isNewest && sight.isBusy);
 	const view = { entries: segment.body, isHeadShown: true, isTailShown, isOver };
 	const { entries } = stitch(turn.entries, view);
 	const { results } = segment.prompt;
