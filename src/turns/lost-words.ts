@@ -4,6 +4,7 @@
  */
 import { type Entry, MadeEntry } from "./entry.ts";
 import { partsOf } from "./flat-text.ts";
+import { isSameList } from "./same.ts";
 import { isBlankCode, type Words } from "./words.ts";
 
 /** Words that have to agree on either side of what is missing, and stand there once. */
@@ -20,7 +21,8 @@ export function withLostWords(known: readonly Entry[], reprint: readonly Entry[]
 	const before = known.filter(isAnswer);
 	if (before.length !== reprint.filter(isAnswer).length) return reprint;
 	let next = 0;
-	return reprint.map((entry) => (isAnswer(entry) ? filled(before[next++] ?? entry, entry) : entry));
+	const whole = reprint.map((entry) => (isAnswer(entry) ? filled(before[next++] ?? entry, entry) : entry));
+	return isSameList(whole, reprint) ? reprint : whole;
 }
 
 function isAnswer({ kind }: Entry): boolean {
