@@ -65,7 +65,8 @@ export function endWithin(known: readonly Entry[], view: readonly Entry[]): numb
 	const fresh = flatten(view, Number.POSITIVE_INFINITY);
 	const old = flatten(known, fresh.length + NEAR_WORDS);
 	const anchor = findAnchor(old, fresh, false);
-	if (anchor === undefined) return undefined;
+	// An answer that begins with other words is another one, however much the rest reads like it.
+	if (anchor === undefined || (anchor.view > 0 && view[0]?.kind === "assistant")) return undefined;
 	const next = fresh.spot(anchor.view + old.length - anchor.known);
 	if (next === undefined) return view.length;
 	if (next.part === 0 && next.from === 0) return next.entry;
