@@ -126,7 +126,7 @@ describe("what is known of a turn and what the screen shows now", () => {
 	});
 
 	it("do not touch where an answer begins with other words, however much the rest of it reads the same", () => {
-		const notes = (place: string) => `${place} ${SENTENCES.join(` ${place} `)}`;
+		const notes = (place: string) => `${place} ${SENTENCES.join(" ")}`;
 		const known = [answer(notes("cellar"))];
 		expect(endWithin(known, [answer(notes("attic"))])).toBeUndefined();
 		expect(endWithin(known, [answer(notes("cellar"))])).toBe(1);
