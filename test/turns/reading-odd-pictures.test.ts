@@ -125,6 +125,22 @@ describe("an odd picture", () => {
 		expect(sitting.prompts).toEqual(["Roses?", "Lilies?", "Roses?"]);
 	});
 
+	it("is of the prompt sent last where it showed a bullet before any word, and an older answer reads the same", () => {
+		const before = ["▓❯ continue", "", "● Done. The next step is small.", ""];
+		const sitting = new Sitting()
+			.shows(box())
+			.sends("continue")
+			.shows(...before, box())
+			.sends("yes", before.join("\n"))
+			.shows(...before, "▓❯ yes", "", "● Yes.", "", box())
+			.sends("continue", [...before, "▓❯ yes", "", "● Yes.", ""].join("\n"))
+			.shows("▓❯ yes", "", "● Yes.", "", "▓❯ continue", "", SPINNER, box())
+			.shows("▓❯ yes", "", "● Yes.", "", "▓❯ continue", "", "{white}●{/}", "", SPINNER, box())
+			.shows(...before, box());
+		expect(sitting.ends().map(({ items }) => items.length)).toEqual([1, 1, 1]);
+		expect(sitting.turns.at(-1)).toMatchObject({ items: [{ text: "Done. The next step is small." }] });
+	});
+
 	it("is read once where the whole conversation was printed several times in it", () => {
 		const welcome = ["╭─────────────╮", "│ ✻ Welcome to Claude Code! │", "╰─────────────╯", ""];
 		const before = [...welcome, "{grey}> First{/}", "", "● One.", ""];
