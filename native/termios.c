@@ -12,6 +12,10 @@
 #include <string.h>
 #include <termios.h>
 
+#include "recorder.h"
+#include "relay.h"
+#include "sequences.h"
+
 #define FLAGS 4
 #define LONGEST_SETTINGS 1024
 
@@ -128,5 +132,9 @@ NAPI_MODULE_INIT() {
 	offer(env, exports, "write", write_settings);
 	offer(env, exports, "makeTransparent", make_transparent);
 	offer(env, exports, "discipline", discipline);
+	offer(env, exports, "relay", relay);
+	offer(env, exports, "startRecorder", start_recorder);
+	offer(env, exports, "reap", reap);
+	offer(env, exports, "pickSequences", pick_sequences);
 	return exports;
 }

@@ -92,8 +92,8 @@ function tokenStart(text: string, end: number): number {
 	return at;
 }
 
-/** Where the end of the text is the beginning of a known value. */
-function knownStart(text: string, knownValues: readonly string[], telling: number): number {
+/** Where the end of the text is the beginning of a known value; its length where it is none's. */
+export function knownStart(text: string, knownValues: readonly string[], telling: number): number {
 	const end = text.trimEnd();
 	const starts = knownValues.map((value) => {
 		for (let length = Math.min(value.length - 1, end.length); length >= telling; length -= 1) {

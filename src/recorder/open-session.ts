@@ -4,6 +4,7 @@ import { createDigest, createTag, openPseudonymKey } from "../config/pseudonym-k
 import type { Clock, RandomBytes } from "../core/clock.ts";
 import { createIdMaker, type IdMaker } from "../core/ids.ts";
 import type { Look } from "../core/look.ts";
+import { once } from "../core/once.ts";
 import { selectKnownValues } from "../masking/known-values.ts";
 import { createLinearMatcher } from "../masking/linear-matcher.ts";
 import { createMasker, type Masker } from "../masking/masker.ts";
@@ -98,14 +99,6 @@ function loadReadingTools(patterns: string): ReadingTools {
 	return {
 		marks: loadTranscriptMarks(`${patterns}/transcripts.yml`),
 		prices: loadPrices(`${patterns}/prices.yml`),
-	};
-}
-
-function once<T>(make: () => T): () => T {
-	let made: { readonly value: T } | undefined;
-	return () => {
-		made ??= { value: make() };
-		return made.value;
 	};
 }
 

@@ -43,7 +43,7 @@ export class ScreenRecorder {
 			return;
 		}
 		const isAgain = pictures.length === 0;
-		const fresh = isAgain ? this.#again(at, isOver) : telling(pictures);
+		const fresh = isAgain ? this.#again(at, isOver) : pictures;
 		const newest = fresh.at(-1);
 		if (newest === undefined) return;
 		this.#newest = newest;
@@ -124,23 +124,6 @@ export class ScreenRecorder {
 		if (this.#newest === undefined || (at < this.#holdsUntil && !isOver)) return [];
 		return [{ ...this.#newest, at }];
 	}
-}
-
-/** Fewer rows are a spinner, a clock, some letters more: what is seen of them half a second later will do. */
-const FEW_ROWS = 3;
-
-/** The newest one, and those before it that look otherwise. */
-function telling(pictures: readonly Picture[]): readonly Picture[] {
-	const newest = pictures.at(-1);
-	return pictures.filter((picture) => picture === newest || !isAlmost(picture, newest));
-}
-
-function isAlmost({ rows, cols }: Picture, newest: Picture | undefined): boolean {
-	if (newest === undefined || cols !== newest.cols || rows.length !== newest.rows.length) return false;
-	let different = 0;
-	for (let y = 0; y < rows.length && different < FEW_ROWS; y += 1)
-		if (rows[y] !== newest.rows[y]) different += 1;
-	return different < FEW_ROWS;
 }
 
 /** Of the same picture: the cursor stands where it stood. */

@@ -28,7 +28,7 @@ export interface TurnSource {
 }
 
 export interface Shown {
-	/** Lines that left the top of the screen, and those that it shows now, when it has changed. */
+	/** Lines that left the top of the screen, and those that it shows now, when it has changed; none of these beside pictures. */
 	readonly above: readonly string[];
 	readonly lines: readonly string[];
 	/** How it looked, oldest first, where somebody wants to know. */
@@ -66,6 +66,7 @@ class ScreenSource implements TurnSource {
 	readonly #veil = new Veil<Row>((row) => row.text, BLANK_ROW);
 	/** A shell's own text is worth keeping; Claude Code's banner is not. */
 	readonly #keepsTape: boolean;
+	readonly #takesPictures: boolean;
 	#newest: Frame | undefined;
 	#last: Frame | undefined;
 	#scrolled: readonly Row[] = [];
@@ -75,6 +76,7 @@ class ScreenSource implements TurnSource {
 		const given = wrapsClaude ? readClaudeArgs(start.command.slice(1), look.valueOptions).prompt : undefined;
 		this.#start = start;
 		this.#keepsTape = !wrapsClaude;
+		this.#takesPictures = pictures;
 		this.#screen = new Screen({ cols: start.cols, rows: start.rows }, { pictures });
 		this.#tapeTurnAt = { seq: 1, startedAt: start.startedAt };
 		this.#reader = new TurnReader({
@@ -105,13 +107,14 @@ class ScreenSource implements TurnSource {
 	newOnScreen(): Shown {
 		const frame = this.#newest;
 		const pictures = this.#screen.takePictures();
+		this.#places.see(pictures.map((picture) => Math.round(picture.at)));
 		if (frame === undefined) return { ...NOTHING_SHOWN, pictures };
 		const scrolled = this.#scrolled;
 		this.#newest = undefined;
 		this.#scrolled = [];
 		return {
 			above: joinWrapped(scrolled, frame.cols).map((row) => row.text),
-			lines: joinWrapped(frame.rows, frame.cols).map((row) => row.text),
+			lines: this.#takesPictures ? [] : joinWrapped(frame.rows, frame.cols).map((row) => row.text),
 			pictures,
 		};
 	}
@@ -137,11 +140,13 @@ class ScreenSource implements TurnSource {
 		this.#newest = frames.at(-1) ?? this.#newest;
 		this.#last = frames.at(-1) ?? this.#last;
 		for (const frame of frames) this.#scrolled = [...this.#scrolled, ...frame.scrolled].slice(-MOST_SCROLLED);
-		return frames.flatMap((frame) => {
-			const changes = this.#placed(this.#reader.feed(frame), frame.at);
+		const changes = frames.flatMap((frame) => {
+			const read = this.#placed(this.#reader.feed(frame), frame.at);
 			if (!this.#reader.isSeen && !this.#isPaused) this.#tape.feed(this.#veiled(frame));
-			return changes;
+			return read;
 		});
+		if (this.#places.hasBegun) this.#places.expect(this.#screen.pictureSoon());
+		return changes;
 	}
 
 	#placed(changes: readonly TurnChange[], at: number): readonly TurnChange[] {

@@ -55,7 +55,8 @@ export class ChunkEncoder {
 	}
 
 	#change(before: Picture, { rows }: Picture): void {
-		const changed = rows.flatMap((row, y) => (row === before.rows[y] ? [] : [y]));
+		const changed: number[] = [];
+		for (let y = 0; y < rows.length; y += 1) if (rows[y] !== before.rows[y]) changed.push(y);
 		this.#bytes.number(CHANGE);
 		this.#bytes.number(changed.length);
 		const places = changed.length < MOVED ? undefined : new Map(before.rows.map((row, y) => [row, y]));

@@ -8,8 +8,8 @@ import type { RecordingChunk } from "../core/recording.ts";
 
 /** A sixth larger than with 5, in a third of the time: a recording is small as it is. */
 const QUALITY = 1;
-/** A chunk is smaller than this window of 2^n bytes. */
-const WINDOW = 18;
+/** What is looked back on: 2^n bytes. A larger window finds nothing more, and has to be made ready for each chunk. */
+const WINDOW = 16;
 /** A chunk that unpacks to more is damaged. */
 const MOST_BYTES = 64 * 1024 * 1024;
 

@@ -55,12 +55,14 @@ const JUST_BEGUN_MS = 1000;
 
 export class Player {
 	readonly #options: PlayerOptions;
+	readonly #fromMs: number;
 	#at: number;
 	#speed: number;
 	#isPlaying = true;
 
 	constructor(options: PlayerOptions) {
 		this.#options = options;
+		this.#fromMs = options.reel.shownFromMs;
 		this.#speed = options.speed;
 		this.#at = this.#clamp(options.startAt);
 	}
@@ -99,7 +101,7 @@ export class Player {
 	press(key: PlayerKey): void {
 		switch (key) {
 			case "toggle":
-				if (!this.#isPlaying && this.#at >= this.#options.reel.toMs) this.#at = this.#options.reel.fromMs;
+				if (!this.#isPlaying && this.#at >= this.#options.reel.toMs) this.#at = this.#fromMs;
 				this.#isPlaying = !this.#isPlaying;
 				break;
 			case "faster":
@@ -133,19 +135,18 @@ export class Player {
 			case "back":
 				return this.#at - STEP_MS;
 			case "first":
-				return reel.fromMs;
+				return this.#fromMs;
 			case "last":
 				return reel.toMs;
 			case "next-turn":
 				return turns.find(({ at }) => at > this.#at)?.at ?? reel.toMs;
 			case "previous-turn":
-				return turns.findLast(({ at }) => at < this.#at - JUST_BEGUN_MS)?.at ?? reel.fromMs;
+				return turns.findLast(({ at }) => at < this.#at - JUST_BEGUN_MS)?.at ?? this.#fromMs;
 		}
 	}
 
 	#clamp(at: number): number {
-		const { fromMs, toMs } = this.#options.reel;
-		return Math.min(toMs, Math.max(fromMs, at));
+		return Math.min(this.#options.reel.toMs, Math.max(this.#fromMs, at));
 	}
 }
 

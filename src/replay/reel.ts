@@ -33,6 +33,13 @@ export class Reel {
 		return this.#source.places.at(-1)?.toMs ?? 0;
 	}
 
+	/** Of the first moment in which anything is to be seen: a program clears the screen before it draws. */
+	get shownFromMs(): number {
+		for (const moment of this.moments())
+			if (moment.kind === "gap" || moment.picture.rows.some(({ runs }) => runs.length > 0)) return moment.at;
+		return this.fromMs;
+	}
+
 	/** What was to be seen at a time: the last moment that is not later; before the first one, the first. */
 	at(ms: number): Moment | undefined {
 		const index = Math.max(0, this.#chunkAt(ms));

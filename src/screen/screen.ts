@@ -12,6 +12,7 @@ import type { TerminalEvent, TerminalSize } from "../core/event.ts";
 import type { Frame, Row } from "../core/frame.ts";
 import type { Picture } from "../core/picture.ts";
 import { Emulator, SLICE_BYTES } from "./emulator.ts";
+import { PicturePace } from "./picture-pace.ts";
 
 /**
  * Silence that ends a picture. Claude Code draws every 40–120 ms, and the reads of one picture follow each
@@ -37,9 +38,6 @@ export const MAX_UNSETTLED_ROWS = 20_000;
  */
 export const REPAINT_LIMIT_MS = 400;
 
-/** No eye sees more of a spinner, and what stays is always seen. */
-export const PICTURE_EVERY_MS = 500;
-
 type State = "clean" | "dirty" | "updating";
 
 export class Screen {
@@ -62,6 +60,8 @@ export class Screen {
 	/** It has changed since the last picture. */
 	#isUnpictured = false;
 	#picturedAt = Number.NEGATIVE_INFINITY;
+	#pictureAfterMs = Number.POSITIVE_INFINITY;
+	readonly #pace = new PicturePace();
 	#cursorBefore = "";
 	readonly #takesPictures: boolean;
 
@@ -105,6 +105,13 @@ export class Screen {
 		const pictures = this.#pictures;
 		this.#pictures = [];
 		return pictures;
+	}
+
+	/** Something has begun that is to be found: whether the newest picture shows the screen as it is now, or else a later one will. */
+	pictureSoon(): boolean {
+		if (this.#isUnpictured || this.#state !== "clean") this.#pictureAfterMs = 0;
+		this.#takePicture(this.#lastOutputAt);
+		return !this.#isUnpictured && this.#state === "clean";
 	}
 
 	#write(data: Uint8Array): void {
@@ -182,6 +189,7 @@ export class Screen {
 		const rows = this.#emulator.readScreen();
 		const isUnchanged = this.#isUnchanged(rows);
 		this.#isUnpictured ||= this.#takesPictures && (!isUnchanged || this.#hasCursorMoved());
+		if (this.#isUnpictured) this.#pictureAfterMs = Math.min(this.#pictureAfterMs, this.#pace.after(rows));
 		if (isAtRest) this.#takePicture(this.#lastOutputAt);
 		if (isUnchanged) return;
 		this.#dropPainted(rows);
@@ -217,9 +225,12 @@ export class Screen {
 
 	/** Of the screen as it settled last: at most some times a second, and always of what stays. */
 	#takePicture(at: number): void {
-		if (!this.#isUnpictured || this.#state !== "clean" || at - this.#picturedAt < PICTURE_EVERY_MS) return;
+		if (!this.#isUnpictured || this.#state !== "clean" || at - this.#picturedAt < this.#pictureAfterMs)
+			return;
 		this.#isUnpictured = false;
-		this.#picturedAt = this.#lastOutputAt;
+		this.#pictureAfterMs = Number.POSITIVE_INFINITY;
+		this.#pace.taken();
+		this.#picturedAt = at;
 		const { cols, cursor } = this.#emulator;
 		this.#cursorBefore = placeOf(cursor);
 		this.#pictures.push({ at: this.#lastOutputAt, cols, rows: this.#emulator.readPainted(), cursor });

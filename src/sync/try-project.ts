@@ -1,5 +1,5 @@
 /** Whether a project answers, takes the key and has ctrace's tables: before anything is set up, and with nobody signed in. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Fetch, ProjectAddress } from "./project.ts";
 
 export type ProjectTrial =

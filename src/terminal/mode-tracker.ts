@@ -31,6 +31,11 @@ const WATCHED_OFF: ReadonlySet<number> = new Set([25, 7]);
 
 type Screen = "main" | "alternate";
 
+/** The sequences in `bytes`, from that place on, that may concern it; undefined where it is to look for them itself. */
+export type PickSequences = (bytes: Uint8Array, from: number) => Uint8Array | undefined;
+
+const NOTHING_PICKED: PickSequences = () => undefined;
+
 export class ModeTracker {
 	#state: "text" | "escape" | "control" = "text";
 	#parameters = "";
@@ -41,9 +46,26 @@ export class ModeTracker {
 	#modifyOtherKeys = false;
 	#applicationKeypad = false;
 	#scrollRegion = false;
+	readonly #pick: PickSequences;
+
+	/** `pick` may spare it a look at each byte. */
+	constructor(pick: PickSequences = NOTHING_PICKED) {
+		this.#pick = pick;
+	}
 
 	feed(bytes: Uint8Array): void {
-		for (let index = 0; index < bytes.length; index += 1) {
+		let index = 0;
+		while (index < bytes.length && this.#state !== "text") {
+			this.#step(bytes[index] ?? 0);
+			index += 1;
+		}
+		const picked = index < bytes.length ? this.#pick(bytes, index) : undefined;
+		if (picked === undefined) this.#look(bytes, index);
+		else this.#look(picked, 0);
+	}
+
+	#look(bytes: Uint8Array, from: number): void {
+		for (let index = from; index < bytes.length; index += 1) {
 			if (this.#state !== "text") this.#step(bytes[index] ?? 0);
 			else if (bytes[index] === ESC) {
 				const end = endOfCommonSequence(bytes, index);

@@ -64,6 +64,11 @@ export class OrderedWriter {
 		return this.#pending;
 	}
 
+	/** Nothing stands before what would be written now. */
+	get isIdle(): boolean {
+		return this.#state === "idle";
+	}
+
 	/** Queues a chunk, by a copy where it has to wait; false asks the source to pause until `onDrain`. */
 	write(chunk: Uint8Array): boolean {
 		if (this.#state === "broken" || chunk.length === 0) return true;

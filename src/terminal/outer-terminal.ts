@@ -63,6 +63,11 @@ export class OuterTerminal {
 		this.#input.resume();
 	}
 
+	/** Where keys come from; undefined while nobody wants them. */
+	get keysFd(): number | undefined {
+		return this.#input.isPaused() ? undefined : this.#inputFd;
+	}
+
 	pauseKeys(): void {
 		this.#input.pause();
 	}

@@ -10,22 +10,36 @@
 import { readSync } from "node:fs";
 import type { OnReadOpts, SocketConstructorOpts } from "node:net";
 import { ReadStream } from "node:tty";
+import type { Passed } from "./native-part.ts";
 
 /** What is handed over at once, at most. More would be no faster, and the echo of a key would stand behind it. */
-export const READ_BYTES = 16 * 1024;
+const READ_BYTES = 16 * 1024;
+/** The same where somebody looks at the keyboard meanwhile. */
+export const PASS_BYTES = 32 * 1024;
 /** A read of this size filled what the system hands over at once: more is on its way. */
 const FLOOD_BYTES = 2048;
 
-/** Bytes are the listener's for the time of its call: what it keeps, it copies. */
+/**
+ * Passes on the first `filled` bytes of `room`, and what it then reads along behind them; undefined where it cannot at this
+ * moment, and has done nothing.
+ */
+export type PassOn = (room: Uint8Array, filled: number) => Passed | undefined;
+
+/** `passed`: so many of the bytes are passed on already. They are the listener's for the time of its call: what it keeps, it copies. */
+export type OnData = (bytes: Uint8Array, passed: number) => void;
+
 export class PtyReader {
 	/** Resolves when nobody, the holder of `forkPty` included, has the terminal open any more and everything was handed over. */
 	readonly ended: Promise<void>;
 	readonly #stream: ReadStream;
 
-	constructor(fd: number, onData: (bytes: Uint8Array) => void) {
-		const room = Buffer.allocUnsafeSlow(READ_BYTES);
+	constructor(fd: number, onData: OnData, passOn?: PassOn) {
+		const room = Buffer.allocUnsafeSlow(passOn === undefined ? READ_BYTES : PASS_BYTES);
+		const slowRoom = room.subarray(0, READ_BYTES);
 		const callback = (count: number) => {
-			onData(room.subarray(0, count < FLOOD_BYTES ? count : readAlong(fd, room, count)));
+			const passed = passOn?.(room, count);
+			if (passed !== undefined) onData(room.subarray(0, passed.filled), passed.written);
+			else onData(room.subarray(0, count < FLOOD_BYTES ? count : readAlong(fd, slowRoom, count)), 0);
 			return true;
 		};
 		const options: SocketConstructorOpts & { readonly onread: OnReadOpts } = {
@@ -34,7 +48,7 @@ export class PtyReader {
 		this.#stream = new ReadStream(fd, options);
 		this.ended = new Promise((resolve) => {
 			this.#stream.on("end", () => {
-				readRest(fd, room, onData);
+				readRest(fd, room, (bytes) => onData(bytes, 0));
 				resolve();
 			});
 			this.#stream.on("error", () => resolve()); // EIO: the system itself said that nothing is left

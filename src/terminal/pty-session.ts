@@ -8,6 +8,7 @@
  */
 import type { TerminalSize } from "../core/event.ts";
 import type { ChildExit } from "./child-exit.ts";
+import { directWay, sequencePicker } from "./direct-way.ts";
 import { ModeTracker } from "./mode-tracker.ts";
 import type { PtyChild } from "./native-pty.ts";
 import { type Observe, shielded } from "./observer.ts";
@@ -43,7 +44,7 @@ export class PtySession {
 	readonly #outer: OuterTerminal;
 	readonly #observe: Observe;
 	readonly #now: () => number;
-	readonly #modes = new ModeTracker();
+	readonly #modes = new ModeTracker(sequencePicker());
 	readonly #master: PtyReader;
 	readonly #toUser: OrderedWriter;
 	readonly #toChild: OrderedWriter;
@@ -56,7 +57,16 @@ export class PtySession {
 		this.#observe = shielded(options.observe);
 		this.#now = options.now;
 		this.#size = options.size;
-		this.#master = new PtyReader(options.child.fd, (bytes) => this.#mirrorOutput(bytes));
+		this.#master = new PtyReader(
+			options.child.fd,
+			(bytes, passed) => this.#mirrorOutput(bytes, passed),
+			directWay({
+				from: options.child.fd,
+				to: options.outer.quickOutputFd,
+				isFree: () => this.#toUser.isIdle,
+				keys: () => options.outer.keysFd,
+			}),
+		);
 		this.#toUser = new OrderedWriter({
 			fd: options.outer.outputFd,
 			quickFd: options.outer.quickOutputFd,
@@ -103,8 +113,8 @@ export class PtySession {
 		return exit;
 	}
 
-	#mirrorOutput(bytes: Uint8Array): void {
-		const canTakeMore = this.#toUser.write(bytes);
+	#mirrorOutput(bytes: Uint8Array, passed: number): void {
+		const canTakeMore = this.#toUser.write(bytes.subarray(passed));
 		if (!canTakeMore) this.#master.pause();
 		this.#lastOutput = this.#now();
 		this.#observe({ kind: "output", at: this.#lastOutput, data: bytes });

@@ -4,7 +4,7 @@
  * or by `stty` where there is none.
  */
 import { spawn } from "node:child_process";
-import { type NativeTermios, nativeTermios } from "./native-termios.ts";
+import { type NativePart, nativePart } from "./native-part.ts";
 
 /** Who answers: both give the same (a test compares them). */
 export interface SettingsDoor {
@@ -34,7 +34,7 @@ export function differsFromNewPty(settings: string): boolean {
 }
 
 export function settingsDoor(): SettingsDoor {
-	const native = nativeTermios();
+	const native = nativePart();
 	return native === undefined ? BY_STTY : byNative(native);
 }
 
@@ -48,7 +48,7 @@ export const BY_STTY: SettingsDoor = {
 	},
 };
 
-export function byNative(native: NativeTermios): SettingsDoor {
+export function byNative(native: NativePart): SettingsDoor {
 	return {
 		read: async (fd) => native.read(fd),
 		apply: async (fd, settings) => void native.write(fd, settings),

@@ -36,6 +36,7 @@ import {
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
+import { ReportPace } from "./report-pace.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
@@ -53,9 +54,6 @@ export interface TurnReaderOptions {
 	readonly firstSeq: () => number;
 }
 
-/** A running turn is reported at most this often; its end at once. */
-const REPORT_EVERY_MS = 400;
-
 export class TurnReader {
 	readonly #options: TurnReaderOptions;
 	readonly #typing = new Typing();
@@ -71,7 +69,7 @@ export class TurnReader {
 	#leaving: string | undefined;
 	#grownAt = Number.NEGATIVE_INFINITY;
 	#last: { at: number; activity: Activity } | undefined;
-	#reportedAt = Number.NEGATIVE_INFINITY;
+	readonly #pace = new ReportPace();
 	readonly #items = new ItemsOfTurn();
 	readonly #dirty = new Set<number>();
 	readonly #facts: ScreenFacts;
@@ -272,7 +270,7 @@ export class TurnReader {
 
 	#replaceLast(turn: OpenTurn): void {
 		const index = this.#turns.length - 1;
-		if (turn.status !== this.#turns[index]?.status) this.#reportedAt = Number.NEGATIVE_INFINITY;
+		if (turn.status !== this.#turns[index]?.status) this.#pace.hurry();
 		this.#turns = this.#turns.with(index, turn);
 		this.#dirty.add(index);
 	}
@@ -290,8 +288,7 @@ export class TurnReader {
 	}
 
 	#report(at: number): readonly TurnChange[] {
-		if (at - this.#reportedAt < REPORT_EVERY_MS || this.#dirty.size === 0) return [];
-		this.#reportedAt = Number.isFinite(at) ? at : this.#reportedAt;
+		if (this.#dirty.size === 0 || !this.#pace.isDue(at, this.#turns.at(-1))) return [];
 		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
 		this.#dirty.clear();
 		const changes = turns.flatMap((turn) => toChange(this.#options, turn, this.#items));

@@ -10,7 +10,7 @@ import type { Duplex, Writable } from "node:stream";
 import type { TerminalEvent } from "../core/event.ts";
 import { encodeEvent, encodeMessage, RECORD_HEAD_BYTES, readNote, type SessionStart } from "../core/wire.ts";
 import { Pages } from "../terminal/pages.ts";
-import { READ_BYTES } from "../terminal/pty-reader.ts";
+import { PASS_BYTES } from "../terminal/pty-reader.ts";
 
 /** Copies that may wait for the recorder, which reads at once and has a larger queue of its own; small beside the wrapper itself. */
 export const QUEUE_MAX_BYTES = 8 * 1024 * 1024;
@@ -33,7 +33,7 @@ export interface LinkFailure {
 export class RecorderLink {
 	readonly #now: () => number;
 	readonly #channels: RecorderChannels;
-	readonly #pages = new Pages(READ_BYTES + RECORD_HEAD_BYTES, QUEUE_MAX_BYTES);
+	readonly #pages = new Pages(PASS_BYTES + RECORD_HEAD_BYTES, QUEUE_MAX_BYTES);
 	#failure: LinkFailure | undefined;
 	#lostBytes = 0;
 	#sentBytes = 0;

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
+import { type NativePart, nativePart } from "../terminal/native-part.ts";
 import type { RecorderChannels } from "./recorder-link.ts";
 
 const FIRST_CHANNEL = 3;
@@ -15,6 +16,8 @@ export interface SpawnRecorderOptions {
 	 * would keep the command's terminal alive after the wrapper's death.
 	 */
 	readonly keepBack: readonly number[];
+	/** Absent: as it was built. */
+	readonly native?: NativePart;
 }
 
 /** Options for Node meant for the user's own programs must not reach the recorder; its working directory differs, too. */
@@ -27,13 +30,39 @@ export function spawnRecorder(
 ): RecorderChannels {
 	const env = { ...options.env };
 	for (const name of FOREIGN_VARIABLES) delete env[name];
+	const own = { ...options, env };
+	return startNatively(own) ?? startByNode(own, onFailure);
+}
+
+/** Node waits until the new program has been read from the disk, and the command's first word would wait with it. */
+function startNatively({ script, env, native = nativePart() }: SpawnRecorderOptions) {
+	const { startRecorder, reap } = native ?? {};
+	if (startRecorder === undefined || reap === undefined) return undefined;
+	const variables = Object.entries(env).flatMap(([name, value]) =>
+		value === undefined ? [] : [`${name}=${value}`],
+	);
+	const started = startRecorder([process.execPath, script], variables, LOW_PRIORITY);
+	if (started === undefined) return undefined;
+	// Until somebody asks how it ended, the system counts it among the living, and so would the store.
+	const ask = () => {
+		if (reap(started.pid)) process.off("SIGCHLD", ask);
+	};
+	process.on("SIGCHLD", ask);
+	const open = (fd: number) => new Socket({ fd, readable: true, writable: true });
+	return { data: open(started.data), last: open(started.last) };
+}
+
+function startByNode(
+	{ script, env, keepBack }: SpawnRecorderOptions,
+	onFailure: (reason: string) => void,
+): RecorderChannels {
 	const nothing = openSync("/dev/null", "r");
 	try {
-		const child = spawn(process.execPath, [options.script], {
+		const child = spawn(process.execPath, [script], {
 			detached: true,
 			cwd: "/",
 			env,
-			stdio: descriptors(options.keepBack, nothing),
+			stdio: descriptors(keepBack, nothing),
 		});
 		child.on("error", (error: NodeJS.ErrnoException) => {
 			onFailure(`the recorder could not be started (${error.code ?? "unknown error"})`);

@@ -7,7 +7,7 @@ import { renderSearchHits } from "../../src/cli/render/search-hits.ts";
 import { renderSessionTable } from "../../src/cli/render/session-table.ts";
 import { renderTranscript } from "../../src/cli/render/transcript.ts";
 import { printable, truncate, truncateStart, wrapText } from "../../src/cli/text/fit.ts";
-import { formatDuration, parseSince } from "../../src/cli/text/times.ts";
+import { formatDuration, localTime, parseSince } from "../../src/cli/text/times.ts";
 import { displayWidth, graphemes } from "../../src/cli/text/width.ts";
 import type { Turn } from "../../src/core/turn.ts";
 import { arbSession, arbTurns } from "../support/arb-session.ts";
@@ -161,6 +161,22 @@ describe("search hits", () => {
   \x1b[7mhaystack\x1b[27m
 `,
 		);
+	});
+
+	test("offer the replay at the very place", () => {
+		const hit = {
+			sessionId: session.id,
+			turnSeq: 3,
+			kind: "permission" as const,
+			cwd: "/",
+			at: STARTED_AT,
+			score: 1,
+			snippet: { text: "proceed", highlights: [] },
+		};
+		expect(renderSearchHits([{ ...hit, replayFromMs: 3_723_040 }], view)).toContain(
+			"\n  ctrace replay 019b7c00-0000 --at 1:02:03.04\n",
+		);
+		expect(renderSearchHits([hit], view)).not.toContain("replay");
 	});
 });
 
@@ -319,6 +335,13 @@ describe("texts", () => {
 				const text = before + sign.repeat(900);
 				expect(graphemes(text)).toEqual(Array.from(segmenter.segment(text), ({ segment }) => segment));
 			}
+	});
+
+	test("a time of the machine's own zone is what the library of time zones says", () => {
+		const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+		const times = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2199, 0) });
+		fc.assert(fc.property(times, (at) => void expect(localTime(at)).toEqual(localTime(at, timeZone))));
+		expect(localTime(Date.UTC(2026, 0, 2, 3, 4, 5), "UTC")).toEqual({ date: "2026-01-02", time: "03:04:05" });
 	});
 
 	test("since understands lengths, days and ISO times", () => {

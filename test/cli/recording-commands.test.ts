@@ -115,16 +115,19 @@ describe("ctrace replay", () => {
 		expect(err).toContain("--format txt, svg or cast");
 	});
 
-	test.each([
+	test.each<string[]>([
 		["--speed", "fast"],
 		["--speed", "0"],
 		["--idle-limit", "-1"],
+		["--at", "soon"],
+		["--at", "1:2:3:4"],
+		["--at", "0:04", "--turn", "1"],
 	])("does not take %s %s", (...words) => {
 		using place = cliScene(cli);
 		recorded(place);
 		const { code, err } = place.run("replay", "last", ...words);
 		expect(code).not.toBe(0);
-		expect(err).toContain(words[0]);
+		expect(err).toContain(words[0] ?? "");
 	});
 });
 

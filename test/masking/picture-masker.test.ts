@@ -5,7 +5,8 @@ import { createMaskMemory, type Masker } from "../../src/masking/masker.ts";
 import { findReplacements } from "../../src/masking/picture/align.ts";
 import { LONG_MS, SOON_MS } from "../../src/masking/picture/growing.ts";
 import { PictureMasker } from "../../src/masking/picture/picture-masker.ts";
-import { PICTURE_EVERY_MS, Screen } from "../../src/screen/screen.ts";
+import { MOVING_EVERY_MS, PICTURE_EVERY_MS } from "../../src/screen/picture-pace.ts";
+import { Screen } from "../../src/screen/screen.ts";
 import { builtInMasker } from "../support/built-in-masker.ts";
 import { madeUpSecrets } from "../support/secrets.ts";
 
@@ -114,6 +115,14 @@ describe("a picture's secrets", () => {
 		expect(rowsOf(later as Picture)[0]).toBe(`$ ${token.slice(0, 4)}${"•".repeat(8)}`);
 	});
 
+	test("that are known are held back where they are typed over other text, too", () => {
+		const known = "purple mountain railway";
+		pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [known] });
+		const shown = show([`${"x".repeat(12)} ${"y".repeat(20)} end\r\n\r\nbelow`, "\x1b[1;1HSay purple mount"]);
+		const last = mask(shown).at(-1) as Picture;
+		expect(rowsOf(last)[0]).toBe(`Say purp•• ${"•".repeat(22)} end`);
+	});
+
 	test("that are known are held back from their first letters on", () => {
 		const known = "purple mountain railway";
 		pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [known] });
@@ -133,7 +142,7 @@ describe("a picture's secrets", () => {
 
 describe("what is held back", () => {
 	test("is shown when it has stood there for a while, or something follows", () => {
-		const [one, two] = show(["\x1b[?25lready to listen", "\r\n\r\nnext"]);
+		const [one, two] = show(["\x1b[?25lready to listen", "\r\n\r\nnext"], { every: MOVING_EVERY_MS });
 		expect(rowsOf(mask([one as Picture])[0] as Picture)[0]).toBe("ready to list••");
 		const result = pictures.mask({ pictures: [{ ...(one as Picture), at: SOON_MS }], above: [] });
 		expect(result.kind === "masked" && rowsOf(result.pictures[0] as Picture)[0]).toBe("ready to listen");

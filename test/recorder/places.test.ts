@@ -1,11 +1,12 @@
 /** Where in the recording every turn, tool call and dialog is, told from genuine sessions. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { textOfRow } from "../../src/core/picture.ts";
-import type { PermissionItem, ToolItem } from "../../src/core/turn.ts";
+import type { Moment } from "../../src/core/recording.ts";
+import type { PermissionItem, RecordingPlace, ToolItem } from "../../src/core/turn.ts";
 import { openStages, type Stages } from "../../src/recorder/open-session.ts";
 import { Reel } from "../../src/replay/reel.ts";
 import { readCast } from "../live/cast.ts";
@@ -43,11 +44,48 @@ function record(fixture: string) {
 }
 
 function textAt(reel: Reel, ms: number): string {
-	const moment = reel.at(ms);
+	return textOf(reel.at(ms));
+}
+
+function textOf(moment: Moment | undefined): string {
 	return moment?.kind === "picture" ? moment.picture.rows.map(textOfRow).join("\n") : "";
 }
 
+/** The old renderer paints what comes after a dialog in two goes, and only the second is read. */
+const END_MS = 50;
+
+/** What is to be seen from the beginning of a place to its end. */
+function textsIn(reel: Reel, { fromMs, toMs = fromMs }: RecordingPlace): string[] {
+	const later = [...reel.moments()].filter(({ at }) => at > fromMs && at <= toMs - END_MS);
+	return [textAt(reel, fromMs), ...later.map(textOf)];
+}
+
+/** Letters and figures: frames and blanks between them are the window's. */
+function bare(text: string): string {
+	return text.replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** So much of a word is shown from the first; the end of a row is held back for two seconds. */
+const SHOWN = 4;
+
+function beginningOf(text: string): string {
+	const words = (text.split("\n")[0] ?? "").trim().split(/\s+/u);
+	return bare(
+		words.length > 1 ? words.slice(0, Math.min(SHOWN, words.length - 1)).join("") : text.slice(0, SHOWN),
+	);
+}
+
+/** Claude Code calls some tools otherwise, and versions of late show only what they were called with. */
+const ON_SCREEN: Readonly<Record<string, string>> = { Edit: "Update", Grep: "Search", Task: "Agent" };
+
+function showsCall(text: string, { name, input }: ToolItem): boolean {
+	const given = typeof input === "string" ? input.split("\n")[0] : "";
+	const words = [name, ON_SCREEN[name] ?? "", given ?? ""].map((word) => bare(word.slice(0, SHOWN)));
+	return words.some((word) => word !== "" && bare(text).includes(word));
+}
+
 type Placed = ToolItem | PermissionItem;
+const NOWHERE: RecordingPlace = { fromMs: Number.NaN };
 
 describe("in a genuine session", () => {
 	test.each([
@@ -76,3 +114,37 @@ describe("in a genuine session", () => {
 					expect(item.recording?.fromMs).toBeGreaterThanOrEqual(turn.recording?.fromMs ?? 0);
 	});
 });
+
+/** Where somebody is asked, stops it, or several tools are at work. */
+const ASKING =
+	/\/(?:permissions|allowed-for-good|interrupts|first-session|parallel-tools|files-and-refusals|plan-mode|refused-with-words)$/u;
+
+function askingFixtures(): string[] {
+	const root = "test/fixtures/claude-code";
+	return readdirSync(root)
+		.flatMap((version) => readdirSync(join(root, version)).map((name) => `${version}/${name}`))
+		.filter((name) => ASKING.test(name));
+}
+
+describe("at its place in the recording of a genuine session", () => {
+	test.each(askingFixtures())(
+		"%s: a dialog is shown throughout, a call and a prompt from their first moment",
+		(fixture) => {
+			const { turns, reel } = record(fixture);
+			for (const { recording: own = NOWHERE, prompt, items } of turns) {
+				expect(bare(textAt(reel, own.fromMs))).toContain(beginningOf(prompt.text));
+				for (const item of items)
+					if (item.kind === "permission" || item.kind === "tool") expectShown(reel, item, own);
+			}
+		},
+	);
+});
+
+function expectShown(reel: Reel, item: Placed, turn: RecordingPlace): void {
+	const { recording: place = NOWHERE } = item;
+	expect(place.fromMs).toBeGreaterThanOrEqual(turn.fromMs);
+	expect(place.toMs ?? place.fromMs).toBeLessThanOrEqual(turn.toMs ?? Number.POSITIVE_INFINITY);
+	if (item.kind === "tool")
+		expect(showsCall(textAt(reel, place.fromMs), item), `${item.name} at ${place.fromMs}`).toBe(true);
+	else for (const text of textsIn(reel, place)) expect(bare(text)).toContain(beginningOf(item.question));
+}

@@ -82,6 +82,22 @@ describe("playing", () => {
 	});
 });
 
+describe("the beginning", () => {
+	test("is the first picture that shows anything", () => {
+		const reel = reelOf([picture(0, ["", ""]), picture(300, ["", ""]), ...MOMENTS.slice(3)]);
+		const one = player({ reel });
+		expect(one.view).toMatchObject({ at: 9000, moment: { at: 9000 } });
+		one.press("last");
+		one.press("first");
+		expect(one.view.at).toBe(9000);
+	});
+
+	test("is where one was sent to", () => {
+		expect(player({ startAt: 9050 }).view).toMatchObject({ at: 9050, moment: { at: 9000 } });
+		expect(player({ startAt: 90_000 }).view.at).toBe(30_000);
+	});
+});
+
 describe("the player's screen", () => {
 	const shown = (window: { columns: number; rows: number }, one = player()) =>
 		drawPlayer(one.view, window)
@@ -98,6 +114,17 @@ describe("the player's screen", () => {
 		expect(small).toContain("\nbelo\n");
 		expect(small).not.toContain("below");
 		expect(small).not.toContain("at 0");
+	});
+
+	test.each([
+		[120, "▶ 0:00 / 0:30  1×  200 columns wide  space rest · ←→ 5 s · . picture · [ ] turn · q quit"],
+		[60, "▶ 0:00 / 0:30  200 wide  space · ←→ · [ ] · q quit"],
+		[50, "▶ 0:00 / 0:30  200 wide  space · q quit"],
+		[35, "▶ 0:00 / 0:30  200 wide  q quit"],
+		[20, "▶ 0:00 / 0:30"],
+	])("tells of the keys what fits into %i columns, and cuts no word", (columns, line) => {
+		const wide = player({ turns: [], reel: reelOf([picture(0, ["at 0"], 200), ...MOMENTS.slice(5)]) });
+		expect(shown({ columns, rows: 4 }, wide).split("\n").at(-1)).toBe(` ${line}`.padEnd(columns));
 	});
 
 	test("says what a gap is", () => {

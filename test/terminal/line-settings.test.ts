@@ -1,11 +1,11 @@
 /** The native part and `stty` are two doors to the same settings: what one says and does, the other says and does. */
 import { closeSync, constants, openSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { nativePart } from "../../src/terminal/native-part.ts";
 import { forkPty, type PtyChild } from "../../src/terminal/native-pty.ts";
-import { nativeTermios } from "../../src/terminal/native-termios.ts";
 import { BY_STTY, byNative, type SettingsDoor } from "../../src/terminal/terminal-settings.ts";
 
-const native = nativeTermios();
+const native = nativePart();
 const DOORS: readonly (readonly [string, SettingsDoor])[] = [
 	["stty", BY_STTY],
 	...(native === undefined ? [] : [["the native part", byNative(native)] as const]),

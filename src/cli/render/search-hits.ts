@@ -1,6 +1,7 @@
 /** `ctrace search` for people. Pure. */
 import { shortenHome } from "../../core/home.ts";
 import type { MarkHit, SearchHit, Snippet } from "../../store/store.ts";
+import { formatClock } from "../text/clock.ts";
 import { oneLine, printable, wrapText } from "../text/fit.ts";
 import { createPaint, type Paint } from "../text/paint.ts";
 import { localTime } from "../text/times.ts";
@@ -33,9 +34,9 @@ export function renderMarkHits(hits: readonly MarkHit[], view: View): string {
 }
 
 /** As it is to be typed. */
-function offerReplay({ sessionId, turnSeq, replayFromMs }: SearchHit, paint: Paint): string {
+function offerReplay({ sessionId, replayFromMs }: SearchHit, paint: Paint): string {
 	if (replayFromMs === undefined) return "";
-	return `${INDENT}${paint("dim", `ctrace replay ${shortId(sessionId)} --turn ${turnSeq}`)}\n`;
+	return `${INDENT}${paint("dim", `ctrace replay ${shortId(sessionId)} --at ${formatClock(replayFromMs)}`)}\n`;
 }
 
 function renderHead(hit: SearchHit, view: View, paint: Paint): string {

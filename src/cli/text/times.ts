@@ -28,13 +28,21 @@ export interface LocalTime {
 	readonly time: string;
 }
 
-/** Local date and time in the order that sorts. `timeZone` absent: the machine's own. */
+/** Local date and time in the order that sorts. `timeZone` absent: the machine's own, which needs no library of time zones. */
 export function localTime(at: number, timeZone?: string): LocalTime {
-	const format = new Intl.DateTimeFormat("sv-SE", {
-		dateStyle: "short",
-		timeStyle: "medium",
-		...(timeZone === undefined ? {} : { timeZone }),
-	});
+	return timeZone === undefined ? machineTime(new Date(at)) : timeIn(at, timeZone);
+}
+
+function machineTime(at: Date): LocalTime {
+	const year = String(at.getFullYear()).padStart(4, "0");
+	return {
+		date: `${year}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`,
+		time: `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`,
+	};
+}
+
+function timeIn(at: number, timeZone: string): LocalTime {
+	const format = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone });
 	const [date = "", time = ""] = format.format(at).split(" ");
 	return { date, time };
 }

@@ -1,6 +1,9 @@
 /** How many columns a text takes on a terminal. Pure. */
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+import { once } from "../../core/once.ts";
+
+/** Its tables take longer to load than a list of sessions takes to print; most texts do without. */
+const segmenter = once(() => new Intl.Segmenter(undefined, { granularity: "grapheme" }));
 
 /** East Asian Wide and Fullwidth blocks, as ranges of code points (Unicode Standard Annex 11), emoji apart. */
 const WIDE_RANGES: readonly (readonly [first: number, last: number])[] = [
@@ -42,7 +45,7 @@ export function graphemes(text: string): string[] {
 	for (let from = 0; from < text.length; ) {
 		const isHalf = HIGH_SURROGATE.test(text[from + PIECE_CHARS - 1] ?? "");
 		const to = Math.min(from + PIECE_CHARS - (isHalf ? 1 : 0), text.length);
-		const found = Array.from(segmenter.segment(text.slice(from, to)), ({ segment }) => segment);
+		const found = Array.from(segmenter().segment(text.slice(from, to)), ({ segment }) => segment);
 		// The last one of a piece may go on in the next.
 		if (to < text.length && found.length > 1) found.pop();
 		for (const grapheme of found) {

@@ -31,19 +31,30 @@ function drawnCarets({ runs }: PictureRow): readonly number[] {
 	return carets;
 }
 
-/** Where in the line's text words end that a cursor stands in, or right behind. */
-export function caretsIn(
-	{ text, parts }: PictureLine,
+/** Where in the line's text cursors stand. */
+export function placesOf(
+	{ parts }: PictureLine,
 	carets: readonly Caret[],
 	rows: readonly PictureRow[],
 ): readonly number[] {
 	return carets.flatMap(({ row, column }) => {
 		const part = parts.find((one) => one.row === row);
 		const painted = rows[row];
-		if (part === undefined || painted === undefined) return [];
-		const inRow = offsetAt(painted, column);
-		let at = part.start + (inRow ?? 0);
-		if (inRow === undefined || at > part.end) return [];
+		const inRow = part === undefined || painted === undefined ? undefined : offsetAt(painted, column);
+		const at = (part?.start ?? 0) + (inRow ?? 0);
+		return part === undefined || inRow === undefined || at > part.end ? [] : [at];
+	});
+}
+
+/** Where in the line's text words end that a cursor stands in, or right behind. */
+export function caretsIn(
+	line: PictureLine,
+	carets: readonly Caret[],
+	rows: readonly PictureRow[],
+): readonly number[] {
+	const { text } = line;
+	return placesOf(line, carets, rows).flatMap((place) => {
+		let at = place;
 		while (at < text.length && FRAME[text.charCodeAt(at)] !== 1) at += 1;
 		return at === 0 || FRAME[text.charCodeAt(at - 1)] === 1 ? [] : [at];
 	});

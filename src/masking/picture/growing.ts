@@ -9,11 +9,12 @@
  *   - it has stood there for long. At a cursor, never: a person may be looking for the rest of it.
  */
 import type { Picture } from "../../core/picture.ts";
+import { knownStart } from "../hold-back.ts";
 import type { Replacement } from "./align.ts";
-import { type Caret, caretsIn, findCarets, NO_CARETS } from "./carets.ts";
+import { type Caret, caretsIn, findCarets, NO_CARETS, placesOf } from "./carets.ts";
 import type { PictureLine } from "./lines.ts";
 import type { RowReading } from "./row-reading.ts";
-import { beginningOf, inkIn, isBare, readTails, type Tail } from "./tails.ts";
+import { beginningOf, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
 
 /** For this long the end of a row may be the middle of a word, whatever it looks like. */
 export const SOON_MS = 2000;
@@ -77,15 +78,31 @@ export class Growing {
 		const age = at - sinceOf(line, of.stands);
 		const atCarets = isNear(carets, line) ? caretsIn(line, carets, rows) : NO_CARETS;
 		let until = Number.POSITIVE_INFINITY;
+		if (this.#knownValues.length > 0 && isNear(carets, line))
+			this.#holdTyped(held, index, line, placesOf(line, carets, rows));
 		if (age >= LONG_MS && atCarets.length === 0) return until;
 		for (const tail of this.#tailsOf(line, atCarets)) {
-			if (tail.isWord && age >= SOON_MS) continue;
-			const wait = patience(tail, { of, index, isAtCaret: atCarets.includes(tail.end) }) - age;
+			const where = { of, index, isAtCaret: atCarets.includes(tail.end) };
+			// So soon nothing is let go, whatever it is.
+			const wait = (age < SOON_MS && !of.isOver ? SOON_MS : patience(tail, where)) - age;
 			if (wait <= 0) continue;
 			until = Math.min(until, at + wait);
 			this.#hold(held, of.lines, index, tail);
 		}
 		return until;
+	}
+
+	/** A known value that is typed over what stood there: more than a word of it, and none of what comes after the cursor. */
+	#holdTyped(
+		held: Map<number, readonly Replacement[]>,
+		index: number,
+		{ text }: PictureLine,
+		places: readonly number[],
+	): void {
+		for (const at of places) {
+			const start = knownStart(text.slice(0, at), this.#knownValues, SHOWN + 1);
+			if (start < at) held.set(index, [...(held.get(index) ?? []), ...inkIn(text, start + SHOWN, at)]);
+		}
 	}
 
 	/** The same text has the same ends when it is painted again elsewhere. */
@@ -148,11 +165,11 @@ interface Where {
 }
 
 /** How long, from when it was drawn, what ends there is held back. */
-function patience({ isWord, isLast }: Tail, { of, index, isAtCaret }: Where): number {
-	if (isWord) return of.isOver ? 0 : SOON_MS;
+function patience(tail: Tail, { of, index, isAtCaret }: Where): number {
+	if (isWord(tail)) return of.isOver ? 0 : SOON_MS;
 	if (isAtCaret) return Number.POSITIVE_INFINITY;
 	if (of.isOver) return 0;
-	if (!isLast || !isBare(of.lines[index + 1]?.text ?? "")) return SOON_MS;
+	if (!tail.isLast || !isBare(of.lines[index + 1]?.text ?? "")) return SOON_MS;
 	return Math.min(LONG_MS, Math.max(SOON_MS, goneOnAfter(of, index)));
 }
 

@@ -74,7 +74,7 @@ export class PictureMasker {
 	/** The last picture. */
 	#before: { readonly readings: readonly RowReading[]; readonly stands: readonly Standing[] } | undefined;
 	/** The newest picture's lines, masked. */
-	#known: ReadonlyMap<string, string> = new Map();
+	#known = new Map<string, string>();
 	#last: { readonly lines: readonly PictureLine[]; readonly forms: readonly string[] } | undefined;
 	#keyLines: readonly string[] = [];
 	/** A key in armour was near when a picture was masked as a whole last. */
@@ -115,7 +115,7 @@ export class PictureMasker {
 		if (forms.includes(undefined)) return undefined;
 		const pictures = all.map((one, index) => this.#paint(one, forms[index] ?? []));
 		const newestForms = forms.at(-1) ?? [];
-		this.#known = merge(this.#known, zip(newest.lines, newestForms));
+		learn(this.#known, newest.lines, newestForms);
 		this.#last = { lines: newest.lines, forms: newestForms };
 		this.#isWhole = false;
 		return this.#give(pictures.slice(0, -1), pictures.at(-1) as Painted);
@@ -135,8 +135,8 @@ export class PictureMasker {
 		const masked = this.#maskLines([...context, ...texts, ...excerpts.lines]);
 		if (masked === undefined) return { kind: "withheld" };
 		const forms = masked.slice(context.length, context.length + texts.length);
-		const known = zip(newest.lines, forms);
-		const all = older.length === 0 ? known : merge(this.#known, known);
+		const known = learn(new Map(), newest.lines, forms);
+		const all = older.length === 0 ? known : learn(new Map(this.#known), newest.lines, forms);
 		const shown = masked.slice(context.length + texts.length);
 		this.#isKeyNear = [...context, ...texts, ...excerpts.lines].some(mentionsKey);
 		const results: Painted[] = [];
@@ -200,7 +200,8 @@ export class PictureMasker {
 	): Painted {
 		const held = this.#growing.find({ picture, readings, lines, stands, isOver });
 		const rows = [...picture.rows];
-		for (const [index, line] of lines.entries()) {
+		for (let index = 0; index < lines.length; index += 1) {
+			const line = lines[index] as PictureLine;
 			const form = forms[index] ?? "";
 			const growing = held.lines.get(index);
 			if (form === line.text && growing === undefined) continue;
@@ -230,21 +231,18 @@ function brand(pictures: readonly Picture[]): Masked<readonly Picture[]> {
 	return pictures as Masked<readonly Picture[]>;
 }
 
-function zip(lines: readonly PictureLine[], masked: readonly string[]): Map<string, string> {
-	const known = new Map<string, string>();
-	for (const [index, { text }] of lines.entries()) {
-		const form = masked[index] ?? "";
-		// The same words twice, once part of a secret: then they are one everywhere.
+/** The same words twice, once part of a secret: then they are one everywhere. */
+function learn(
+	known: Map<string, string>,
+	lines: readonly PictureLine[],
+	forms: readonly string[],
+): Map<string, string> {
+	for (let index = 0; index < lines.length; index += 1) {
+		const text = lines[index]?.text ?? "";
+		const form = forms[index] ?? "";
 		if (form !== text || !known.has(text)) known.set(text, form);
 	}
 	return known;
-}
-
-/** What was masked in either is masked. */
-function merge(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Map<string, string> {
-	const all = new Map(now);
-	for (const [text, form] of before) if (form !== text || !all.has(text)) all.set(text, form);
-	return all;
 }
 
 /** What of a line's replacements lies in one of its rows, in the row's own offsets; a placeholder stands where it begins. */

@@ -28,7 +28,10 @@ export interface Tail {
 	/** Where it begins in its line: the shown part comes first; at the line's own beginning it may have begun above. */
 	readonly start: number;
 	readonly mayBeginAbove: boolean;
-	readonly isWord: boolean;
+	/** Its line up to its end. */
+	readonly upTo: string;
+	/** An ordinary word; undefined until somebody asks (`isWord`): most are gone before. */
+	isWord: boolean | undefined;
 	/** What of it is not shown while it is held back, as far as it stands in its own line. */
 	readonly hidden: readonly Replacement[];
 	/** Where it begins above, when these lines stand there. */
@@ -79,7 +82,8 @@ function readTail(upTo: string, { isLast, content, knownValues }: Around): Tail 
 		isLast,
 		start,
 		mayBeginAbove,
-		isWord: isWord(upTo.slice(start), upTo.slice(0, start)),
+		upTo,
+		isWord: undefined,
 		hidden: inkIn(upTo, start + SHOWN, end),
 		beginning: undefined,
 	};
@@ -128,8 +132,13 @@ function behindForeign(text: string, start: number): number {
 	return end === start || NAMED.test(text.slice(Math.max(0, end - 60), end)) ? start : end;
 }
 
-function isWord(tail: string, before: string): boolean {
-	return WORD.test(tail) && meanSurprise(tail) < WORDLIKE && !NAMED.test(before.slice(-60));
+export function isWord(tail: Tail): boolean {
+	tail.isWord ??= isOrdinary(tail.upTo.slice(tail.start), tail.upTo.slice(0, tail.start));
+	return tail.isWord;
+}
+
+function isOrdinary(word: string, before: string): boolean {
+	return WORD.test(word) && meanSurprise(word) < WORDLIKE && !NAMED.test(before.slice(-60));
 }
 
 /** Frames and blanks between the halves of a word stay as they are. */

@@ -35,22 +35,57 @@ function firstRow({ rows, cursor }: Picture, height: number): number {
 	return cursor.visible ? Math.min(top, Math.max(0, cursor.y)) : top;
 }
 
-const HELP = "space rest · ←→ 5 s · . picture · [ ] turn · q quit";
+/** From the most telling to the shortest. */
+const HELPS = [
+	"space rest · ←→ 5 s · . picture · [ ] turn · q quit",
+	"space rest · ←→ 5 s · [ ] turn · q quit",
+	"space · ←→ · [ ] · q quit",
+	"space · q quit",
+	"q quit",
+] as const;
 
+/** As much as the window has room for: the keys are shortened first, then what is said, and `q` is told of last of all. */
 function statusLine(view: PlayerView, { columns }: Window): string {
-	const { turn, turns, isPlaying, speed, at, toMs, moment } = view;
-	const size =
-		moment?.kind === "picture" && moment.picture.cols > columns
-			? [`${moment.picture.cols} columns wide`]
-			: [];
-	const parts = [
-		`${isPlaying ? "▶" : "‖"} ${clock(at)} / ${clock(toMs)}`,
+	const [long, short, place] = [longFacts(view, columns), shortFacts(view, columns), [placeOf(view)]];
+	const lines = [
+		...HELPS.slice(0, 2).map((help) => [...long, help]),
+		...HELPS.map((help) => [...short, help]),
+		[...place, ...HELPS.slice(-1)],
+		place,
+	].map((parts) => ` ${parts.join("  ")}`);
+	return (lines.find((line) => line.length <= columns) ?? lines.at(-1) ?? "")
+		.slice(0, columns)
+		.padEnd(columns);
+}
+
+function longFacts(view: PlayerView, columns: number): readonly string[] {
+	const { turn, turns, speed } = view;
+	const wide = hiddenColumns(view, columns);
+	return [
+		placeOf(view),
 		...(turn === undefined ? [] : [`turn ${turn.seq}${turns > 0 ? ` of ${turns}` : ""}`]),
 		`${speed}×`,
-		...size,
-		HELP,
+		...(wide === undefined ? [] : [`${wide} columns wide`]),
 	];
-	return ` ${parts.join("  ")}`.slice(0, columns).padEnd(columns);
+}
+
+function shortFacts(view: PlayerView, columns: number): readonly string[] {
+	const wide = hiddenColumns(view, columns);
+	return [
+		placeOf(view),
+		...(view.turn === undefined ? [] : [`turn ${view.turn.seq}`]),
+		...(view.speed === 1 ? [] : [`${view.speed}×`]),
+		...(wide === undefined ? [] : [`${wide} wide`]),
+	];
+}
+
+/** How wide the recorded screen was, where the window does not show all of it. */
+function hiddenColumns({ moment }: PlayerView, columns: number): number | undefined {
+	return moment?.kind === "picture" && moment.picture.cols > columns ? moment.picture.cols : undefined;
+}
+
+function placeOf({ isPlaying, at, toMs }: PlayerView): string {
+	return `${isPlaying ? "▶" : "‖"} ${clock(at)} / ${clock(toMs)}`;
 }
 
 /** `1:02:03`, or `2:03` below an hour. */

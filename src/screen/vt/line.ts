@@ -1,6 +1,7 @@
 import type { Row } from "../../core/frame.ts";
 import type { PictureRow } from "../../core/picture.ts";
 import { CELL, CLUSTER, CODE_POINT, EMPTY, HAS_CONTENT, PROTECTED, WIDTH_MASK, WIDTH_SHIFT } from "./cell.ts";
+import type { CellCopy } from "./cell-copies.ts";
 
 /** Code units that a cluster may grow to: longer than any emoji, and a flood of marks costs no memory. */
 const LONGEST_CLUSTER = 32;
@@ -16,9 +17,8 @@ export class Line {
 	/** From this column on nothing is shown; so much is sure, it may begin earlier. */
 	end = 0;
 	/** The same for how it was painted, with the numbers it was made from. */
-	painted:
-		| { readonly row: PictureRow; readonly cells: Uint32Array; readonly hasClusters: boolean }
-		| undefined = undefined;
+	painted: { readonly row: PictureRow; readonly cells: CellCopy; readonly hasClusters: boolean } | undefined =
+		undefined;
 	isPainted = false;
 	#clusters: Map<number, string> | undefined = undefined;
 

@@ -5,6 +5,7 @@
 import type { PictureRow, Run } from "../../core/picture.ts";
 import { PicturedRow } from "../../core/pictured-row.ts";
 import { CELL, CLUSTER, CODE_POINT, HAS_CONTENT, WIDTH_SHIFT } from "./cell.ts";
+import { CellCopies } from "./cell-copies.ts";
 import type { Line } from "./line.ts";
 import { Paints } from "./paints.ts";
 
@@ -19,6 +20,7 @@ type Painted = NonNullable<Line["painted"]>;
 
 export class PaintedRows {
 	readonly #paints = new Paints();
+	readonly #copies = new CellCopies();
 	/** By what their cells hold. */
 	#rows = new Map<number, Painted>();
 	/** The ones before: two generations, so that what is in use stays when the older one goes. */
@@ -28,17 +30,18 @@ export class PaintedRows {
 		const known = line.painted;
 		if (known !== undefined && line.isPainted) return known.row;
 		line.isPainted = true;
-		if (known !== undefined && looksTheSame(line, known)) return known.row;
-		const key = keyOf(line);
+		const count = endOf(line.cells) * CELL;
+		if (known !== undefined && looksTheSame(line, count, known)) return known.row;
+		const key = keyOf(line, count);
 		const twin = this.#rows.get(key) ?? this.#older.get(key);
-		const isTwin = twin !== undefined && looksTheSame(line, twin);
-		line.painted = isTwin ? twin : this.#remember(key, this.#make(line));
+		const isTwin = twin !== undefined && looksTheSame(line, count, twin);
+		line.painted = isTwin ? twin : this.#remember(key, this.#make(line, count));
 		return line.painted.row;
 	}
 
-	#make(line: Line): Painted {
-		const row = new PicturedRow(this.#runs(line), line.isWrapped);
-		return { row, cells: line.cells.slice(), hasClusters: row.runs.some(isCluster) };
+	#make(line: Line, count: number): Painted {
+		const row = new PicturedRow(this.#runs(line, count / CELL), line.isWrapped);
+		return { row, cells: this.#copies.copy(line.cells, count), hasClusters: row.runs.some(isCluster) };
 	}
 
 	#remember(key: number, painted: Painted): Painted {
@@ -50,9 +53,8 @@ export class PaintedRows {
 		return painted;
 	}
 
-	#runs(line: Line): readonly Run[] {
+	#runs(line: Line, end: number): readonly Run[] {
 		const { cells } = line;
-		const end = endOf(cells);
 		const runs: Run[] = [];
 		for (let x = 0; x < end; ) {
 			const next = runEnd(line, x, end);
@@ -74,20 +76,17 @@ function isCluster({ cells, text }: Run): boolean {
 	return cells === 1 && text.length > 1;
 }
 
-/** What its written cells hold, as a number; what is painted behind them is not in it. */
-function keyOf({ cells, end }: Line): number {
-	let key = end | 0;
-	for (let at = 0; at < end * CELL; at++) key = Math.imul(key ^ (cells[at] ?? 0), 0x01000193) ^ (key >>> 15);
+/** What its first so many numbers are, as one. */
+function keyOf({ cells }: Line, count: number): number {
+	let key = count | 0;
+	for (let at = 0; at < count; at++) key = Math.imul(key ^ (cells[at] ?? 0), 0x01000193) ^ (key >>> 15);
 	return key;
 }
 
 /** A cluster's text is kept beside the cells: a line with one is read anew. */
-function looksTheSame(line: Line, known: Painted): boolean {
-	const { cells } = line;
-	if (known.hasClusters || known.cells.length !== cells.length || known.row.isWrapped !== line.isWrapped)
-		return false;
-	for (let at = 0; at < cells.length; at++) if (cells[at] !== known.cells[at]) return false;
-	return true;
+function looksTheSame(line: Line, count: number, { row, cells, hasClusters }: Painted): boolean {
+	if (hasClusters || cells.count !== count || row.isWrapped !== line.isWrapped) return false;
+	return cells.equal(line.cells);
 }
 
 /** One past the last column that shows anything: a character, or a blank on a background or with a line through it. */

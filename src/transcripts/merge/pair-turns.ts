@@ -1,4 +1,5 @@
 /** Which turn of the terminal is which of the transcript: in order, by prompt, and by what was answered. */
+import { once } from "../../core/once.ts";
 import type { Turn } from "../../core/turn.ts";
 import { agreement, squeezed, wordsOf } from "./agreement.ts";
 import { align, type Pair } from "./align.ts";
@@ -46,12 +47,4 @@ function fit(shown: Prepared, written: Prepared): number {
 	const likeAnswer = shown.answer().length === 0 ? 0 : agreement(shown.answer(), written.answer());
 	const like = Math.max(likePrompt, likeAnswer);
 	return like >= LEAST_LIKE ? like + near : 0;
-}
-
-function once<T>(make: () => T): () => T {
-	let made: { readonly value: T } | undefined;
-	return () => {
-		made ??= { value: make() };
-		return made.value;
-	};
 }
