@@ -120,6 +120,7 @@ export class Screen {
 			if (this.#state === "clean") this.#state = "dirty";
 			this.#lastOutputAt = this.#now;
 			this.#emulator.write(data.subarray(offset, offset + SLICE_BYTES));
+			this.#noteRest();
 			this.#harvest();
 			if (this.#scrolled.length >= MAX_UNSETTLED_ROWS) this.#settle();
 		}
@@ -139,12 +140,14 @@ export class Screen {
 		if (this.#emulator.isAlternate) this.#cutAt = this.#now;
 	}
 
+	/** Something may follow the end of an update in the same read. */
+	#noteRest(): void {
+		if (this.#state === "clean" && this.#emulator.isPainted) this.#state = "dirty";
+	}
+
 	#onSync(active: boolean): void {
 		if (active) this.#state = "updating";
-		else if (this.#state === "updating") {
-			this.#settle();
-			this.#state = "dirty"; // for what may follow in the same read
-		}
+		else if (this.#state === "updating") this.#settle();
 	}
 
 	/** However soon the next one comes, this one is read. */

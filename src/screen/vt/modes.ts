@@ -41,6 +41,7 @@ function setPrivateMode(state: TerminalState, mode: number, active: boolean): vo
 			switchScreen(state, mode, active);
 			break;
 		case 2026:
+			state.edge.wipe();
 			state.signals.sync(active);
 			break;
 	}

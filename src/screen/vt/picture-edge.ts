@@ -26,6 +26,10 @@ export class PictureEdge {
 		return this.#parks && this.#stage === PAINTED;
 	}
 
+	get isPainted(): boolean {
+		return this.#stage === PAINTED;
+	}
+
 	/** Something is shown, or taken away where it stood. */
 	paint(): void {
 		this.#stage = PAINTED;
