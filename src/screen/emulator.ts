@@ -49,6 +49,16 @@ export class Emulator {
 		return this.#characters.isInside || this.#parser.isInside;
 	}
 
+	/** Something was painted since the last picture ended. */
+	get isPainted(): boolean {
+		return this.#state.edge.isPainted;
+	}
+
+	/** The program paints pictures, and is in the middle of one. */
+	get isInsidePicture(): boolean {
+		return this.#state.edge.isInside;
+	}
+
 	write(slice: Uint8Array): void {
 		this.#parser.parse(this.#characters.take(slice));
 	}

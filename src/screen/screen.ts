@@ -1,10 +1,12 @@
 /**
  * Bytes → settled frames. A program paints one picture in several writes; a picture read halfway is a lie.
- * A frame is taken where the program says so (end of a `?2026` update) or when the stream has been quiet,
- * unless its bytes end in the middle of something.
+ * A frame is taken where the program says so (end of a `?2026` update), where its bytes show that the next one begins
+ * (`vt/picture-edge.ts`), or when the stream has been quiet, unless its bytes end in the middle of something.
  *
- *            output               sync begin              quiet / sync end / resize / exit
- *   clean ───────────► dirty ─────────────────► updating ─────────────────────────────────► clean (+ frame)
+ *            output               sync begin              quiet / resize / exit
+ *   clean ───────────► dirty ─────────────────► updating ───────────────────────► clean (+ frame)
+ *                        ▲ edge (+ frame)           │ sync end (+ frame)
+ *                        └──────────────────────────┘
  */
 import type { TerminalEvent, TerminalSize } from "../core/event.ts";
 import type { Frame, Row } from "../core/frame.ts";
@@ -24,6 +26,9 @@ export const SYNC_LIMIT_MS = 1000;
  * any time between two of them.
  */
 export const PIECE_BYTES = 2048;
+
+/** The rest of a picture that does not end as the one before did is waited for so long. */
+export const REST_LIMIT_MS = 250;
 
 /** A flood without a pause is handed on in stretches of this many rows, so that it is never held whole. */
 export const MAX_UNSETTLED_ROWS = 20_000;
@@ -66,6 +71,7 @@ export class Screen {
 		this.#emulator = new Emulator(clampSize(size), {
 			sync: (active) => this.#onSync(active),
 			beforeWipe: () => this.#onWipe(),
+			betweenPictures: () => this.#onEdge(),
 		});
 	}
 
@@ -114,6 +120,7 @@ export class Screen {
 			if (this.#state === "clean") this.#state = "dirty";
 			this.#lastOutputAt = this.#now;
 			this.#emulator.write(data.subarray(offset, offset + SLICE_BYTES));
+			this.#noteRest();
 			this.#harvest();
 			if (this.#scrolled.length >= MAX_UNSETTLED_ROWS) this.#settle();
 		}
@@ -133,9 +140,22 @@ export class Screen {
 		if (this.#emulator.isAlternate) this.#cutAt = this.#now;
 	}
 
+	/** Something may follow the end of an update in the same read. */
+	#noteRest(): void {
+		if (this.#state === "clean" && this.#emulator.isPainted) this.#state = "dirty";
+	}
+
 	#onSync(active: boolean): void {
 		if (active) this.#state = "updating";
 		else if (this.#state === "updating") this.#settle();
+	}
+
+	/** However soon the next one comes, this one is read. */
+	#onEdge(): void {
+		// What a resize cut may be painted anew by the very next bytes, whenever they come.
+		if (this.#state === "updating" || this.#cutAt !== undefined) return;
+		this.#settle(false);
+		this.#state = "dirty";
 	}
 
 	#onWipe(): void {
@@ -150,8 +170,13 @@ export class Screen {
 
 	#settleIfQuiet(at: number): void {
 		if (this.#state === "clean") return;
-		const limit = this.#isBegun() ? SYNC_LIMIT_MS : SETTLE_QUIET_MS;
-		if (at - this.#lastOutputAt >= limit) this.#settle();
+		if (at - this.#lastOutputAt >= this.#patience()) this.#settle();
+	}
+
+	/** Silence that is taken for a picture's end. */
+	#patience(): number {
+		if (this.#isBegun()) return SYNC_LIMIT_MS;
+		return this.#emulator.isInsidePicture ? REST_LIMIT_MS : SETTLE_QUIET_MS;
 	}
 
 	/** Silence is no end of it: the program said so, or the bytes end where no picture does. */
@@ -159,7 +184,8 @@ export class Screen {
 		return this.#state === "updating" || this.#emulator.isInside || this.#isLastWholePiece;
 	}
 
-	#settle(): void {
+	/** `isAtRest`: the cursor is where the program leaves it. At an edge it may be on its way. */
+	#settle(isAtRest = true): void {
 		if (this.#state === "clean" || this.#isCut()) return;
 		this.#state = "clean";
 		this.#harvest();
@@ -167,7 +193,7 @@ export class Screen {
 		const isUnchanged = this.#isUnchanged(rows);
 		this.#isUnpictured ||= this.#takesPictures && (!isUnchanged || this.#hasCursorMoved());
 		if (this.#isUnpictured) this.#pictureAfterMs = Math.min(this.#pictureAfterMs, this.#pace.after(rows));
-		this.#takePicture(this.#lastOutputAt);
+		if (isAtRest) this.#takePicture(this.#lastOutputAt);
 		if (isUnchanged) return;
 		this.#dropPainted(rows);
 		this.#frames.push({

@@ -7,6 +7,7 @@ import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
 import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { statusOf, wasInterrupted } from "./interruption.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
+import { pinnedTurn } from "./pinned-turn.ts";
 import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
@@ -21,6 +22,8 @@ export interface Sight {
 	/** The screen's lower end is the conversation's: true on the main screen, unknown on the alternate one. */
 	readonly isEndShown: boolean;
 	readonly isScrolledAway: boolean;
+	/** The prompt that is pinned above the text. */
+	readonly pinned?: string | undefined;
 	readonly findSent: FindSent;
 	readonly nextSeq: number;
 	/** Nobody looked for a while: prompts that stand there now may have been sent meanwhile. */
@@ -56,7 +59,7 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	});
 	if (work.turns.length === 0 && head.some(isTalk)) work.turns.push(namelessTurn(sight.at));
 	const first = indexes.find((index) => index !== undefined);
-	const above = first === undefined ? work.turns.length - 1 : first - 1;
+	const above = first === undefined ? pinnedTurn(work.turns, sight.pinned) : first - 1;
 	if (head.length > 0) showHead(work, above, head, segments.length > 0);
 	return { turns: work.turns, touched: [...work.touched], sent: work.sent };
 }
@@ -196,7 +199,7 @@ function showBody(work: Work, index: number, segment: Segment, isLast: boolean):
 	const isEnd = isNewest && sight.isEndShown && !sight.isScrolledAway;
 	const isTailShown = !segment.isCut && (!isLast || isEnd);
 	if (isLast && !isNewest && !sight.isEndShown) return;
-	const isOver = turn.endedAt !== undefined && !sight.isBusy;
+	const isOver = turn.endedAt !== undefined && !(isNewest && sight.isBusy);
 	const view = { entries: segment.body, isHeadShown: true, isTailShown, isOver };
 	const { entries } = stitch(turn.entries, view);
 	const { results } = segment.prompt;

@@ -5,7 +5,7 @@
 import type { Entry } from "./entry.ts";
 import { entryNotes } from "./entry-notes.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { isSamePrompt, skeletonOf, wordsOf } from "./words.ts";
+import { isSamePrompt, lettersOf, skeletonOf, wordsOf } from "./words.ts";
 
 /** A prompt on the screen and what is shown below it. */
 export interface Segment {
@@ -172,10 +172,15 @@ function firstWords(entries: readonly Entry[]): readonly number[] {
 	const words: number[] = [];
 	for (const entry of entries) {
 		if (words.length >= COMPARED_WORDS) break;
-		if (entry.kind !== "assistant" && entry.kind !== "tool") continue;
+		if ((entry.kind !== "assistant" && entry.kind !== "tool") || isSignAlone(entry.text)) continue;
 		for (const word of openingOf(entry)) if (words.length < COMPARED_WORDS) words.push(word);
 	}
 	return words;
+}
+
+/** A bullet that was painted before its first word. */
+function isSignAlone(text: string): boolean {
+	return text.length <= 2 && lettersOf(text) === "";
 }
 
 function openingOf(entry: Entry): readonly number[] {

@@ -219,7 +219,10 @@ function helpersIn(look: Look, entry: Entry): readonly string[] {
 	return texts.filter((text) => text !== undefined);
 }
 
-/** A tool that was refused may leave no line of its own: the dialog is then all that is known of it. */
+/**
+ * A tool that was refused may leave no line of its own: the dialog is then all that is known of it. Where its line stood there
+ * first, the dialog comes before it all the same.
+ */
 function withDialogTools(look: Look, turn: OpenTurn, items: readonly Item[]): readonly Item[] {
 	const used = new Set<number>();
 	const asked = turn.permissions.filter((permission) => permission.subject !== "");
@@ -229,14 +232,16 @@ function withDialogTools(look: Look, turn: OpenTurn, items: readonly Item[]): re
 		if (name === undefined) continue;
 		const wanted = permission.subject.split("\n")[0]?.trim() ?? "";
 		const shown = added.findIndex((item, index) => !used.has(index) && isCall(item, name, wanted));
-		if (shown >= 0) used.add(shown);
+		const isLate = isAsked(added[shown + 1], permission) && !isCall(added[shown + 2], name, wanted);
+		if (shown >= 0 && isLate) added.splice(shown, 2, ...added.slice(shown, shown + 2).reverse());
+		if (shown >= 0) used.add(isLate ? shown + 1 : shown);
 		else insertAfterDialog(look, added, permission, { name, input: permission.subject });
 	}
 	return added;
 }
 
-function isCall(item: Item, name: string, wanted: string): boolean {
-	if (item.kind !== "tool" || item.name !== name) return false;
+function isCall(item: Item | undefined, name: string, wanted: string): boolean {
+	if (item?.kind !== "tool" || item.name !== name) return false;
 	const input = typeof item.input === "string" ? item.input.replace(/\s+/gu, " ") : "";
 	const start = wanted.replace(/\s+/gu, " ").slice(0, 30);
 	return (
@@ -245,12 +250,7 @@ function isCall(item: Item, name: string, wanted: string): boolean {
 }
 
 function insertAfterDialog(look: Look, items: Item[], permission: Permission, call: Glimpse): void {
-	const at = items.findIndex(
-		(item) =>
-			item.kind === "permission" &&
-			item.question === permission.question &&
-			item.choice === permission.choice,
-	);
+	const at = items.findIndex((item) => isAsked(item, permission));
 	const status = permission.isOpen
 		? "running"
 		: permission.isDismissed || isRefused(permission)
@@ -260,6 +260,10 @@ function insertAfterDialog(look: Look, items: Item[], permission: Permission, ca
 	const tool: ToolItem = { kind: "tool", ...call, status, ...TERMINAL, confidence: SURE };
 	const replaces = group?.kind === "tool" && group.name === "Group" && look.id !== "" ? 1 : 0;
 	items.splice(at + 1, replaces, tool);
+}
+
+function isAsked(item: Item | undefined, { question, choice }: Permission): boolean {
+	return item?.kind === "permission" && item.question === question && item.choice === choice;
 }
 
 function isRefused(permission: Permission): boolean {

@@ -11,15 +11,30 @@ import { isBlank } from "./rows.ts";
 import type { Activity } from "./timing.ts";
 import { isSamePrompt, lettersOf, mayEnd, skeletonOf } from "./words.ts";
 
-/** What the turns show on a frame, told what is known of them: the latest echoes, and what was sent and has none yet. */
+/** An answer that grows seldom stands still for longer, and people seldom type their next prompt sooner. */
+export const GROWS_EVERY_MS = 1000;
+
+/** The answer has more words than before: the model is at it. Some versions do not say so while a draft stands in the box. */
+export function hasGrown(before: OpenTurn | undefined, now: OpenTurn | undefined): boolean {
+	if (before === undefined || now === undefined || now.seq !== before.seq) return false;
+	const last = now.entries.at(-1);
+	if (last?.kind !== "assistant") return false;
+	return last.text.length > (before.entries[now.entries.length - 1]?.text.length ?? 0);
+}
+
+/** No screen shows more prompts than these. */
+const MOST_ECHOES = 5;
+
+/** What the turns show on a frame, told what is known of them, and what was sent and has no echo yet. */
 export function entriesOf(
 	look: Look,
 	frame: Frame,
 	regions: Regions,
-	known: { readonly echoes: readonly string[]; readonly pending: string | undefined },
+	known: { readonly turns: readonly OpenTurn[]; readonly pending: string | undefined },
 ): readonly Entry[] {
 	const entries = readEntries(look, regions.conversation, shownAs(frame));
-	return withoutUnechoed(withPromptRest(entries, regions, known.echoes), known.pending);
+	const echoes = known.turns.slice(-MOST_ECHOES).map((turn) => turn.echo);
+	return withoutUnechoed(withPromptRest(entries, regions, echoes), known.pending);
 }
 
 /** The other screen keeps nothing that scrolled off: it shows a part. */

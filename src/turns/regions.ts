@@ -31,6 +31,8 @@ export interface Regions {
 	readonly queued: readonly string[];
 	/** The person looks at older text: what the screen ends with is not the end. */
 	readonly isScrolledAway: boolean;
+	/** The prompt that is pinned to the top: of the turn whose text stands below it. */
+	readonly pinned: string | undefined;
 }
 
 /**
@@ -51,11 +53,12 @@ export function splitRegions(look: Look, frame: Frame): Regions {
 		isBusy: upper.hasSpinner || lower.isBusy,
 		queued: upper.queued,
 		isScrolledAway,
+		pinned: upper.pinned,
 	};
 }
 
 export function isSameConversation(a: Regions, b: Regions): boolean {
-	if (a.isBusy !== b.isBusy || a.isScrolledAway !== b.isScrolledAway) return false;
+	if (a.isBusy !== b.isBusy || a.isScrolledAway !== b.isScrolledAway || a.pinned !== b.pinned) return false;
 	return isSameList(a.conversation, b.conversation);
 }
 
@@ -83,6 +86,7 @@ interface Upper {
 	readonly conversation: readonly Row[];
 	readonly queued: readonly string[];
 	readonly hasSpinner: boolean;
+	readonly pinned: string | undefined;
 }
 
 /** What is found from below is the same where all from its upper edge on is. */
@@ -121,11 +125,14 @@ function cutUpper(look: Look, { frame, lower, isMenu, isScrolledAway }: Cut): Up
 	const all = frame.rows.slice(0, lower.top);
 	const above = isMenu ? withoutMenu(look, all) : all;
 	const isPinnable = frame.renderer === "fullscreen";
-	const peeled = peelBottom(look, isPinnable ? withoutPinned(look, above, isScrolledAway) : above);
+	const pinned = isPinnable ? pinnedPrompt(look, above, isScrolledAway) : undefined;
+	const under = pinned === undefined ? above : above.slice(1);
+	const text = isPinnable && isScrolledAway ? withoutSign(look, under) : under;
+	const peeled = peelBottom(look, text);
 	const read = frame.stale === undefined ? peeled.rows : peeled.rows.slice(frame.stale);
 	const rows = frame.scrolled.length === 0 ? read : [...frame.scrolled, ...read];
 	const { queued, hasSpinner } = peeled;
-	return { conversation: joinWrapped(rows, frame.cols), queued, hasSpinner };
+	return { conversation: joinWrapped(rows, frame.cols), queued, hasSpinner, pinned };
 }
 
 /** The sign that older text is looked at, for each look. */
@@ -152,14 +159,14 @@ function withoutMenu(look: Look, rows: readonly Row[]): readonly Row[] {
  * While older text is looked at, and for a moment afterwards, the prompt it belongs to is pinned to the top, over whatever
  * row is there.
  */
-function withoutPinned(look: Look, rows: readonly Row[], isScrolledAway: boolean): readonly Row[] {
-	const first = rows[0];
-	const kind = isScrolledAway ? "prompt" : "grey-prompt";
-	const isPinned = first !== undefined && matchRow(look, kind, first) !== undefined;
-	const kept = isScrolledAway
-		? rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined)
-		: rows;
-	return isPinned ? kept.slice(1) : kept;
+function pinnedPrompt(look: Look, [first]: readonly Row[], isScrolledAway: boolean): string | undefined {
+	if (first === undefined) return undefined;
+	const match = matchRow(look, isScrolledAway ? "prompt" : "grey-prompt", first);
+	return match === undefined ? undefined : (match.text ?? "");
+}
+
+function withoutSign(look: Look, rows: readonly Row[]): readonly Row[] {
+	return rows.filter((row) => matchRow(look, "scrolled-away", row) === undefined);
 }
 
 function bottomOf(look: Look, frame: Frame, box: ReturnType<typeof findBox>, below: readonly Row[]): Bottom {

@@ -8,6 +8,7 @@
  */
 import { type Entry, MadeEntry, type Result } from "./entry.ts";
 import { type FlatText, flatten, joinWords, type Spot, WordRoom } from "./flat-text.ts";
+import { withLostWords } from "./lost-words.ts";
 
 export interface View {
 	readonly entries: readonly Entry[];
@@ -44,7 +45,11 @@ export function stitch(known: readonly Entry[], view: View): Stitched {
 	if (view.isHeadShown && view.isTailShown) {
 		const isWorse =
 			isCutShort(known, view.entries) || (view.isOver === true && isDoubled(known, view.entries));
-		return { entries: isWorse ? known : view.entries, hasGap: false };
+		if (isWorse) return { entries: known, hasGap: false };
+		return {
+			entries: view.isOver === true ? withLostWords(known, view.entries) : view.entries,
+			hasGap: false,
+		};
 	}
 	const fresh = flatten(view.entries, Number.POSITIVE_INFINITY, rooms.view);
 	const wanted = view.isHeadShown ? Number.POSITIVE_INFINITY : fresh.length + NEAR_WORDS;
@@ -60,7 +65,8 @@ export function endWithin(known: readonly Entry[], view: readonly Entry[]): numb
 	const fresh = flatten(view, Number.POSITIVE_INFINITY);
 	const old = flatten(known, fresh.length + NEAR_WORDS);
 	const anchor = findAnchor(old, fresh, false);
-	if (anchor === undefined) return undefined;
+	// An answer that begins with other words is another one, however much the rest reads like it.
+	if (anchor === undefined || (anchor.view > 0 && view[0]?.kind === "assistant")) return undefined;
 	const next = fresh.spot(anchor.view + old.length - anchor.known);
 	if (next === undefined) return view.length;
 	if (next.part === 0 && next.from === 0) return next.entry;

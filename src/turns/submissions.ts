@@ -12,6 +12,18 @@ const MAX_DRAFTS = 64;
 /** Lines sent that may still be without an echo: as many as wait in a queue. */
 const MAX_ENTERED = 8;
 
+/** What Enter sends: what stands in the box, unless the last picture of it is older than the last keys. */
+export function sentDraft(draft: string | undefined, { text }: Typed): string | undefined {
+	if (draft === undefined || text === undefined) return draft;
+	const [shown, typed] = [withoutBlanks(draft), withoutBlanks(text)];
+	return typed.length > shown.length && typed.startsWith(shown) ? text : draft;
+}
+
+/** A box wraps what stands in it. */
+function withoutBlanks(text: string): string {
+	return text.replace(/\s+/gu, "");
+}
+
 const PASTE_MARK_START = "[Pasted text #";
 const PASTE_MARK = /\[Pasted text #(\d+)(?: \+\d+ lines?)?\]/gu;
 
@@ -30,6 +42,7 @@ export class Submissions {
 	/** Enter was pressed: the line as typed, the pastes that the box shows as marks, and what stood in the box. */
 	noteEnter(typed: Typed, draft: string | undefined): void {
 		this.#pastes = typed.pastes;
+		if (draft !== undefined) this.#note(draft);
 		const early = this.#early;
 		this.#early = undefined;
 		if (early !== undefined && draft === undefined && isSamePrompt(typed.text ?? "", early)) return;
@@ -44,6 +57,12 @@ export class Submissions {
 		// Some versions drop the blank that is typed after a paste, others only do not draw it: the echo knows.
 		const best = fitting.findLast((text) => isWordForWord(this.#expand(text), echo)) ?? fitting.at(-1);
 		return best === undefined ? undefined : this.#expand(best).trim();
+	}
+
+	/** It was sent and is no turn yet. `isHeard`: keys tell what was, and what only stood in the box. */
+	isSent(echo: string, isHeard: boolean): boolean {
+		if (!isHeard) return this.find(echo) !== undefined;
+		return this.#entered.some((text) => isSamePrompt(this.#expand(text), echo));
 	}
 
 	findAs(echo: string, how: "whole" | "rest" | "rendered"): string | undefined {

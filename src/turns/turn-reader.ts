@@ -11,6 +11,7 @@ import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts"
 import { type Dialog, isPermission } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
 import { HalfPicture } from "./half-picture.ts";
+import { News } from "./news.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
 import {
 	isSameDialog,
@@ -24,6 +25,8 @@ import {
 import {
 	activityOf,
 	entriesOf,
+	GROWS_EVERY_MS,
+	hasGrown,
 	isTakenBack,
 	leavingCommand,
 	plainPrompt,
@@ -32,10 +35,10 @@ import {
 } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
 import { RecognitionCount } from "./recognition.ts";
-import { isSameConversation, type Regions, splitRegions } from "./regions.ts";
+import { type Regions, splitRegions } from "./regions.ts";
 import { ReportPace } from "./report-pace.ts";
 import { ScreenFacts } from "./screen-facts.ts";
-import { Submissions } from "./submissions.ts";
+import { Submissions, sentDraft } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
 import { ItemsOfTurn, toChange } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
@@ -57,13 +60,14 @@ export class TurnReader {
 	readonly #submissions = new Submissions();
 	readonly #watch = new Watch();
 	readonly #half = new HalfPicture();
+	readonly #news = new News();
 	#turns: readonly OpenTurn[] = [];
 	#dialog: OpenDialog | undefined;
 	#lastDialog: OpenDialog | undefined;
 	#draft: string | undefined;
 	#pending: string | undefined;
 	#leaving: string | undefined;
-	#seen: { readonly regions: Regions; readonly pending: string | undefined } | undefined;
+	#grownAt = Number.NEGATIVE_INFINITY;
 	#last: { at: number; activity: Activity } | undefined;
 	readonly #pace = new ReportPace();
 	readonly #items = new ItemsOfTurn();
@@ -90,10 +94,11 @@ export class TurnReader {
 		for (const key of keys) {
 			if (this.#dialog !== undefined) this.#dialog = pressKey(this.#dialog, key, at);
 			else if (key.kind === "enter") {
-				if (this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
-				this.#leaving = leavingCommand(this.#draft);
-				this.#pending = this.#isWorking() ? undefined : plainPrompt(this.#draft);
-				this.#submissions.noteEnter(this.#typing.typed, this.#draft);
+				const { typed } = this.#typing;
+				const draft = sentDraft(this.#draft, typed);
+				this.#leaving = leavingCommand(draft);
+				this.#pending = this.#isWorking() ? undefined : plainPrompt(draft);
+				this.#submissions.noteEnter(typed, draft);
 				this.#typing.forgetLine();
 			}
 		}
@@ -109,20 +114,17 @@ export class TurnReader {
 			this.#half.hold(painted);
 			return [...changes, ...this.#lastWords(painted, first)];
 		}
+		for (const earlier of this.#half.takeEarlier(painted)) this.#read(earlier, splitRegions(look, earlier));
 		const frame = this.#half.complete(painted);
 		const regions = frame === painted ? first : splitRegions(look, frame);
 		if (regions.bottom.kind === "overlay" && !this.#isSeen) return changes;
 		if (!this.#isSeen && regions.bottom.kind === "box")
 			changes.push({ kind: "session", agent: look.id, renderer: frame.renderer });
 		this.#isSeen ||= regions.bottom.kind === "box";
-		this.#noteDraft(regions);
+		this.#noteDraft(regions, frame.at);
 		const hasTurns = this.#turns.some((turn) => turn.echo !== "");
 		this.#watch.notePicture(frame.at, this.#draft, hasTurns);
-		if (this.#isNews(regions)) {
-			const echoes = this.#turns.slice(-5).map((turn) => turn.echo); // no screen shows more
-			const entries = entriesOf(look, frame, regions, { echoes, pending: this.#pending });
-			this.#updateTurns(frame, regions, entries);
-		}
+		if (this.#news.take(regions, this.#pending)) this.#read(frame, regions);
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
 		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
@@ -143,7 +145,7 @@ export class TurnReader {
 
 	/** `/exit` takes the screen down before some versions have echoed it. */
 	#noteLeaving(at: number): void {
-		const text = this.#leaving;
+		const text = this.#typing.isUsed ? this.#leaving : leavingCommand(this.#draft);
 		if (text === undefined || this.#submissions.find(text) === undefined) return;
 		this.#turns = [...this.#turns, slashTurn(text, this.#nextSeq(), at)];
 		this.#dirty.add(this.#turns.length - 1);
@@ -159,17 +161,14 @@ export class TurnReader {
 		const entries = readEntries(this.#options.look, regions.conversation, shownAs(frame));
 		const at = entries.findLastIndex((entry) => entry.kind === "prompt");
 		const prompt = at < 0 ? undefined : entries[at];
-		if (prompt === undefined || this.#submissions.find(prompt.text) === undefined) return [];
+		if (prompt === undefined || !this.#submissions.isSent(prompt.text, this.#typing.isUsed)) return [];
 		this.#updateTurns(frame, regions, entries.slice(0, at + 1));
 		return this.#report(frame.at);
 	}
 
-	/** Most frames move a spinner or add a letter to the box: the conversation is the same, row by row. */
-	#isNews(regions: Regions): boolean {
-		const last = this.#seen;
-		this.#seen = { regions, pending: this.#pending };
-		if (last === undefined || last.pending !== this.#pending) return true;
-		return !isSameConversation(last.regions, regions);
+	#read(frame: Frame, regions: Regions): void {
+		const known = { turns: this.#turns, pending: this.#pending };
+		this.#updateTurns(frame, regions, entriesOf(this.#options.look, frame, regions, known));
 	}
 
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
@@ -179,13 +178,15 @@ export class TurnReader {
 			at: frame.at,
 			entries,
 			isBusy: regions.isBusy,
-			isEndShown: frame.renderer === "classic",
+			isEndShown: frame.renderer === "classic" && frame.rows.length > 0,
 			isScrolledAway: regions.isScrolledAway,
+			pinned: regions.pinned,
 			findSent: (echo, how) => this.#submissions.findAs(echo, how),
 			nextSeq: this.#nextSeq(),
 			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,
 			pending: this.#pending,
 		});
+		if (hasGrown(this.#turns.at(-1), update.turns.at(-1))) this.#grownAt = frame.at;
 		if (update.sent.length > 0) this.#pending = undefined;
 		for (const echo of update.sent) this.#submissions.consume(echo);
 		if (update.sent.length > 0) this.#finishAllButLast(update.turns, frame.at);
@@ -208,12 +209,13 @@ export class TurnReader {
 		return last === undefined ? this.#options.firstSeq() : last + 1;
 	}
 
-	#noteDraft(regions: Regions): void {
+	#noteDraft(regions: Regions, at: number): void {
 		const before = this.#draft;
 		if (regions.bottom.kind === "box") this.#draft = regions.bottom.draft?.text;
 		// Without keys (a recording of output alone) a draft that is gone when work begins was sent.
 		const isGone = !this.#typing.isUsed && this.#draft === undefined && regions.isBusy;
-		if (isGone && !this.#isWorking()) this.#pending = plainPrompt(before) ?? this.#pending;
+		if (isGone && !this.#isWorking() && at - this.#grownAt > GROWS_EVERY_MS)
+			this.#pending = plainPrompt(before) ?? this.#pending;
 		if (regions.bottom.kind === "box" && this.#draft !== undefined) this.#submissions.noteDraft(this.#draft);
 		for (const text of regions.queued) this.#submissions.noteDraft(text);
 	}

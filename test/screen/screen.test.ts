@@ -6,6 +6,7 @@ import { charWidth } from "../../src/screen/char-width.ts";
 import {
 	PIECE_BYTES,
 	REPAINT_LIMIT_MS,
+	REST_LIMIT_MS,
 	Screen,
 	SETTLE_QUIET_MS,
 	SYNC_LIMIT_MS,
@@ -14,6 +15,12 @@ import { WholeCharacters } from "../../src/screen/whole-characters.ts";
 import { holds } from "../support/laws.ts";
 
 const encoder = new TextEncoder();
+
+/** A line erased on the way up. */
+const ERASED = "\u001b[2K\u001b[1A";
+
+/** A picture of one row, painted from the row below it, with the cursor in the row at its end. */
+const PARKED = (text: string) => `\r\u001b[1A${text}\r\r\n\u001b[1C\u001b[1A`;
 
 function output(at: number, text: string): TerminalEvent {
 	return { kind: "output", at, data: encoder.encode(text) };
@@ -70,14 +77,48 @@ describe("a picture is settled", () => {
 	});
 
 	it("with the rest of what was written, whenever that comes", () => {
-		const painted = `${"row\r\n".repeat(500)}\u001b[2J\u001b[Hwhole`;
+		const painted = `\u001b[2J\u001b[H${"row\r\n".repeat(500)}whole`;
 		const bytes = encoder.encode(painted);
 		const cut = PIECE_BYTES;
 		const seen = frames([
 			{ kind: "output", at: 0, data: bytes.subarray(0, cut) },
 			{ kind: "output", at: 300, data: bytes.subarray(cut) },
 		]);
-		expect(seen.map(textOf)).toEqual(["whole"]);
+		expect(seen.map(textOf)).toEqual(["row\nrow\nrow\nwhole"]);
+	});
+
+	it.each([
+		["goes up the main screen", ["one\r\n", "\u001b[Atwo\r\n", "\u001b[Athree\r\n"]],
+		["erases what it painted, line by line", ["1\r\n2\r\n", `${ERASED.repeat(2)}\u001b[2K\u001b[G3\r\n`]],
+		[
+			"puts the cursor into its box, and takes it back",
+			[PARKED("one"), `\u001b[1D\u001b[1B${PARKED("two")}`],
+		],
+		[
+			"goes home on the other screen",
+			["\u001b[?1049hone", "\u001b[Htwo\u001b[3;2H", "\u001b[Hthree\u001b[3;2H"],
+		],
+		["erases the screen", ["one", "\u001b[2J\u001b[3J\u001b[Htwo"]],
+		["leaves the other screen", ["main\u001b[?1049h\u001b[Hother", "\u001b[?1049lmore"]],
+	])("where a program %s, though more comes in the same read", (_name, pictures) => {
+		const apart = frames(pictures.map((text, index) => output(1000 * index, text)));
+		const together = frames([output(0, pictures.join(""))]);
+		expect(together.map(textOf)).toEqual(apart.map(textOf));
+	});
+
+	it("not before the cursor is put aside, where the picture before ended so", () => {
+		const screen = new Screen({ cols: 20, rows: 4 });
+		screen.feed(output(0, "\u001b[?1049h\u001b[Hone\u001b[3;2H\u001b[Ht"));
+		expect(screen.tick(REST_LIMIT_MS - 1)).toEqual([]);
+		screen.feed(output(REST_LIMIT_MS - 1, "wo\u001b[3;2H"));
+		expect(screen.tick(REST_LIMIT_MS + SETTLE_QUIET_MS).map(textOf)).toEqual(["two"]);
+		screen.feed(output(1000, "\u001b[Hnine"));
+		expect(screen.tick(1000 + REST_LIMIT_MS).map(textOf)).toEqual(["nine"]);
+	});
+
+	it("with what follows the end of a synchronised update in the same read", () => {
+		const seen = frames([output(0, "\u001b[?2026hone\u001b[?2026l\r\ntwo")]);
+		expect(seen.map(textOf)).toEqual(["one", "one\ntwo"]);
 	});
 
 	it("before a resize and at the exit", () => {

@@ -252,25 +252,19 @@ describe("one screen after the other", () => {
 
 	it("is not ended by a prompt that only waits, however it is drawn", () => {
 		const waiting = "▓{grey}❯ And then?{/}";
-		const sitting = new Sitting({ fullscreen: true })
-			.shows(box())
-			.sends("Tell me")
-			.shows("▓❯ Tell me", "", "● One", "", SPINNER, box())
-			.shows("▓❯ Tell me", "", "● One", "", box("And then?"))
-			.types("And then?\r")
-			.shows(
-				"▓❯ Tell me",
-				"",
-				"● One two",
-				"",
-				waiting,
-				"{grey}  ⎿  Queued · press to send now{/}",
-				box("", "  esc to interrupt"),
-			)
-			.shows("▓❯ Tell me", "", "● One two three", "", box());
-		expect(sitting.ends()).toMatchObject([
-			{ prompt: { text: "Tell me" }, items: [{ text: "One two three" }] },
-		]);
+		for (const note of ["  ⎿  Queued · press to send now", "  ctrl+x ctrl+s to send now"]) {
+			const sitting = new Sitting({ fullscreen: true })
+				.shows(box())
+				.sends("Tell me")
+				.shows("▓❯ Tell me", "", "● One", "", SPINNER, box())
+				.shows("▓❯ Tell me", "", "● One", "", box("And then?"))
+				.types("And then?\r")
+				.shows("▓❯ Tell me", "", "● One two", "", waiting, `{grey}${note}{/}`, box("", "  esc to interrupt"))
+				.shows("▓❯ Tell me", "", "● One two three", "", box());
+			expect(sitting.ends(), note).toMatchObject([
+				{ prompt: { text: "Tell me" }, items: [{ text: "One two three" }] },
+			]);
+		}
 	});
 
 	it("marks a turn interrupted that Esc stopped", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/turns/entry.ts";
-import { stitch } from "../../src/turns/stitch.ts";
+import { endWithin, stitch } from "../../src/turns/stitch.ts";
 import { holds } from "../support/laws.ts";
 
 const answer = (text: string): Entry => ({ kind: "assistant", pattern: "bullet", text, results: [] });
@@ -123,6 +123,13 @@ describe("what is known of a turn and what the screen shows now", () => {
 			text: "Bash(make all)",
 			results: [{ text: "compiling the first of many files now and the second one" }],
 		});
+	});
+
+	it("do not touch where an answer begins with other words, however much the rest of it reads the same", () => {
+		const notes = (place: string) => `${place} ${SENTENCES.join(" ")}`;
+		const known = [answer(notes("cellar"))];
+		expect(endWithin(known, [answer(notes("attic"))])).toBeUndefined();
+		expect(endWithin(known, [answer(notes("cellar"))])).toBe(1);
 	});
 
 	it("change nothing when the view shows nothing", () => {

@@ -33,7 +33,7 @@ type Action = (state: TerminalState, params: Params) => void;
 const ACTIONS: Readonly<Record<string, Action>> = {
 	"@": (state, params) => insertCharacters(state, params.count(0)),
 	" @": (state, params) => deleteColumns(state, 0, params.count(0)),
-	A: (state, params) => moveUp(state, params.count(0)),
+	A: goUp,
 	" A": (state, params) => insertColumns(state, 0, params.count(0)),
 	B: (state, params) => moveDown(state, params.count(0)),
 	C: (state, params) => moveBy(state, params.count(0), 0),
@@ -43,7 +43,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 		state.grid.x = 0;
 	},
 	F: (state, params) => {
-		moveUp(state, params.count(0));
+		goUp(state, params);
 		state.grid.x = 0;
 	},
 	G: toColumn,
@@ -113,8 +113,23 @@ function toColumn(state: TerminalState, params: Params): void {
 	moveTo(state, params.count(0) - 1, state.grid.y);
 }
 
+/** On the main screen a picture is painted from the top down. */
+function goUp(state: TerminalState, params: Params): void {
+	const { grid, edge, isAlternate } = state;
+	const from = grid.y;
+	const to = Math.max(0, from - params.count(0));
+	if (!isAlternate && edge.up(from, to)) state.signals.betweenPictures();
+	moveUp(state, params.count(0));
+}
+
+/** On the other screen a picture begins at home. */
 function toPlace(state: TerminalState, params: Params): void {
-	moveTo(state, params.count(1) - 1, params.count(0) - 1);
+	const [row, column] = [params.count(0), params.count(1)];
+	if (state.isAlternate) {
+		if (row > 1 || column > 1) state.edge.place();
+		else if (state.edge.home()) state.signals.betweenPictures();
+	}
+	moveTo(state, column - 1, row - 1);
 }
 
 /** As often as a character is repeated at most: the widest row full of it. */

@@ -9,7 +9,7 @@ export const HISTORY = 3;
 
 /** `CSI n J`: 0 from the cursor on, 1 up to the cursor, 2 the whole screen, 3 what scrolled off. */
 export function eraseInDisplay(state: TerminalState, what: number, keepsProtected: boolean): void {
-	if (what === WHOLE_SCREEN || what === HISTORY) state.signals.beforeWipe();
+	if (what === WHOLE_SCREEN || what === HISTORY) wipe(state);
 	keepOnScreen(state, state.cols);
 	const { grid, eraseBg } = state;
 	const { x, y } = grid;
@@ -34,6 +34,12 @@ export function eraseInDisplay(state: TerminalState, what: number, keepsProtecte
 	}
 }
 
+/** What stood there is about to be gone, all of it. */
+export function wipe({ edge, signals }: TerminalState): void {
+	if (edge.wipe()) signals.betweenPictures();
+	signals.beforeWipe();
+}
+
 function eraseLines(state: TerminalState, from: number, to: number, keepsProtected: boolean): void {
 	const { grid, cols, eraseBg } = state;
 	for (let y = from; y < to; y++) {
@@ -49,6 +55,8 @@ export function eraseInLine(state: TerminalState, what: number, keepsProtected: 
 	keepOnScreen(state, state.cols);
 	const { grid, cols, eraseBg } = state;
 	const { x, line } = grid;
+	// Whole lines are erased on the way up, too, before anything is painted.
+	if (what !== 2) state.edge.paint();
 	if (what === 0) eraseCells(line, x, cols, eraseBg, keepsProtected);
 	if (what === 1) eraseCells(line, 0, x + 1, eraseBg, keepsProtected);
 	if (what === 2) eraseCells(line, 0, cols, eraseBg, keepsProtected);
@@ -56,6 +64,7 @@ export function eraseInLine(state: TerminalState, what: number, keepsProtected: 
 }
 
 export function eraseCharacters(state: TerminalState, count: number): void {
+	state.edge.paint();
 	keepOnScreen(state);
 	const { grid, eraseBg } = state;
 	eraseCells(grid.line, grid.x, grid.x + count, eraseBg);
@@ -67,6 +76,7 @@ export function insertCharacters(state: TerminalState, count: number): void {
 }
 
 export function deleteCharacters(state: TerminalState, count: number): void {
+	state.edge.paint();
 	keepOnScreen(state);
 	deleteCells(state.grid.line, state.grid.x, count, state.eraseBg);
 }

@@ -1,5 +1,6 @@
 /** `CSI … h` and `l`, with and without `?`: the modes that change what is on the screen, or that we wait for. */
 import { moveTo, restoreCursor, saveCursor } from "./cursor.ts";
+import { wipe } from "./erase.ts";
 import type { Params } from "./params.ts";
 import type { TerminalState } from "./terminal-state.ts";
 
@@ -40,6 +41,7 @@ function setPrivateMode(state: TerminalState, mode: number, active: boolean): vo
 			switchScreen(state, mode, active);
 			break;
 		case 2026:
+			state.edge.wipe();
 			state.signals.sync(active);
 			break;
 	}
@@ -49,7 +51,7 @@ function setPrivateMode(state: TerminalState, mode: number, active: boolean): vo
 function switchScreen(state: TerminalState, mode: number, active: boolean): void {
 	const keepsCursor = mode >= 1048;
 	const switches = mode !== 1048;
-	if (switches) state.signals.beforeWipe();
+	if (switches) wipe(state);
 	if (active && keepsCursor) saveCursor(state);
 	if (switches && active) showAlternate(state);
 	if (switches && !active) showMain(state);

@@ -14,6 +14,7 @@ export function printAscii(state: TerminalState, bytes: Uint8Array, from: number
 		return;
 	}
 	const { grid, cols } = state;
+	state.edge.paint();
 	blankCutWide(state, grid.line);
 	let at = from;
 	while (at < to) {
@@ -86,6 +87,7 @@ export function printRepeated(state: TerminalState, codePoint: number, count: nu
 export function printCodePoint(state: TerminalState, codePoint: number): void {
 	const shown = codePoint < FIRST_NON_ASCII ? (state.characters?.get(codePoint) ?? codePoint) : codePoint;
 	const before = state.preceding;
+	state.edge.paint();
 	const properties = charProperties(shown, before);
 	state.preceding = properties;
 	const width = (properties >> 1) & 3;

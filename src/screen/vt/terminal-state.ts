@@ -4,6 +4,7 @@ import { COLOUR } from "./cell.ts";
 import type { CharacterSet } from "./character-sets.ts";
 import { Grid } from "./grid.ts";
 import type { Line } from "./line.ts";
+import { PictureEdge } from "./picture-edge.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** What the byte stream says between the characters; called at the exact place in the stream. */
@@ -12,6 +13,8 @@ export interface TerminalSignals {
 	readonly sync: (active: boolean) => void;
 	/** The screen or its scrollback is about to be erased, or the buffer to be switched. */
 	readonly beforeWipe: () => void;
+	/** What was painted so far is a picture, and another one is about to begin. */
+	readonly betweenPictures: () => void;
 }
 
 export class TerminalState {
@@ -38,6 +41,7 @@ export class TerminalState {
 	title: string | undefined = undefined;
 	/** What the last character was, for those that join it: see `join.ts`. 0 after anything else. */
 	preceding = 0;
+	readonly edge = new PictureEdge();
 	/** Rows that left the top of the main screen and were not taken yet. */
 	scrolled: Row[] = [];
 	readonly signals: TerminalSignals;

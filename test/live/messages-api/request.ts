@@ -28,7 +28,9 @@ export function withOfferedTools(reply: Reply, request: MessagesRequest): Reply 
 	const offered = new Map(request.tools.map((tool) => [tool.name, tool]));
 	const blocks = reply.blocks.map((block) => {
 		if (block.type !== "tool_use") return block;
-		const name = offered.has(block.name) ? block.name : (RENAMED_TOOLS[block.name] ?? block.name);
+		// The newest offer some of their tools only when they are asked for, and take them all the same.
+		const renamed = RENAMED_TOOLS[block.name] ?? "";
+		const name = !offered.has(block.name) && offered.has(renamed) ? renamed : block.name;
 		return { ...block, name, input: knownInputs(block.input, offered.get(name)?.input_schema?.properties) };
 	});
 	return { ...reply, blocks };

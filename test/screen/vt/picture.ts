@@ -25,7 +25,7 @@ export class OpenTerminal {
 	readonly #parser: Parser;
 
 	constructor(size: { cols: number; rows: number }) {
-		const signals = { sync: () => undefined, beforeWipe: () => undefined };
+		const signals = { sync: () => undefined, beforeWipe: () => undefined, betweenPictures: () => undefined };
 		this.state = new TerminalState(size, signals, this.#reader);
 		this.#parser = new Parser(this.state);
 	}

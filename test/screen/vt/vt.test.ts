@@ -233,5 +233,9 @@ function playInto(terminal: Emulator, step: Step, lengths: readonly number[]): v
 }
 
 function emulator(size: { cols: number; rows: number }): Emulator {
-	return new Emulator(size, { sync: () => undefined, beforeWipe: () => undefined });
+	return new Emulator(size, {
+		sync: () => undefined,
+		beforeWipe: () => undefined,
+		betweenPictures: () => undefined,
+	});
 }
