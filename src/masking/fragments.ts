@@ -75,7 +75,7 @@ function placeOf(text: string, at: number): number {
 }
 
 /** Nothing of a word, a date, a path: a run that also stands in ordinary text must not be masked for a secret's sake. */
-function isTelling(run: string): boolean {
+export function isTelling(run: string): boolean {
 	if (/\s/.test(run)) return false;
 	const isMixed = /\d\D*\d/.test(run) && /[A-Za-z].*[A-Za-z]/.test(run);
 	return isMixed || (!/^\d+$/.test(run) && meanSurprise(run) >= TELLING);

@@ -4,6 +4,7 @@
  * they look like. Kept in memory only.
  */
 import type { Finding } from "./finding.ts";
+import { isTelling } from "./fragments.ts";
 import { createKeywordTable } from "./keyword-table.ts";
 import type { Reading } from "./reading.ts";
 import { hasDistinct, isPathOrUrl } from "./value-shape.ts";
@@ -17,7 +18,11 @@ export interface KnownValue {
 /** Shorter values occur in ordinary text by accident: a one-letter secret would mask every such letter. */
 const SHORTEST_KNOWN = 8;
 /** A beginning this long is looked for; the rest is compared. */
-const ANCHOR = 12;
+const ANCHOR = 8;
+/** A smaller share of a value that is shown without the rest gives it away less than masking it would cost ordinary text. */
+const TELLING_SHARE = 1 / 4;
+/** A word with a figure, or with the beginning of another one: no ordinary word alone. */
+const MORE_THAN_A_WORD = /\p{L}(?:\p{N}|[^\p{L}\p{N}]+[\p{L}\p{N}])/u;
 
 const SECRET_NAME =
 	/(?:^|[_.-])(?:KEY|TOKEN|SECRET|PASS|PASSWD|PASSWORD|PASSPHRASE|PWD|PAT|CREDENTIALS?|CREDS?|AUTH|APIKEY|PRIVATE|SIGNATURE|DSN|COOKIE|SESSION|BEARER|JWT|SALT|LICENSE)(?:[_.-]|\d|$)|(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)$/i;
@@ -44,7 +49,7 @@ function isUsable(value: string): boolean {
 	return value.length >= SHORTEST_KNOWN && !COMMON_VALUE.test(value) && hasDistinct(value, 4);
 }
 
-/** Finds every known value in a text, in any of its encodings and in any case. */
+/** Finds every known value in a text, in any of its encodings and in any case, and its beginning where the rest is not there. */
 export type KnownValueFinder = (reading: Reading) => Finding[];
 
 export function createKnownValueFinder(values: readonly KnownValue[]): KnownValueFinder {
@@ -61,9 +66,22 @@ export function createKnownValueFinder(values: readonly KnownValue[]): KnownValu
 			if (needle === undefined) return;
 			const shown = text.slice(start, start + needle.text.length);
 			if (shown.toLowerCase() === needle.text.toLowerCase()) findings.push(toFinding(needle, start));
+			else findings.push(...beginningAt(text, start, needle));
 		});
 		return findings;
 	};
+}
+
+/** What is typed, streamed or cut short shows the beginning alone. */
+function beginningAt(text: string, start: number, needle: Needle): Finding[] {
+	const { text: whole, value } = needle;
+	if (whole !== value) return [];
+	let length = 0;
+	while (length < whole.length && text[start + length] === whole[length]) length += 1;
+	if (length < ANCHOR || length < whole.length * TELLING_SHARE) return [];
+	const shown = whole.slice(0, length);
+	if (!isTelling(shown.slice(0, ANCHOR)) && !MORE_THAN_A_WORD.test(shown)) return [];
+	return [{ ...toFinding(needle, start), end: start + length }];
 }
 
 interface Needle {

@@ -41,7 +41,7 @@ describe("in every byte of the database", () => {
 				using own = new RecordedShell(KNOWN);
 				const session = own.begin();
 				session.show(`title\r\n${REGION}\x1b[5;1H`);
-				for (const secret of secrets) {
+				for (const secret of [...secrets, KNOWN]) {
 					session.show("\x1b[6;1Hkey=");
 					for (let at = 0, i = 0; at < secret.length; i += 1) {
 						const { size = 24 } = steps[i % steps.length] ?? {};

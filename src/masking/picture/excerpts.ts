@@ -6,6 +6,29 @@ const ROWS_BELOW = 2;
 /** Between two excerpts: no name reaches over it to a value. */
 const PARTING = "·";
 
+/** What was broken over rows is put together over more of them than a name reaches to its value. */
+const FAR_ABOVE = 9;
+const FAR_BELOW = 5;
+
+/**
+ * The lines that have something masked near them, each with what stands around it: the same line among others may be read
+ * otherwise there, as the rest of what was broken off above it.
+ */
+export function contextsOf(lines: readonly string[], forms: readonly (string | undefined)[]): string[] {
+	const near = new Set<number>();
+	for (let at = 0; at < lines.length; at += 1)
+		if (forms[at] !== lines[at])
+			for (let index = at - FAR_BELOW; index <= at + FAR_ABOVE; index += 1) near.add(index);
+	return [...near]
+		.filter((index) => index >= 0 && index < lines.length)
+		.map((index) => contextOf(lines, index));
+}
+
+function contextOf(lines: readonly string[], index: number): string {
+	const from = Math.max(0, index - FAR_ABOVE);
+	return [index - from, ...lines.slice(from, index + 1 + FAR_BELOW)].join("\n");
+}
+
 /** One picture's lines, and where those of them that were not known stand among the excerpts. */
 export interface Doubtful {
 	readonly lines: readonly string[];
@@ -14,6 +37,13 @@ export interface Doubtful {
 
 /** Lines that are masked already, or will be. */
 type Known = Pick<ReadonlySet<string>, "has">;
+
+export interface KnownForms {
+	/** Of lines, masked. */
+	readonly forms: ReadonlyMap<string, string>;
+	/** See `contextsOf`. */
+	readonly contexts: ReadonlySet<string>;
+}
 
 export class Excerpts {
 	readonly lines: string[] = [];
@@ -52,12 +82,13 @@ export class Excerpts {
 
 	/**
 	 * The picture's lines masked, from the excerpts masked and from what is known; undefined where there is something to
-	 * mask in them, or a line that is known is masked: then the picture has to be masked as a whole.
+	 * mask in them, a line that is known is masked, or one stands among others than ever beside what is masked: then the
+	 * picture has to be masked as a whole.
 	 */
 	resolve(
 		{ lines, excerpts }: Doubtful,
 		masked: readonly string[],
-		known: ReadonlyMap<string, string>,
+		{ forms: known, contexts }: KnownForms,
 	): readonly string[] | undefined {
 		const forms = lines.map((line) => known.get(line));
 		for (const { from, to, at } of excerpts) {
@@ -68,6 +99,8 @@ export class Excerpts {
 				forms[index] = form;
 			}
 		}
-		return forms.every((form) => form !== undefined) ? (forms as readonly string[]) : undefined;
+		if (forms.includes(undefined)) return undefined;
+		if (contextsOf(lines, forms).some((context) => !contexts.has(context))) return undefined;
+		return forms as readonly string[];
 	}
 }

@@ -10,7 +10,7 @@ import { WITHHELD_RULE } from "../mask-text.ts";
 import type { Masker, MaskMemory } from "../masker.ts";
 import { mentionsKey } from "../private-key-block.ts";
 import { findReplacements, type Replacement } from "./align.ts";
-import { type Doubtful, Excerpts } from "./excerpts.ts";
+import { contextsOf, type Doubtful, Excerpts } from "./excerpts.ts";
 import { Growing, type Standing } from "./growing.ts";
 import { LineReader, type PictureLine, type ReadRows } from "./lines.ts";
 import { overlay } from "./overlay.ts";
@@ -75,6 +75,8 @@ export class PictureMasker {
 	#before: { readonly readings: readonly RowReading[]; readonly stands: readonly Standing[] } | undefined;
 	/** The newest picture's lines, masked. */
 	#known = new Map<string, string>();
+	/** Where those of them stood that have something masked near them, in the pictures that were masked as a whole last. */
+	#contexts = new Set<string>();
 	#last: { readonly lines: readonly PictureLine[]; readonly forms: readonly string[] } | undefined;
 	#keyLines: readonly string[] = [];
 	/** A key in armour was near when a picture was masked as a whole last. */
@@ -111,7 +113,8 @@ export class PictureMasker {
 		if (excerpts.lines.some(mentionsKey)) return undefined;
 		const masked = excerpts.lines.length === 0 ? [] : this.#maskLines(excerpts.lines);
 		if (masked === undefined) return undefined;
-		const forms = doubtful.map((one) => excerpts.resolve(one, masked, this.#known));
+		const known = { forms: this.#known, contexts: this.#contexts };
+		const forms = doubtful.map((one) => excerpts.resolve(one, masked, known));
 		if (forms.includes(undefined)) return undefined;
 		const pictures = all.map((one, index) => this.#paint(one, forms[index] ?? []));
 		const newestForms = forms.at(-1) ?? [];
@@ -137,17 +140,21 @@ export class PictureMasker {
 		const forms = masked.slice(context.length, context.length + texts.length);
 		const known = learn(new Map(), newest.lines, forms);
 		const all = older.length === 0 ? known : learn(new Map(this.#known), newest.lines, forms);
+		const contexts = new Set([...this.#contexts, ...contextsOf(texts, forms)]);
 		const shown = masked.slice(context.length + texts.length);
 		this.#isKeyNear = [...context, ...texts, ...excerpts.lines].some(mentionsKey);
 		const results: Painted[] = [];
 		for (const [index, one] of older.entries()) {
-			const own = this.#isKeyNear ? undefined : excerpts.resolve(doubtful[index] as Doubtful, shown, all);
+			const own = this.#isKeyNear
+				? undefined
+				: excerpts.resolve(doubtful[index] as Doubtful, shown, { forms: all, contexts });
 			const whole = own ?? this.#maskWhole(one, context);
 			if (whole === undefined) return { kind: "withheld" };
 			results.push(this.#paint(one, whole));
 		}
 		const last = this.#paint(newest, forms, isOver);
 		this.#known = known;
+		this.#contexts = new Set(contextsOf(texts, forms));
 		this.#last = { lines: newest.lines, forms };
 		this.#keyLines = keyLinesOf(context);
 		this.#isWhole = true;
