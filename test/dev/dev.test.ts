@@ -107,11 +107,11 @@ describe("ctrace dev replay and explain", () => {
 	});
 
 	it("name the pattern of each row, or a dot, and the share of the conversation that none claimed", () => {
-		const { stdout } = dev("explain", "2.1.330/permissions", "--frame", "60");
+		const { stdout } = dev("explain", "2.1.330/permissions", "--frame", "84");
 		expect(stdout).toMatch(/^conversation bullet +│● I run it\.$/m);
 		expect(stdout).toMatch(/^dialog +option +│ ❯ 1\. Yes$/m);
 		expect(stdout).toMatch(/^dialog +· +│ This command requires approval$/m);
-		expect(stdout).toContain("0 of 11 lines of the conversation unclaimed (0 %); at the bottom: dialog");
+		expect(stdout).toContain("0 of 13 lines of the conversation unclaimed (0 %); at the bottom: dialog");
 	});
 
 	it.each([
