@@ -8,7 +8,7 @@
  */
 import type { Duplex, Writable } from "node:stream";
 import type { TerminalEvent } from "../core/event.ts";
-import { encodeEvent, encodeMessage, RECORD_HEAD_BYTES, readNote, type SessionStart } from "../core/wire.ts";
+import { encodeEvent, RECORD_HEAD_BYTES, readNote } from "../core/wire.ts";
 import { Pages } from "../terminal/pages.ts";
 import { PASS_BYTES } from "../terminal/pty-reader.ts";
 
@@ -43,13 +43,11 @@ export class RecorderLink {
 
 	constructor(options: {
 		readonly channels: RecorderChannels;
-		readonly start: SessionStart;
 		readonly now: () => number;
 	}) {
 		this.#now = options.now;
 		this.#channels = options.channels;
 		this.#listen();
-		this.#channels.data.write(encodeMessage({ kind: "start", start: options.start }));
 	}
 
 	/** What went wrong, if anything did. */

@@ -6,7 +6,7 @@ import { resolvePaths } from "../config/paths.ts";
 import { markStarting } from "../config/starting-mark.ts";
 import { CtraceError } from "../core/errors.ts";
 import type { TerminalSize } from "../core/event.ts";
-import type { SessionStart } from "../core/wire.ts";
+import { encodeMessage, type SessionStart } from "../core/wire.ts";
 import type { Observe } from "../terminal/observer.ts";
 import { whyNotWritable } from "./disk-check.ts";
 import { failureNotice, pauseNotice, unrecordedNotice } from "./notice.ts";
@@ -15,6 +15,9 @@ import { spawnRecorder } from "./spawn-recorder.ts";
 
 /** A terminal that does not know its size is recorded as the classic one. */
 const DEFAULT_SIZE: TerminalSize = { cols: 80, rows: 24 };
+
+/** A command that says nothing for so long is listened to all the same, and so is its recorder. */
+const QUIET_START_MS = 50;
 
 export interface RecordingOptions {
 	readonly script: string;
@@ -39,6 +42,8 @@ export interface ChildFacts {
 export class Recording {
 	readonly #options: RecordingOptions;
 	#link: RecorderLink | undefined;
+	/** Makes the link to the recorder that was started. */
+	#connect: (() => RecorderLink) | undefined;
 	#notice: string | undefined;
 
 	constructor(options: RecordingOptions) {
@@ -46,7 +51,7 @@ export class Recording {
 	}
 
 	/** Takes a copy of what passed; also before `start`, when it is simply not recorded. */
-	readonly observe: Observe = (event) => this.#link?.observe(event);
+	readonly observe: Observe = (event) => (this.#link ?? this.#connected())?.observe(event);
 
 	/** The command runs: from now on it is recorded. Never throws. */
 	start(child: ChildFacts): void {
@@ -59,14 +64,28 @@ export class Recording {
 			return;
 		}
 		try {
-			const channels = spawnRecorder(
-				{ script: this.#options.script, env, keepBack: child.keepBack ?? [] },
-				(reason) => this.#link?.fail(reason),
+			const first = encodeMessage({ kind: "start", start: this.#describe(child, startedAt) });
+			const recorder = spawnRecorder(
+				{ script: this.#options.script, env, first, keepBack: child.keepBack ?? [] },
+				(reason) => this.#connected()?.fail(reason),
 			);
-			this.#link = new RecorderLink({ channels, now, start: this.#describe(child, startedAt) });
+			this.#connect = () => new RecorderLink({ channels: recorder.open(), now });
+			setTimeout(() => this.#connected(), QUIET_START_MS).unref();
 		} catch {
 			this.giveUp("the recorder could not be started");
 		}
+	}
+
+	/** Made when the first thing has passed, and not before it. */
+	#connected(): RecorderLink | undefined {
+		const connect = this.#connect;
+		this.#connect = undefined;
+		try {
+			this.#link ??= connect?.();
+		} catch {
+			this.giveUp("the recorder could not be reached");
+		}
+		return this.#link;
 	}
 
 	/** There is no recording, for a reason that the user should know. */
@@ -85,7 +104,7 @@ export class Recording {
 
 	/** The command has ended: hands over the rest. Resolves to what the user has to be told. */
 	async finish(): Promise<string | undefined> {
-		await this.#link?.close();
+		await this.#connected()?.close();
 		const failure = this.#link?.failure;
 		if (failure === undefined)
 			return this.#notice ?? (this.#link === undefined ? undefined : pauseNotice(this.#link.pauses));

@@ -1,6 +1,6 @@
 /** Starts the recorder as a process of its own: another session, no terminal, nothing of ours but the two channels. */
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
 import { type NativePart, nativePart } from "../terminal/native-part.ts";
@@ -16,8 +16,15 @@ export interface SpawnRecorderOptions {
 	 * would keep the command's terminal alive after the wrapper's death.
 	 */
 	readonly keepBack: readonly number[];
+	/** What it is told first, before anything else is made ready: short enough for an empty pipe. */
+	readonly first: Uint8Array;
 	/** Absent: as it was built. */
 	readonly native?: NativePart;
+}
+
+export interface StartedRecorder {
+	/** To be called once. Streams take Node some milliseconds, which the command's first word need not wait for. */
+	open(): RecorderChannels;
 }
 
 /** Options for Node meant for the user's own programs must not reach the recorder; its working directory differs, too. */
@@ -27,7 +34,7 @@ const FOREIGN_VARIABLES = ["NODE_OPTIONS", "NODE_V8_COVERAGE", "NODE_REPL_EXTERN
 export function spawnRecorder(
 	options: SpawnRecorderOptions,
 	onFailure: (reason: string) => void,
-): RecorderChannels {
+): StartedRecorder {
 	const env = { ...options.env };
 	for (const name of FOREIGN_VARIABLES) delete env[name];
 	const own = { ...options, env };
@@ -35,7 +42,12 @@ export function spawnRecorder(
 }
 
 /** Node waits until the new program has been read from the disk, and the command's first word would wait with it. */
-function startNatively({ script, env, native = nativePart() }: SpawnRecorderOptions) {
+function startNatively({
+	script,
+	env,
+	first,
+	native = nativePart(),
+}: SpawnRecorderOptions): StartedRecorder | undefined {
 	const { startRecorder, reap } = native ?? {};
 	if (startRecorder === undefined || reap === undefined) return undefined;
 	const variables = Object.entries(env).flatMap(([name, value]) =>
@@ -43,19 +55,28 @@ function startNatively({ script, env, native = nativePart() }: SpawnRecorderOpti
 	);
 	const started = startRecorder([process.execPath, script], variables, LOW_PRIORITY);
 	if (started === undefined) return undefined;
+	tellFirst(started.data, first);
 	// Until somebody asks how it ended, the system counts it among the living, and so would the store.
 	const ask = () => {
 		if (reap(started.pid)) process.off("SIGCHLD", ask);
 	};
 	process.on("SIGCHLD", ask);
 	const open = (fd: number) => new Socket({ fd, readable: true, writable: true });
-	return { data: open(started.data), last: open(started.last) };
+	return { open: () => ({ data: open(started.data), last: open(started.last) }) };
+}
+
+function tellFirst(fd: number, first: Uint8Array): void {
+	try {
+		writeSync(fd, first);
+	} catch {
+		// It is gone already: the channel says so when it is opened.
+	}
 }
 
 function startByNode(
-	{ script, env, keepBack }: SpawnRecorderOptions,
+	{ script, env, first, keepBack }: SpawnRecorderOptions,
 	onFailure: (reason: string) => void,
-): RecorderChannels {
+): StartedRecorder {
 	const nothing = openSync("/dev/null", "r");
 	try {
 		const child = spawn(process.execPath, [script], {
@@ -69,7 +90,13 @@ function startByNode(
 		});
 		yieldToTheCommand(child.pid);
 		child.unref();
-		return { data: channel(child.stdio[FIRST_CHANNEL]), last: channel(child.stdio[FIRST_CHANNEL + 1]) };
+		const channels = {
+			data: channel(child.stdio[FIRST_CHANNEL]),
+			last: channel(child.stdio[FIRST_CHANNEL + 1]),
+		};
+		channels.data.on("error", () => undefined); // whoever opens it hears of its end
+		channels.data.write(first);
+		return { open: () => channels };
 	} finally {
 		closeSync(nothing);
 	}

@@ -148,6 +148,11 @@ export const SINKS: readonly Sink[] = [
 		because: "the person's own browser, with their token: what the store gave, masked",
 	},
 	{
+		file: "src/wrap/spawn-recorder.ts",
+		module: "node:fs",
+		because: "the session's first message, into the pipe to our own recorder, which masks",
+	},
+	{
 		file: "src/cli/web/open-browser.ts",
 		module: "node:child_process",
 		because: "xdg-open or open: the address of our own page",

@@ -1,20 +1,9 @@
 import { Duplex, PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { TerminalEvent } from "../../src/core/event.ts";
-import { type SessionStart, WireDecoder, type WireMessage } from "../../src/core/wire.ts";
+import { WireDecoder, type WireMessage } from "../../src/core/wire.ts";
 import { FAREWELL_MS, QUEUE_MAX_BYTES, RecorderLink } from "../../src/wrap/recorder-link.ts";
 
-const START: SessionStart = {
-	command: ["x"],
-	cwd: "/",
-	startedAt: 0,
-	cols: 80,
-	rows: 24,
-	attachment: "pty",
-	wrapperPid: 1,
-	childPid: 2,
-	transcripts: true,
-};
 const MEGABYTE = new Uint8Array(1024 * 1024);
 const output = (at: number, data: Uint8Array): TerminalEvent => ({ kind: "output", at, data });
 
@@ -42,7 +31,7 @@ class SlowRecorder extends Duplex {
 function setUp() {
 	const data = new SlowRecorder();
 	const last = new PassThrough();
-	const link = new RecorderLink({ channels: { data, last }, start: START, now: () => 5 });
+	const link = new RecorderLink({ channels: { data, last }, now: () => 5 });
 	return { data, last, link };
 }
 
@@ -132,7 +121,7 @@ describe("the link to the recorder", () => {
 	it("survives a channel that breaks while it says goodbye, and knows it", async () => {
 		const data = new SlowRecorder();
 		const last = new Writable({ write: (_chunk, _encoding, done) => done(new Error("EPIPE")) });
-		const link = new RecorderLink({ channels: { data, last }, start: START, now: () => 5 });
+		const link = new RecorderLink({ channels: { data, last }, now: () => 5 });
 		link.observe({ kind: "exit", at: 2, code: 0 });
 		await expect(link.close()).resolves.toBeUndefined();
 		expect(link.failure?.reason).toBe("the recorder stopped unexpectedly");

@@ -15,7 +15,8 @@ const last = new Socket({ fd: 4, readable: true, writable: true });
 const links = (fds) => fds.map((fd) => readlinkSync("/proc/self/fd/" + fd).replace(/\\d+/, "N"));
 const [, , , , session] = readFileSync("/proc/self/stat", "latin1").split(") ")[1].split(" ");
 const mask = (name) => new RegExp(name + ":\\\\s*(\\\\w+)").exec(readFileSync("/proc/self/status", "latin1"))[1];
-data.write(JSON.stringify({
+data.once("data", (first) => data.write(JSON.stringify({
+	first: String(first),
 	pid: process.pid,
 	leads: Number(readFileSync("/proc/self/stat", "latin1").split(") ")[1].split(" ")[3]) === process.pid,
 	cwd: process.cwd(),
@@ -27,7 +28,7 @@ data.write(JSON.stringify({
 	said: process.env.SAID,
 	foreign: process.env.NODE_OPTIONS ?? "none",
 	ours: readdirSync("/proc/self/fd").some((fd) => { try { return readlinkSync("/proc/self/fd/" + fd).endsWith("held"); } catch { return false; } }),
-}) + "\\n");
+}) + "\\n"));
 last.once("data", () => process.exit(0));
 `;
 
@@ -56,10 +57,11 @@ function start(native: NativePart | undefined, program = script): RecorderChanne
 				script: program,
 				env: { ...process.env, SAID: "grüße = \u{1f331}", NODE_OPTIONS: "--no-warnings" },
 				keepBack: [held],
+				first: Buffer.from("begun"),
 				...(native === undefined ? {} : { native }),
 			},
 			(reason) => expect.fail(reason),
-		);
+		).open();
 	} finally {
 		closeSync(held);
 	}
@@ -87,6 +89,7 @@ describe.each(WAYS)("a recorder started %s", (_name, native) => {
 		const channels = start(native);
 		const { pid, ...told } = await firstLine(channels);
 		expect(told).toEqual({
+			first: "begun",
 			leads: true,
 			cwd: "/",
 			words: 2,
@@ -107,7 +110,7 @@ describe.each(WAYS)("a recorder started %s", (_name, native) => {
 
 	it("closes its channels where it cannot run", async () => {
 		const channels = start(native, join(folder, "missing.cjs"));
-		channels.last.on("error", () => {});
+		for (const channel of [channels.data, channels.last]) channel.on("error", () => {});
 		await new Promise((resolve) => channels.data.once("close", resolve).resume());
 		channels.last.destroy();
 	});

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { atMost, type Bench, type Part, pause, type Report, table } from "./bench.ts";
 import { processorTimeOf, recordersOf } from "./processes.ts";
-import { fixtures, outputOf, spinning } from "./streams.ts";
+import { fixtures, spinning } from "./streams.ts";
 import { ctrace } from "./subjects.ts";
 import { sit } from "./terminal.ts";
 
@@ -16,7 +16,7 @@ export const spinPart: Part = { name: "spin", title: "While Claude Code spins", 
 
 async function run(bench: Bench): Promise<Report> {
 	const seconds = Math.max(5, SECONDS * bench.effort);
-	const painted = spinning(fixtures(bench.root));
+	const { painted } = spinning(fixtures(bench.root));
 	const used = { wrapper: 0, recorder: 0 };
 	await sit(bench, ctrace(bench).wrap(spinner(bench, seconds + SETTLE_MS / 1000 + 2)), async ({ pid }) => {
 		await pause(SETTLE_MS);
@@ -44,18 +44,15 @@ async function run(bench: Bench): Promise<Report> {
 
 /** A command that draws a genuine screen, and then spins. */
 function spinner({ place, root }: Bench, seconds: number): readonly string[] {
-	const recordings = fixtures(root);
-	const painted = spinning(recordings);
+	const { screen, painted } = spinning(fixtures(root));
 	const script = join(place, "spinner.mjs");
-	const first = recordings[0];
-	const screen = first === undefined ? "" : outputOf(first).toString("base64");
 	const pieces = painted.map(({ afterMs, data }) => [afterMs, data.toString("base64")]);
 	writeFileSync(
 		script,
 		`import { writeSync } from "node:fs";
 const pieces = ${JSON.stringify(pieces)};
 const until = performance.now() + ${seconds * 1000};
-writeSync(1, Buffer.from(${JSON.stringify(screen)}, "base64"));
+writeSync(1, Buffer.from(${JSON.stringify(screen.toString("base64"))}, "base64"));
 let next = 0;
 const step = () => {
 	writeSync(1, Buffer.from(pieces[next % pieces.length][1], "base64"));

@@ -1,6 +1,7 @@
 /** What is poured through a terminal: coloured text, genuine Claude Code, noise. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { type CastRecording, readCast } from "../../live/cast.ts";
 
 export function coloured(megabytes: number): Buffer {
@@ -49,25 +50,50 @@ export interface Painted {
 	readonly data: Buffer;
 }
 
-/** The longest time in a recording in which Claude Code only moves its spinner: small pieces, close together. */
-export function spinning(recordings: readonly CastRecording[]): readonly Painted[] {
-	const runs = recordings.flatMap(quietRuns);
-	return runs.reduce((best, run) => (lengthOf(run) > lengthOf(best) ? run : best), []);
+export interface Spinning {
+	/** What was painted until then. */
+	readonly screen: Buffer;
+	readonly painted: readonly Painted[];
 }
 
+/** The longest time in a recording in which Claude Code only moves its spinner, and counts. */
+export function spinning(recordings: readonly CastRecording[]): Spinning {
+	const none: Spinning = { screen: Buffer.alloc(0), painted: [] };
+	return recordings
+		.flatMap(spins)
+		.filter(({ painted }) => painted.some(({ data }) => SPINNER.test(data.toString())))
+		.reduce((best, run) => (lengthOf(run.painted) > lengthOf(best.painted) ? run : best), none);
+}
+
+const SPINNER = /[✢✳✶✻✽]/;
+/** What each paints beside the spinner's sign: letters of its word as the light moves over them, seconds, tokens. */
+const SPIN_LETTERS = 24;
 const SPIN_BYTES = 300;
 const SPIN_GAP_MS = 400;
+const NO_LETTERS = /[\s·*✢✳✶✻✽]/gu;
 
-function quietRuns({ events }: CastRecording): Painted[][] {
-	const runs: Painted[][] = [[]];
-	let before = 0;
+function spins({ events }: CastRecording): Spinning[] {
+	const runs: Spinning[] = [];
+	const before: Buffer[] = [];
+	let run: Painted[] = [];
+	let last = 0;
+	const end = () => {
+		if (run.length > 0)
+			runs.push({ screen: Buffer.concat(before.slice(0, before.length - run.length)), painted: run });
+		run = [];
+	};
 	for (const event of events) {
-		const afterMs = event.at - before;
-		before = event.at;
-		const isSpin = event.kind === "output" && event.data.length <= SPIN_BYTES && afterMs <= SPIN_GAP_MS;
-		if (isSpin) runs.at(-1)?.push({ afterMs, data: Buffer.from(event.data) });
-		else runs.push([]);
+		if (event.kind !== "output") continue;
+		const data = Buffer.from(event.data);
+		const letters = stripVTControlCharacters(data.toString()).replace(NO_LETTERS, "");
+		const isSpin =
+			data.length <= SPIN_BYTES && event.at - last <= SPIN_GAP_MS && letters.length <= SPIN_LETTERS;
+		if (!isSpin) end();
+		before.push(data);
+		if (isSpin) run.push({ afterMs: event.at - last, data });
+		last = event.at;
 	}
+	end();
 	return runs;
 }
 
