@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -58,10 +59,25 @@ static int place_descriptors(const struct start *start) {
 	return 1;
 }
 
+/*
+ * Linux shares the processor among sessions first, and only within each of them by priority: as the only process of a session
+ * of its own the recorder would get as much as the command and its terminal together.
+ */
+static void lower_session(int niceness) {
+	char text[16];
+	int length = snprintf(text, sizeof text, "%d", niceness);
+	int fd = open("/proc/self/autogroup", O_WRONLY);
+	if (fd < 0) return;
+	ssize_t done = write(fd, text, (size_t)length);
+	(void)done; /* where it may not be lowered, it stays as it is */
+	close(fd);
+}
+
 static void become(const struct start *start) {
 	forget_signals();
 	setsid();
-	setpriority(PRIO_PROCESS, 0, start->niceness); /* where it may not be lowered, it stays as it is */
+	setpriority(PRIO_PROCESS, 0, start->niceness);
+	lower_session(start->niceness);
 	if (place_descriptors(start) && chdir("/") == 0) execve(start->words[0], start->words, start->environment);
 	_exit(CANNOT_RUN);
 }

@@ -1,6 +1,6 @@
 /** Starts the recorder as a process of its own: another session, no terminal, nothing of ours but the two channels. */
 import { spawn } from "node:child_process";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
 import { type NativePart, nativePart } from "../terminal/native-part.ts";
@@ -106,11 +106,17 @@ function startByNode(
 const LOW_PRIORITY = 10;
 
 function yieldToTheCommand(pid: number | undefined): void {
-	try {
-		if (pid !== undefined) setPriority(pid, LOW_PRIORITY);
-	} catch {
-		// Not everywhere may a process be lowered.
-	}
+	if (pid === undefined) return;
+	// Linux shares the processor among sessions first, and only within each of them by priority.
+	for (const lower of [
+		() => setPriority(pid, LOW_PRIORITY),
+		() => writeFileSync(`/proc/${pid}/autogroup`, String(LOW_PRIORITY), { flag: "r+" }),
+	])
+		try {
+			lower();
+		} catch {
+			// Not everywhere may a process be lowered.
+		}
 }
 
 /** A descriptor is kept back by putting another one in its place. */

@@ -150,7 +150,8 @@ export const SINKS: readonly Sink[] = [
 	{
 		file: "src/wrap/spawn-recorder.ts",
 		module: "node:fs",
-		because: "the session's first message, into the pipe to our own recorder, which masks",
+		because:
+			"the session's first message, into the pipe to our own recorder, which masks; a number to the system",
 	},
 	{
 		file: "src/cli/web/open-browser.ts",
