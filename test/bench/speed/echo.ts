@@ -57,7 +57,11 @@ async function compare(
 	const { env, stop } = await start();
 	for (const round of rounds(1 + ROUNDS * bench.effort, LIMIT_MS))
 		for (const { subject, p50, p99 } of found) {
-			const times = await echo({ ...bench, env }, subject.wrap(command(KEYS)), mark);
+			const times = await echo({ ...bench, env }, subject.wrap(command(KEYS)), mark).catch(
+				(cause: unknown) => {
+					throw new Error(`${name}, wrapped by ${subject.name}, round ${round}`, { cause });
+				},
+			);
 			await untilRecordersEnd(bench.env.CTRACE_HOME ?? "");
 			if (round === 0) continue; // warm
 			p50.push(median(times));
@@ -92,7 +96,9 @@ async function echo(bench: Bench, argv: readonly string[], mark: string): Promis
 			const answered = heard(hear, mark);
 			const sent = performance.now();
 			type(Buffer.from("k"));
-			await answered;
+			await answered.catch((cause: unknown) => {
+				throw new Error(`key ${key}`, { cause });
+			});
 			times.push(performance.now() - sent);
 			await pause(KEY_PAUSE_MS);
 		}
