@@ -16,6 +16,11 @@ import { PASS_BYTES } from "../terminal/pty-reader.ts";
 export const QUEUE_MAX_BYTES = 8 * 1024 * 1024;
 /** At the command's end the user waits at most this long for the recorder to take the rest of the queue. */
 export const FAREWELL_MS = 150;
+/**
+ * What passes within so long goes to the recorder together: woken at each key and again at its echo, it would take the processor
+ * from the command that is about to answer.
+ */
+const GATHER_MS = 4;
 /** A report of the recorder is one short line. */
 const MAX_REPORT_BYTES = 4096;
 
@@ -40,6 +45,7 @@ export class RecorderLink {
 	#report = "";
 	#pauses = { isPaused: false, count: 0 };
 	#state: "open" | "closing" | "failed" = "open";
+	#isGathering = false;
 
 	constructor(options: {
 		readonly channels: RecorderChannels;
@@ -85,9 +91,21 @@ export class RecorderLink {
 		if (this.#lostBytes > 0 && size > 0) this.#lostBytes += size;
 		else {
 			this.#sentBytes += size;
+			this.#gather();
 			const page = this.#pages.take(size + RECORD_HEAD_BYTES);
 			this.#channels.data.write(encodeEvent(event, page), () => this.#pages.giveBack(page));
 		}
+	}
+
+	#gather(): void {
+		if (this.#isGathering) return;
+		const { data } = this.#channels;
+		this.#isGathering = true;
+		data.cork();
+		setTimeout(() => {
+			this.#isGathering = false;
+			data.uncork();
+		}, GATHER_MS);
 	}
 
 	/** Resolves when the recorder has everything, or the farewell time is over; it knows how much there was. */

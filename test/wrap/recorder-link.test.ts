@@ -44,7 +44,7 @@ describe("the link to the recorder", () => {
 		data.wakeUp();
 		while (data.writableLength > 0) await new Promise((resolve) => setImmediate(resolve));
 		link.observe(output(99, new Uint8Array([7])));
-		await new Promise((resolve) => setImmediate(resolve));
+		while (data.writableLength > 0) await new Promise((resolve) => setImmediate(resolve));
 		const events = data.messages.flatMap((message) => (message.kind === "event" ? [message.event] : []));
 		const kept = events.reduce((sum, event) => sum + (event.kind === "output" ? event.data.length : 0), 0);
 		const lost = events.reduce((sum, event) => sum + (event.kind === "gap" ? event.lostBytes : 0), 0);
