@@ -8,7 +8,7 @@ import { delimiter, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 const COULD_NOT_RUN = 3;
-const TESTS = ["test/store/encryption.test.ts", "test/e2e/encrypted.test.ts"];
+const TESTS = ["test/store/encryption.test.ts", "test/cli/encrypt.test.ts", "test/e2e/encrypted.test.ts"];
 const [[name, version]] = Object.entries(
 	JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).peerDependencies,
 );

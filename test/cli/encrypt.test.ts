@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isEncrypted } from "../../src/store/encryption/open-encrypted.ts";
+import { CIPHER } from "../support/cipher.ts";
 import { addSession, answer, makeTurn } from "../support/stored-session.ts";
 import { buildCli, type CliScene, cliScene } from "./run-built-cli.ts";
 
@@ -12,6 +13,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cli, { force: true }));
 
+/** `npm run test:encryption` brings what they need. */
+const encrypting = test.skipIf(CIPHER === null);
 const PASSPHRASE = "correct horse battery staple";
 
 function filled(): CliScene {
@@ -42,7 +45,7 @@ esac
 	return kept;
 }
 
-test("with a passphrase: typed twice, then taken from the environment", () => {
+encrypting("with a passphrase: typed twice, then taken from the environment", () => {
 	using place = filled();
 	expect(
 		place.type(`${PASSPHRASE}\nanother one entirely\n`, "encrypt", "--passphrase", "--yes"),
@@ -74,7 +77,7 @@ test("with a passphrase: typed twice, then taken from the environment", () => {
 	expect(readFileSync(databaseOf(place)).includes("quokkaneedle")).toBe(true);
 });
 
-test("with the keychain: nothing to type, and forgotten when it is taken off", () => {
+encrypting("with the keychain: nothing to type, and forgotten when it is taken off", () => {
 	using place = filled();
 	giveKeychain(place);
 	expect(place.run("encrypt")).toMatchObject({ code: 2, err: expect.stringContaining("--yes") });
@@ -91,7 +94,7 @@ test("with the keychain: nothing to type, and forgotten when it is taken off", (
 	expect(place.run("decrypt", "--yes").out).toBe("The database is not encrypted.\n");
 });
 
-test("without a keychain it says how else", () => {
+encrypting("without a keychain it says how else", () => {
 	using place = filled();
 	expect(place.run("encrypt", "--yes")).toMatchObject({
 		code: 1,

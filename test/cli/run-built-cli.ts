@@ -49,7 +49,14 @@ export interface Told {
 export function cliScene(cli: string): CliScene {
 	const home = mkdtempSync(join(tmpdir(), "ctrace-cli-"));
 	const scene = temporaryStore(join(home, "ct", "data", "ctrace.db"));
-	const env = { PATH: process.env.PATH, HOME: home, CTRACE_HOME: join(home, "ct"), TZ: "UTC" };
+	const { PATH, NODE_PATH } = process.env;
+	const env = {
+		PATH,
+		HOME: home,
+		CTRACE_HOME: join(home, "ct"),
+		TZ: "UTC",
+		...(NODE_PATH === undefined ? {} : { NODE_PATH }),
+	};
 	const type = (input: string | undefined, words: readonly string[]): Told => {
 		const options = { env, cwd: home, encoding: "utf8", ...(input === undefined ? {} : { input }) } as const;
 		const result = spawnSync(process.execPath, [cli, ...words], options);

@@ -107,7 +107,7 @@ describe("ctrace dev replay and explain", () => {
 	});
 
 	it("name the pattern of each row, or a dot, and the share of the conversation that none claimed", () => {
-		const { stdout } = dev("explain", "2.1.330/permissions", "--frame", "84");
+		const { stdout } = dev("explain", "2.1.330/permissions", "--frame", "82");
 		expect(stdout).toMatch(/^conversation bullet +│● I run it\.$/m);
 		expect(stdout).toMatch(/^dialog +option +│ ❯ 1\. Yes$/m);
 		expect(stdout).toMatch(/^dialog +· +│ This command requires approval$/m);

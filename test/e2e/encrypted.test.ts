@@ -18,6 +18,8 @@ const encrypting = test.skipIf(CIPHER === null);
 let home: { readonly path: string; remove(): void };
 let place: string;
 
+/** Where these tests found the package; those that they start are to look where a user's would. */
+beforeAll(() => void delete process.env.NODE_PATH);
 beforeAll(() => CIPHER !== null && void execFileSync(process.execPath, ["scripts/build.mjs", DIST]), LIMIT);
 afterAll(() => rmSync(DIST, { recursive: true, force: true }));
 /** The programs, outside of every folder that has more packages than users have. */
