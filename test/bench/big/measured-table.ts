@@ -24,9 +24,8 @@ Milliseconds, over the database of ${(databaseBytes / 1e9).toFixed(1)} GB that \
 time is what the server used for a request; the time in all goes from the request's first byte to the answer's last, and on a machine that
 others keep busy it is mostly waiting for a processor. The bar is for the 95th percentile of the time in all.
 
-The file was read once before. Where the system has not kept it, words that few turns hold wait for the disk: a rare word 205 ms, a common and a
-rare one 363 ms, once each. The page itself in Chromium, \`npm run bench:page\`: first contentful paint 244 ms, a session of 2,000 turns open after 174 ms, of 840
-frames scrolled at 400 px each none without its turn.
+The file was read before; where the system has not kept it, words that few turns hold wait for the disk. What the page itself takes in a browser:
+[web.md](web.md).
 
 | request | processor, median | processor, 95 % | in all, median | in all, 95 % | bar |
 | --- | ---: | ---: | ---: | ---: | ---: |
