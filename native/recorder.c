@@ -102,6 +102,7 @@ static int open_channel(struct start *start, int index) {
 	int pair[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0) return 0;
 	for (int i = 0; i < 2; i++) fcntl(pair[i], F_SETFD, FD_CLOEXEC);
+	fcntl(pair[0], F_SETFL, O_NONBLOCK); /* a recorder that does not read must hold up nobody */
 	start->ours[index] = pair[0];
 	start->theirs[index] = pair[1];
 	return 1;

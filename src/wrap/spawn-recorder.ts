@@ -16,7 +16,7 @@ export interface SpawnRecorderOptions {
 	 * would keep the command's terminal alive after the wrapper's death.
 	 */
 	readonly keepBack: readonly number[];
-	/** What it is told first, before anything else is made ready: short enough for an empty pipe. */
+	/** What it is told first, before anything else is made ready; what the pipe does not take at once follows when it is opened. */
 	readonly first: Uint8Array;
 	/** Absent: as it was built. */
 	readonly native?: NativePart;
@@ -55,21 +55,28 @@ function startNatively({
 	);
 	const started = startRecorder([process.execPath, script], variables, LOW_PRIORITY);
 	if (started === undefined) return undefined;
-	tellFirst(started.data, first);
+	const told = tellFirst(started.data, first);
 	// Until somebody asks how it ended, the system counts it among the living, and so would the store.
 	const ask = () => {
 		if (reap(started.pid)) process.off("SIGCHLD", ask);
 	};
 	process.on("SIGCHLD", ask);
-	const open = (fd: number) => new Socket({ fd, readable: true, writable: true });
-	return { open: () => ({ data: open(started.data), last: open(started.last) }) };
+	const socket = (fd: number) => new Socket({ fd, readable: true, writable: true });
+	return {
+		open: () => {
+			const channels = { data: socket(started.data), last: socket(started.last) };
+			if (told < first.length) channels.data.write(first.subarray(told));
+			return channels;
+		},
+	};
 }
 
-function tellFirst(fd: number, first: Uint8Array): void {
+/** How much of it was taken. */
+function tellFirst(fd: number, first: Uint8Array): number {
 	try {
-		writeSync(fd, first);
+		return writeSync(fd, first);
 	} catch {
-		// It is gone already: the channel says so when it is opened.
+		return 0; // full, or gone already: the channel says so when it is opened
 	}
 }
 

@@ -50,7 +50,14 @@ const WAYS: readonly (readonly [string, NativePart | undefined])[] = [
 	["by Node", NODE_ALONE],
 ];
 
-function start(native: NativePart | undefined, program = script): RecorderChannels {
+/** More than a pipe takes at once. */
+const LONG = 2_000_000;
+
+function start(
+	native: NativePart | undefined,
+	program = script,
+	first = Buffer.from("begun"),
+): RecorderChannels {
 	const held = openSync(join(folder, "held"), "r");
 	try {
 		return spawnRecorder(
@@ -58,7 +65,7 @@ function start(native: NativePart | undefined, program = script): RecorderChanne
 				script: program,
 				env: { ...process.env, SAID: "grüße = \u{1f331}", NODE_OPTIONS: "--no-warnings" },
 				keepBack: [held],
-				first: Buffer.from("begun"),
+				first,
 				...(native === undefined ? {} : { native }),
 			},
 			(reason) => expect.fail(reason),
@@ -118,9 +125,34 @@ describe.each(WAYS)("a recorder started %s", (_name, native) => {
 	});
 });
 
+it.each(WAYS)("a long first message holds up nobody, and arrives whole: %s", async (_name, native) => {
+	const counter = join(folder, "counter.cjs");
+	writeFileSync(
+		counter,
+		`const { Socket } = require("node:net");
+const data = new Socket({ fd: 3, readable: true, writable: true });
+const last = new Socket({ fd: 4, readable: true, writable: true });
+let bytes = 0;
+last.once("data", () => data.on("data", (part) => {
+	bytes += part.length;
+	if (bytes === ${LONG}) data.write(JSON.stringify({ bytes }) + "\\n", () => process.exit(0));
+}));
+`,
+	);
+	const channels = start(native, counter, Buffer.alloc(LONG, "x")); // it reads only when it is told to
+	channels.last.on("error", () => {});
+	channels.last.write("read");
+	expect(await firstLine(channels)).toEqual({ bytes: LONG });
+	channels.data.destroy();
+	channels.last.destroy();
+});
+
 it("the native part makes no process of words that are none", () => {
 	const begin = nativePart()?.startRecorder ?? expect.fail("the native part is not built");
 	expect(begin([], [], 0)).toBeUndefined();
-	expect(begin([1] as unknown as string[], [], 0)).toBeUndefined();
-	expect(begin(["/bin/true"], "no list" as unknown as string[], 0)).toBeUndefined();
+	for (const wrong of [
+		[[1], [], 0],
+		[["/bin/true"], "no list", 0],
+	])
+		expect(Reflect.apply(begin, undefined, wrong)).toBeUndefined();
 });
