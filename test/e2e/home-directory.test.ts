@@ -16,7 +16,7 @@ test("a session below the home directory is found by its directory, and the home
 	const place = temporaryHome();
 	const name = `person${process.pid}x`;
 	const home = join(realpathSync(place.path), "home", name);
-	const project = join(home, "work", "app");
+	const project = join(home, "code", "app");
 	mkdirSync(project, { recursive: true });
 	const records = join(realpathSync(place.path), "records");
 	const env = { ...cleanEnvironment(), HOME: home, CTRACE_HOME: records };
@@ -28,7 +28,7 @@ test("a session below the home directory is found by its directory, and the home
 		});
 	expect(run("wrap.cjs", "echo", "hello").stdout).toBe("hello\n");
 	const listed = JSON.parse(run("cli.js", "sessions", "list", "--cwd", ".", "--json").stdout);
-	expect(listed).toMatchObject([{ cwd: "~/work/app", status: expect.any(String) }]);
+	expect(listed).toMatchObject([{ cwd: "~/code/app", status: expect.any(String) }]);
 	run("cli.js", "sessions", "show", "last");
 	for (const file of readdirSync(join(records, "data"))) {
 		expect(readFileSync(join(records, "data", file), "latin1"), file).not.toContain(name);

@@ -44,7 +44,7 @@ export function inventSession(
 			agentVersion: `2.${chance.below(2)}.${100 + Math.floor(place.share * 180)}`,
 			agentSessionIds: [id],
 			command: ["claude"],
-			cwd: `~/work/project-${chance.zipf(PROJECTS)}`,
+			cwd: `~/code/project-${chance.zipf(PROJECTS)}`,
 			git: { branch: chance.pick(BRANCHES), commit: chance.hex(40) },
 			host: "machine",
 			user: "ada",
