@@ -11,8 +11,8 @@ import type { TerminalEvent } from "../../src/core/event.ts";
 import { openSession, openStages, type Stages } from "../../src/recorder/open-session.ts";
 import { createTurnSource } from "../../src/recorder/turn-source.ts";
 import { bundleScript } from "../support/bundle-script.ts";
+import { STARTED_AT, shellStart } from "../support/recorded-shell.ts";
 
-const STARTED_AT = Date.UTC(2026, 0, 2);
 const PATIENCE_MS = 20;
 
 let home: string;
@@ -41,17 +41,7 @@ afterEach(() => {
 
 function begin() {
 	const id = stages.ids();
-	const start = {
-		command: ["garden"],
-		cwd: "/",
-		startedAt: STARTED_AT,
-		cols: 70,
-		rows: 12,
-		attachment: "pty" as const,
-		wrapperPid: 1,
-		childPid: 2,
-		transcripts: false,
-	};
+	const start = shellStart("garden");
 	const session = openSession(stages, {
 		id,
 		start,

@@ -13,6 +13,21 @@ import { Reel } from "../../src/replay/reel.ts";
 
 export const STARTED_AT = Date.UTC(2026, 0, 2);
 
+/** The beginning of a program's session on a small terminal. */
+export function shellStart(command: string) {
+	return {
+		command: [command],
+		cwd: "/",
+		startedAt: STARTED_AT,
+		cols: 70,
+		rows: 12,
+		attachment: "pty" as const,
+		wrapperPid: 1,
+		childPid: 2,
+		transcripts: false,
+	};
+}
+
 export class RecordedShell {
 	readonly home = mkdtempSync(join(tmpdir(), "ctrace-recording-"));
 	readonly stages: Stages;
@@ -40,17 +55,7 @@ export class RecordedShell {
 	begin({ command = "bash", keys = new Uint8Array() } = {}) {
 		const { stages } = this;
 		const id = stages.ids();
-		const start = {
-			command: [command],
-			cwd: "/",
-			startedAt: STARTED_AT,
-			cols: 70,
-			rows: 12,
-			attachment: "pty" as const,
-			wrapperPid: 1,
-			childPid: 2,
-			transcripts: false,
-		};
+		const start = shellStart(command);
 		const told: boolean[] = [];
 		const session = openSession(stages, {
 			id,
