@@ -3,7 +3,7 @@
  *
  *   cooked --enterRaw--> raw --leaveRaw--> cooked
  */
-import { constants, fstatSync, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { ReadStream, type WriteStream } from "node:tty";
 import type { TerminalSize } from "../core/event.ts";
 import { settingsDoor } from "./terminal-settings.ts";
@@ -56,6 +56,12 @@ export class OuterTerminal {
 	async leaveRaw(): Promise<void> {
 		await this.#transparent; // or it would be made raw again behind our back
 		trySetRaw(this.#input, false);
+	}
+
+	/** Nothing will pass through here: whoever comes after needs the descriptors, and is to have the keys to itself. */
+	standAside(): void {
+		this.#input.destroy();
+		if (this.quickOutputFd !== undefined) closeSync(this.quickOutputFd);
 	}
 
 	onKeys(listener: (bytes: Uint8Array) => void): void {

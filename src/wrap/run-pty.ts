@@ -3,7 +3,7 @@ import { constants, openSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { JobControl } from "../terminal/job-control.ts";
-import { forkPty, type PtyChild, warmUpPty } from "../terminal/native-pty.ts";
+import { forkPty, type PtyChild, type PtyCommand, warmUpPty } from "../terminal/native-pty.ts";
 import { OuterTerminal } from "../terminal/outer-terminal.ts";
 import { type Plumbing, preparePlumbing } from "../terminal/plumbing.ts";
 import { hasJobControl } from "../terminal/process-state.ts";
@@ -28,7 +28,7 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	const size = outer.size();
 	warmUpPty(); // while the terminal's settings are read
 	const [settings, plumbing] = await Promise.all([outer.settings, preparePlumbing(plan, tmpdir())]);
-	const child = forkPty({ ...plumbing.adapt(options.command), env: options.command.env, size });
+	const child = begin({ ...plumbing.adapt(options.command), env: options.command.env, size }, outer);
 	const ready = inheritSettings(child, settings);
 	const transparent = outer.enterRaw();
 	await ready; // the command runs: what follows it does not wait for
@@ -58,6 +58,16 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	disconnect();
 	await outer.leaveRaw();
 	return exit;
+}
+
+/** Throws `spawn` where there is no pseudo-terminal to be had; the user's own is free then. */
+function begin(command: PtyCommand, outer: OuterTerminal): PtyChild {
+	try {
+		return forkPty(command);
+	} catch (error) {
+		outer.standAside();
+		throw error;
+	}
 }
 
 /**

@@ -70,6 +70,7 @@ export const DEATHS: readonly Fault[] = [
 		group: GROUP,
 		what: "`kill -9` of the wrapper",
 		runs: { brief: 5, full: 25 },
+		record: "until-the-fault", // it hands over what passes within a few milliseconds together
 		command: "hung-up",
 		killsWrapper: true,
 		strike: async (stage) => {
