@@ -26,6 +26,16 @@ export interface Row {
 	readonly next?: CellStyle | undefined;
 }
 
+/** A larger window took rows back that had left its screen: they are on it again, and will leave it again. */
+export interface TakenBack {
+	/** How many of `scrolled` had left before: it is these, and those of earlier frames, that came back. */
+	readonly after: number;
+	/** So many lines, as the terminal wrapped them, counted from the last row that left. */
+	readonly lines: number;
+	/** Rows of the first of these lines that did not come back. */
+	readonly left: readonly Row[];
+}
+
 /** The screen when it settled. */
 export interface Frame {
 	/** Milliseconds since the session started. */
@@ -35,7 +45,9 @@ export interface Frame {
 	readonly scrolled: readonly Row[];
 	/** How many of `scrolled`, the first ones, stood in the previous frame, wrapped otherwise, and were not painted since. */
 	readonly reflowed?: number | undefined;
-	/** The same of `rows`. */
+	/** In the order in which it happened. */
+	readonly takenBack?: readonly TakenBack[] | undefined;
+	/** The same as `reflowed`, of `rows`. */
 	readonly stale?: number | undefined;
 	/** The visible rows, top first; always as many as the terminal has. */
 	readonly rows: readonly Row[];

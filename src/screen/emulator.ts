@@ -63,8 +63,11 @@ export class Emulator {
 		this.#parser.parse(this.#characters.take(slice));
 	}
 
-	resize(cols: number, rows: number): void {
-		if (cols !== this.#state.cols || rows !== this.#state.rows) resize(this.#state, { cols, rows });
+	/** Lines that were taken and are on the screen again: how many, and what is left of the first of them. */
+	resize(cols: number, rows: number): { readonly lines: number; readonly left: readonly Row[] } {
+		if (cols === this.#state.cols && rows === this.#state.rows) return { lines: 0, left: NONE };
+		const { lines, left } = resize(this.#state, { cols, rows });
+		return { lines, left: left.map((line) => this.#reader.read(line)) };
 	}
 
 	/** The visible rows; those that did not change are the same objects as last time. */

@@ -9,7 +9,7 @@
  *                        └──────────────────────────┘
  */
 import type { TerminalEvent, TerminalSize } from "../core/event.ts";
-import type { Frame, Row } from "../core/frame.ts";
+import type { Frame, Row, TakenBack } from "../core/frame.ts";
 import type { Picture } from "../core/picture.ts";
 import { Emulator, SLICE_BYTES } from "./emulator.ts";
 import { PicturePace } from "./picture-pace.ts";
@@ -48,6 +48,7 @@ export class Screen {
 	#now = 0;
 	#scrolled: Row[] = [];
 	#reflowed = 0;
+	#takenBack: TakenBack[] = [];
 	/** The rows as the last resize left them, from the first one that has neither scrolled off nor been painted since. */
 	#stale: readonly Row[] = [];
 	#previous: readonly Row[] = [];
@@ -130,7 +131,8 @@ export class Screen {
 		this.#settle();
 		const { cols, rows } = clampSize(size);
 		const isFirst = this.#scrolled.length === this.#reflowed;
-		this.#emulator.resize(cols, rows);
+		const { lines, left } = this.#emulator.resize(cols, rows);
+		if (lines > 0) this.#takenBack.push({ after: this.#scrolled.length, lines, left });
 		this.#harvest();
 		if (isFirst) this.#reflowed = this.#scrolled.length;
 		this.#stale = isFirst && !this.#emulator.isAlternate ? this.#emulator.readScreen() : [];
@@ -201,6 +203,7 @@ export class Screen {
 			cols: this.#emulator.cols,
 			scrolled: this.#scrolled,
 			reflowed: this.#reflowed === 0 ? undefined : this.#reflowed,
+			takenBack: this.#takenBack.length === 0 ? undefined : this.#takenBack,
 			stale: this.#stale.length === 0 ? undefined : this.#stale.length,
 			rows,
 			cursor: this.#emulator.cursor,
@@ -212,6 +215,7 @@ export class Screen {
 		this.#previous = rows;
 		this.#scrolled = [];
 		this.#reflowed = 0;
+		this.#takenBack = [];
 		this.#wiped = false;
 		this.#resized = false;
 	}

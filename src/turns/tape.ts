@@ -24,7 +24,13 @@ export class Tape {
 
 	feed(frame: Frame): void {
 		this.#cols = frame.cols;
-		for (const row of frame.scrolled) this.#pushRow(row);
+		let from = 0;
+		for (const { after, lines, left } of frame.takenBack ?? []) {
+			for (; from < after; from += 1) this.#pushRow(frame.scrolled[from]);
+			for (let count = 0; count < lines; count += 1) this.#pop();
+			for (const row of left) this.#pushRow(row);
+		}
+		for (; from < frame.scrolled.length; from += 1) this.#pushRow(frame.scrolled[from]);
 		if (frame.renderer !== "classic") return;
 		this.#screen = frame.rows;
 		this.#cursorRow = frame.cursor.y;
@@ -61,15 +67,20 @@ export class Tape {
 		};
 	}
 
+	#allRows(): readonly Row[] {
+		return this.#open === undefined ? this.#screen : [this.#open, ...this.#screen];
+	}
+
 	/** A line with the cursor in it, and what stands below, is still being written: by the program, or by a person's keys. */
 	#finishedRows(): readonly Row[] {
 		let end = this.#cursorRow;
 		while (end > 0 && this.#screen[end]?.isWrapped === true) end -= 1;
-		return this.#screen.slice(0, end);
+		const rows = this.#screen.slice(0, end);
+		const isOpenWritten = end === 0 && this.#screen[0]?.isWrapped === true;
+		return this.#open === undefined || isOpenWritten ? rows : [this.#open, ...rows];
 	}
 
-	#toItem(onScreen: readonly Row[] = this.#screen): NoticeItem | undefined {
-		const rows = this.#open === undefined ? onScreen : [this.#open, ...onScreen];
+	#toItem(rows: readonly Row[] = this.#allRows()): NoticeItem | undefined {
 		const screen = trimBlank(joinWrapped(rows, this.#cols));
 		const shown = screen.map((row) => row.text.trimEnd());
 		const lines = [...this.#head, ...this.#tail, ...shown];
@@ -81,13 +92,28 @@ export class Tape {
 	}
 
 	/** A row may go on in the next one: it is a line only when the next row begins a new one. */
-	#pushRow(row: Row): void {
+	#pushRow(row: Row | undefined): void {
+		if (row === undefined) return;
 		if (this.#open !== undefined && goesOn(this.#open, row)) {
 			this.#open = joinRows(this.#open, row, this.#cols);
 			return;
 		}
 		if (this.#open !== undefined) this.#push(this.#open.text);
 		this.#open = row;
+	}
+
+	/** The last line is on the screen again. */
+	#pop(): void {
+		if (this.#open !== undefined) {
+			this.#open = undefined;
+			return;
+		}
+		const isInTail = this.#tail.length > 0;
+		const line = (isInTail ? this.#tail : this.#head).pop();
+		if (line === undefined) return;
+		this.#lines -= 1;
+		if (isInTail) this.#tailChars -= line.length;
+		else this.#headChars -= line.length;
 	}
 
 	#push(text: string): void {

@@ -28,3 +28,10 @@ export function usedCols(rows: readonly Line[], index: number, cols: number): nu
 	const endsEmpty = !row.hasContent(cols - 1) && row.width(cols - 1) === 1;
 	return endsEmpty && next.width(0) === 2 ? cols - 1 : cols;
 }
+
+/** Where the line that begins at row `from` ends, the terminal's own wraps included. */
+export function endOfWrapped(lines: readonly Line[], from: number): number {
+	let end = from + 1;
+	while (lines[end]?.isWrapped === true) end++;
+	return end;
+}

@@ -1,7 +1,7 @@
 /** The screen became wider: rows of one wrapped line are joined, those that are not needed any more go. */
 import { EMPTY } from "./cell.ts";
 import { eraseCells } from "./edit-line.ts";
-import { type Layout, type Size, usedCols } from "./layout.ts";
+import { endOfWrapped, type Layout, type Size, usedCols } from "./layout.ts";
 import { Line } from "./line.ts";
 
 export function unwrapWider(layout: Layout, oldCols: number, size: Size): void {
@@ -21,12 +21,6 @@ export function unwrapWider(layout: Layout, oldCols: number, size: Size): void {
 	layout.lines = lines.filter((line) => !removed.has(line));
 	for (let n = 0; n < removed.size; n++) moveUp(layout, size);
 	layout.savedY = Math.max(layout.savedY - removed.size, 0);
-}
-
-function endOfWrapped(lines: readonly Line[], from: number): number {
-	let end = from + 1;
-	while (lines[end]?.isWrapped === true) end++;
-	return end;
 }
 
 /** One line less above the cursor. */

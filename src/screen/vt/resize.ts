@@ -5,15 +5,21 @@
  */
 import type { Grid } from "./grid.ts";
 import { HISTORY_LINES } from "./history.ts";
-import type { Layout, Size } from "./layout.ts";
+import { endOfWrapped, type Layout, type Size } from "./layout.ts";
 import { Line } from "./line.ts";
 import { wrapNarrower } from "./reflow-narrower.ts";
 import { unwrapWider } from "./reflow-wider.ts";
 import type { TerminalState } from "./terminal-state.ts";
 
-export function resize(state: TerminalState, size: Size): void {
+/** Lines that had left the main screen, were taken, and are on it again; see `TakenBack`. */
+export interface Returned {
+	readonly lines: number;
+	readonly left: readonly Line[];
+}
+
+export function resize(state: TerminalState, size: Size): Returned {
 	const { main, alternate } = state;
-	resizeMain(state, size);
+	const returned = resizeMain(state, size);
 	if (alternate.lines.length > 0) resizeAlternate(alternate, size);
 	for (const grid of [main, alternate]) {
 		grid.cols = size.cols;
@@ -23,9 +29,10 @@ export function resize(state: TerminalState, size: Size): void {
 	}
 	state.cols = size.cols;
 	state.rows = size.rows;
+	return returned;
 }
 
-function resizeMain(state: TerminalState, size: Size): void {
+function resizeMain(state: TerminalState, size: Size): Returned {
 	const grid = state.main;
 	const layout: Layout = {
 		lines: [...(grid.history?.toArray() ?? []), ...grid.lines],
@@ -37,6 +44,7 @@ function resizeMain(state: TerminalState, size: Size): void {
 	// What left the screen and was not taken yet may come back onto it.
 	const waiting = Math.min(state.scrolled.length, layout.base);
 	const news = layout.lines.slice(layout.base - waiting);
+	const taken = layout.lines.slice(0, layout.base - waiting).filter(({ isWrapped }) => !isWrapped);
 	fitRows(layout, grid, size);
 	if (size.cols > grid.cols) unwrapWider(layout, grid.cols, size);
 	if (size.cols < grid.cols) wrapNarrower(layout, grid.cols, size);
@@ -49,7 +57,26 @@ function resizeMain(state: TerminalState, size: Size): void {
 	grid.saved.y = layout.savedY;
 	grid.top = 0;
 	state.scrolled.length -= waiting;
-	for (const line of layout.lines.slice(firstOf(layout.lines, news), layout.base)) state.takeLine(line);
+	const returned = countReturned(layout, taken);
+	const from = returned.lines > 0 ? layout.base : firstOf(layout.lines, news);
+	for (const line of layout.lines.slice(from, layout.base)) state.takeLine(line);
+	return returned;
+}
+
+/** Of the lines with these first rows, those that the screen shows a part of now. */
+function countReturned({ lines, base }: Layout, taken: readonly Line[]): Returned {
+	const known = new Set(taken);
+	let count = 0;
+	let first = lines.length;
+	for (let at = lines.length - 1; at >= 0; at--) {
+		const line = lines[at];
+		if (line === undefined || line.isWrapped) continue;
+		if (endOfWrapped(lines, at) <= base) break;
+		if (!known.has(line)) continue;
+		count += 1;
+		first = at;
+	}
+	return { lines: count, left: lines.slice(first, base) };
 }
 
 /** Where the first of these lines is now. It may have been joined to the one above: then the next that is left. */
