@@ -18,6 +18,10 @@ export interface Row {
 	readonly width: number;
 	/** The terminal itself wrapped the row above into this one. */
 	readonly isWrapped: boolean;
+	/** It reaches the last column. */
+	readonly isFull?: true | undefined;
+	/** The window changed its width while the line was being written, and what it says is in pieces since: see `TORN_LINE`. */
+	readonly isTorn?: true | undefined;
 	/** Background of the first column, blank or not; absent = default. */
 	readonly fill?: string | undefined;
 	/** Style of the first non-blank cell; absent on an empty row. */

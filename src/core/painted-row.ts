@@ -11,6 +11,8 @@ export class PaintedRow implements Row {
 	readonly text: string;
 	readonly width: number;
 	readonly isWrapped: boolean;
+	readonly isFull: true | undefined;
+	readonly isTorn: true | undefined;
 	readonly fill: string | undefined;
 	readonly lead: CellStyle | undefined;
 	readonly next: CellStyle | undefined;
@@ -21,10 +23,12 @@ export class PaintedRow implements Row {
 	/** What its text becomes together with the row below. */
 	#continuation: object | undefined = undefined;
 
-	constructor({ text, width, isWrapped, fill, lead, next }: Row) {
+	constructor({ text, width, isWrapped, isFull, isTorn, fill, lead, next }: Row) {
 		this.text = text;
 		this.width = width;
 		this.isWrapped = isWrapped;
+		this.isFull = isFull;
+		this.isTorn = isTorn;
 		this.fill = fill;
 		this.lead = lead;
 		this.next = next;

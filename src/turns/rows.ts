@@ -36,10 +36,16 @@ export function joinRows(above: Row, row: Row, cols: number): Row {
 	const known = joins.get(above);
 	if (known !== undefined && known.row === row && known.cols === cols) return known.joined;
 	const lastRow = above.width % cols;
-	const hadBlank = lastRow !== 0 && !STARTS_WIDE.test(row.text);
+	const hadBlank = lastRow !== 0 && above.isFull !== true && !STARTS_WIDE.test(row.text);
 	const width = above.width + (lastRow === 0 ? 0 : cols - lastRow) + row.width;
 	const text = `${above.text}${hadBlank ? " " : ""}${row.text}`;
-	const joined = new PaintedRow({ ...above, text, width });
+	const joined = new PaintedRow({
+		...above,
+		text,
+		width,
+		isFull: row.isFull,
+		isTorn: above.isTorn ?? row.isTorn,
+	});
 	joins.set(above, { row, cols, joined });
 	return joined;
 }

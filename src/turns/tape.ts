@@ -3,6 +3,7 @@
  * before the first prompt, or all there is.
  */
 import type { Frame, Row } from "../core/frame.ts";
+import { TORN_LINE } from "../core/torn-line.ts";
 import type { NoticeItem, Turn, TurnStatus } from "../core/turn.ts";
 import { goesOn, joinRows, joinWrapped, LONGEST_LINE, trimBlank } from "./rows.ts";
 
@@ -82,7 +83,7 @@ export class Tape {
 
 	#toItem(rows: readonly Row[] = this.#allRows()): NoticeItem | undefined {
 		const screen = trimBlank(joinWrapped(rows, this.#cols));
-		const shown = screen.map((row) => row.text.trimEnd());
+		const shown = screen.map((row) => textOf(row).trimEnd());
 		const lines = [...this.#head, ...this.#tail, ...shown];
 		const observed = this.#lines + shown.length;
 		const text = lines.join("\n").trim();
@@ -98,7 +99,7 @@ export class Tape {
 			this.#open = joinRows(this.#open, row, this.#cols);
 			return;
 		}
-		if (this.#open !== undefined) this.#push(this.#open.text);
+		if (this.#open !== undefined) this.#push(textOf(this.#open));
 		this.#open = row;
 	}
 
@@ -141,6 +142,10 @@ export class Tape {
 		this.#tail = this.#tail.slice(from);
 		this.#tailChars = chars;
 	}
+}
+
+function textOf(row: Row): string {
+	return row.isTorn === true ? TORN_LINE : row.text;
 }
 
 /** The line itself, or what it is cut into. */

@@ -20,6 +20,8 @@ export class Line {
 	painted: { readonly row: PictureRow; readonly cells: CellCopy; readonly hasClusters: boolean } | undefined =
 		undefined;
 	isPainted = false;
+	/** It was being written when the width changed, and is in pieces since: see `TORN_LINE`. */
+	isTorn = false;
 	#clusters: Map<number, string> | undefined = undefined;
 
 	/** Blank, with this background; `cells` as many as it needs, if they are at hand. */
@@ -46,6 +48,12 @@ export class Line {
 		this.touch();
 	}
 
+	tear(isTorn: boolean): void {
+		if (this.isTorn === isTorn) return;
+		this.isTorn = isTorn;
+		this.touch();
+	}
+
 	/** Blank again, as if it were new. */
 	reuse(bg: number, isWrapped: boolean): void {
 		this.row = undefined;
@@ -58,6 +66,7 @@ export class Line {
 	blank(bg: number): void {
 		this.touch();
 		this.end = 0;
+		this.isTorn = false;
 		this.#clusters = undefined;
 		const { cells } = this;
 		if (bg === 0) {

@@ -18,6 +18,10 @@ const REMEMBERED_ROWS = 500;
 
 type Painted = NonNullable<Line["painted"]>;
 
+/** Nothing of it is shown. */
+const TORN: PictureRow = new PicturedRow([], false);
+const REST_OF_TORN: PictureRow = new PicturedRow([], true);
+
 export class PaintedRows {
 	readonly #paints = new Paints();
 	readonly #copies = new CellCopies();
@@ -27,6 +31,7 @@ export class PaintedRows {
 	#older = new Map<number, Painted>();
 
 	read(line: Line): PictureRow {
+		if (line.isTorn) return line.isWrapped ? REST_OF_TORN : TORN;
 		const known = line.painted;
 		if (known !== undefined && line.isPainted) return known.row;
 		line.isPainted = true;

@@ -38,6 +38,7 @@ function wrapRows(rows: readonly Line[], oldCols: number, newCols: number): read
 		() => new Line(newCols, 0, true),
 	);
 	const all = [...rows, ...more];
+	if (rows.some(({ isTorn }) => isTorn)) for (const line of all) line.tear(true);
 	moveCells(rows, all, lengths, oldCols);
 	for (const [index, length] of lengths.entries()) {
 		if (length < newCols) all[index]?.fill(length, length + 1, EMPTY, 0, 0);

@@ -45,9 +45,11 @@ function resizeMain(state: TerminalState, size: Size): Returned {
 	const waiting = Math.min(state.scrolled.length, layout.base);
 	const news = layout.lines.slice(layout.base - waiting);
 	const taken = layout.lines.slice(0, layout.base - waiting).filter(({ isWrapped }) => !isWrapped);
+	const half = news[0]?.isWrapped === true ? taken.at(-1) : undefined;
 	fitRows(layout, grid, size);
 	if (size.cols > grid.cols) unwrapWider(layout, grid.cols, size);
 	if (size.cols < grid.cols) wrapNarrower(layout, grid.cols, size);
+	if (size.cols !== grid.cols) tearWritten(layout, size.cols);
 	for (const line of layout.lines) line.resize(size.cols);
 	grid.history?.replace(layout.lines.slice(0, layout.base));
 	grid.lines = layout.lines.slice(layout.base);
@@ -57,21 +59,38 @@ function resizeMain(state: TerminalState, size: Size): Returned {
 	grid.saved.y = layout.savedY;
 	grid.top = 0;
 	state.scrolled.length -= waiting;
-	const returned = countReturned(layout, taken);
+	const returned = countReturned(layout, { taken, half });
 	const from = returned.lines > 0 ? layout.base : firstOf(layout.lines, news);
 	for (const line of layout.lines.slice(from, layout.base)) state.takeLine(line);
 	return returned;
 }
 
-/** Of the lines with these first rows, those that the screen shows a part of now. */
-function countReturned({ lines, base }: Layout, taken: readonly Line[]): Returned {
+/** The line with the cursor in it is not wrapped anew: what does not fit the new width is lost, and several rows no longer fit each other. */
+function tearWritten({ lines, base, y }: Layout, cols: number): void {
+	let from = base + y;
+	while (from > 0 && lines[from]?.isWrapped === true) from--;
+	const rows = lines.slice(from, endOfWrapped(lines, from));
+	const isWhole = rows.length === 1 && rows.every((line) => line.trimmedLength() <= cols);
+	if (!isWhole) for (const line of rows) line.tear(true);
+}
+
+interface Taken {
+	/** The first rows of lines that were taken. */
+	readonly taken: readonly Line[];
+	/** That of the last one, where only some of its rows were: they are wrapped otherwise now. */
+	readonly half: Line | undefined;
+}
+
+/** Of the lines that were taken, those that the screen shows a part of now, and the one that was taken by half. */
+function countReturned({ lines, base }: Layout, { taken, half: halfTaken }: Taken): Returned {
 	const known = new Set(taken);
+	const half = halfTaken !== undefined && lines.includes(halfTaken) ? halfTaken : undefined;
 	let count = 0;
 	let first = lines.length;
 	for (let at = lines.length - 1; at >= 0; at--) {
 		const line = lines[at];
 		if (line === undefined || line.isWrapped) continue;
-		if (endOfWrapped(lines, at) <= base) break;
+		if (line !== half && endOfWrapped(lines, at) <= base && (half === undefined || count > 0)) break;
 		if (!known.has(line)) continue;
 		count += 1;
 		first = at;

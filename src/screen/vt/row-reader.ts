@@ -55,7 +55,8 @@ export class RowReader {
 	/** Whether a row with the line's text is the line's in everything else. Styles of one reader are the same object where they are equal. */
 	#fits(row: Row, line: Line, last: number): boolean {
 		if (row.isWrapped !== line.isWrapped || row.width !== widthOf(line, last)) return false;
-		if (row.fill !== this.#fill(line)) return false;
+		if (row.fill !== this.#fill(line) || row.isTorn !== (line.isTorn || undefined)) return false;
+		if (row.isFull !== (isFull(line, last) || undefined)) return false;
 		const leadAt = findInk(line, 0, last);
 		return (
 			row.lead === this.#style(line, leadAt) && row.next === this.#style(line, nextInk(line, leadAt, last))
@@ -68,6 +69,8 @@ export class RowReader {
 			text,
 			width: widthOf(line, last),
 			isWrapped: line.isWrapped,
+			isFull: isFull(line, last) || undefined,
+			isTorn: line.isTorn || undefined,
 			fill: this.#fill(line),
 			lead: this.#style(line, leadAt),
 			next: this.#style(line, nextInk(line, leadAt, last)),
@@ -99,6 +102,11 @@ function shown(content: number): number {
 
 function widthOf(line: Line, last: number): number {
 	return last < 0 ? 0 : last + line.width(last);
+}
+
+/** No blank was written into its last column. */
+function isFull(line: Line, last: number): boolean {
+	return widthOf(line, last) >= line.cols;
 }
 
 /** The first column that shows something after the blank that ends what begins at `leadAt`; −1 if there is none. */

@@ -42,12 +42,17 @@ export class OpenTerminal {
 		const { grid, main, isAlternate, title } = this.state;
 		const lines = main.history?.toArray() ?? [];
 		return {
-			rows: grid.lines.map((line) => this.#reader.read(line)),
-			history: lines.slice(-COMPARED_HISTORY).map((line) => this.#reader.read(line)),
+			rows: grid.lines.map((line) => shown(this.#reader.read(line))),
+			history: lines.slice(-COMPARED_HISTORY).map((line) => shown(this.#reader.read(line))),
 			historyLength: lines.length,
 			cursor: { x: grid.x, y: grid.y },
 			isAlternate,
 			title,
 		};
 	}
+}
+
+/** What a terminal shows of it; how it came about is known to ours alone. */
+function shown({ text, width, isWrapped, fill, lead, next }: Row): Row {
+	return { text, width, isWrapped, fill, lead, next };
 }
