@@ -20,7 +20,7 @@ export function checkOwn(report: DoctorReport, setCount: number): Check[] {
 			"database",
 			database === undefined
 				? "none yet"
-				: `whole, ${formatBytes(database.fileBytes)}, schema ${database.schemaVersion}, ${report.sessions.total} sessions`,
+				: `whole, ${formatBytes(database.fileBytes)}, schema ${database.schemaVersion}, ${countOf(report.sessions.total)}`,
 		),
 		...checkSpace(report),
 		...orProblems(
@@ -101,4 +101,8 @@ function checkTranscripts({
 	if (expiring === 0) return { area: "transcripts", level: "ok", what: `${kept}; ${sessions} there` };
 	const what = `${kept}: ${expiring} that ctrace has not got go within a week`;
 	return { area: "transcripts", level: "warning", what, fix: `ctrace import ${directory}` };
+}
+
+function countOf(sessions: number): string {
+	return sessions === 1 ? "1 session" : `${sessions} sessions`;
 }
