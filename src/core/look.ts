@@ -9,6 +9,7 @@ export const LOOK_KINDS = [
 	"frame-row",
 	"frame-bottom",
 	"box-prompt",
+	"box-more",
 	"prompt",
 	"grey-prompt",
 	"bash-prompt",

@@ -12,7 +12,7 @@ import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
 import { NO_TIME } from "./timing.ts";
-import { toolName } from "./tool-call.ts";
+import { askedCall } from "./tool-call.ts";
 import { isTalk, isUnheardOf } from "./unheard-answer.ts";
 
 export interface Sight {
@@ -285,10 +285,10 @@ function withEntries(look: Look, turn: OpenTurn, entries: readonly Entry[], lost
 
 /** A dialog names its tool in full: remembered for the group that will stand in its place. */
 export function glimpseDialog(look: Look, turn: OpenTurn, { title = "", subject }: Dialog): OpenTurn {
-	const name = toolName(look, title);
+	const { name = "", input } = askedCall(look, title, subject);
 	const ordinals = runOrdinals(turn.entries).filter((ordinal) => ordinal !== undefined);
 	if (turn.entries.at(-1)?.kind !== "group" || name === "" || subject === "") return turn;
 	return changed(turn, {
-		glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input: subject }),
+		glimpses: addGlimpse(turn.glimpses, ordinals.at(-1) ?? 0, { name, input }),
 	});
 }

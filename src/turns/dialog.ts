@@ -33,11 +33,11 @@ export function readDialog(look: Look, covered: readonly Row[], cols: number): D
 	const first = starts[0];
 	if (first === undefined || starts.length < 2) return undefined;
 	const questionAt = findQuestion(look, rows, first.row);
-	const title = rows.slice(0, first.row).find((row) => matchRow(look, "dialog-title", row) !== undefined);
 	if (questionAt === undefined) return undefined;
+	const titleAt = findTitle(look, rows.slice(0, first.row));
+	const title = rows[titleAt];
 	const options = readOptions(look, rows, starts, cols);
 	const selected = starts.findIndex((option) => option.isSelected);
-	const titleAt = title === undefined ? -1 : rows.indexOf(title);
 	const { text, rest } =
 		(title === undefined ? undefined : matchRow(look, "dialog-title", title)?.groups) ?? {};
 	return {
@@ -48,6 +48,14 @@ export function readDialog(look: Look, covered: readonly Row[], cols: number): D
 		subject:
 			namedFile(text, rest) ?? readSubject(look, text ?? "", rows.slice(titleAt + 1, questionAt), cols),
 	};
+}
+
+/** The first title; one right below it says more. −1 where there is none. */
+function findTitle(look: Look, rows: readonly Row[]): number {
+	const isTitle = (row: Row | undefined) =>
+		row !== undefined && matchRow(look, "dialog-title", row) !== undefined;
+	const at = rows.findIndex(isTitle);
+	return at >= 0 && isTitle(rows[at + 1]) ? at + 1 : at;
 }
 
 /** Option rows in the order 1, 2, 3…; a stray "1. …" inside a previewed file does not fit the count. */

@@ -91,6 +91,9 @@ export function glimpsesFor(look: Look, glimpses: Glimpses, run: Run): readonly 
 function readGlimpse(look: Look, entry: Entry, text: string): Glimpse | undefined {
 	const command = matchText(look, "group-hint", text)?.groups.command;
 	if (command !== undefined) return { name: "Bash", input: command };
+	const call = splitCall(text);
+	const name = toolName(look, call.name);
+	if (name.startsWith("mcp__")) return { name, input: call.input ?? "" };
 	const says = (kind: "interrupted" | "failed" | "rejected" | "pending-result" | "omitted-lines") =>
 		matchText(look, kind, text) !== undefined;
 	if (says("interrupted") || says("failed") || says("rejected") || says("pending-result")) return undefined;

@@ -8,6 +8,8 @@ import { type TextRow, unwrapRows } from "./unwrap.ts";
 export interface Draft {
 	readonly text: string;
 	readonly sign: string;
+	/** Rows of it that stand above what the box shows. */
+	readonly above: number;
 }
 
 export interface InputBox {
@@ -37,6 +39,8 @@ function boxBetweenRules(look: Look, frame: Frame, bottom: number): InputBox | u
 		if (row === undefined) return undefined;
 		if (matchRow(look, "rule", row) !== undefined && row.width >= frame.cols - 2) {
 			const inside = frame.rows.slice(y + 1, bottom);
+			const above = Number(matchRow(look, "box-more", row)?.groups.above ?? 0);
+			if (above > 0) return { top: y, draft: partOf(inside, above, frame.cols) };
 			return isBoxStart(look, inside[0]) ? { top: y, draft: readDraft(look, inside, frame.cols) } : undefined;
 		}
 	}
@@ -73,5 +77,10 @@ function readDraft(look: Look, rows: readonly Row[], cols: number): Draft | unde
 	const head = { text: `${" ".repeat(indent)}${start}`, width: first.width };
 	const kept = trimBlank<TextRow>([head, ...rows.slice(1)]);
 	const text = unwrapRows(kept, { cols, indent });
-	return text.trim() === "" ? undefined : { text, sign };
+	return text.trim() === "" ? undefined : { text, sign, above: 0 };
+}
+
+/** What is left of a text that is taller than its box. */
+function partOf(rows: readonly Row[], above: number, cols: number): Draft {
+	return { text: unwrapRows(trimBlank(rows), { cols, indent: SIGN_COLUMNS }), sign: "", above };
 }

@@ -8,7 +8,7 @@ import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
 import { outputOf, statusOf, type WithStatus } from "./result-items.ts";
-import { splitCall, toolName } from "./tool-call.ts";
+import { askedCall, splitCall, toolName } from "./tool-call.ts";
 
 const SURE = 1;
 /** The beginning was never seen, or no pattern claimed it. */
@@ -73,12 +73,8 @@ function permissionItem(look: Look, permission: Permission): PermissionItem {
 	};
 }
 
-function dialogTool(look: Look, permission: Permission): string | undefined {
-	if (permission.title === undefined) return undefined;
-	const bare = permission.title.replace(/ \(.*\)$/u, "");
-	if (/^Tool use/iu.test(bare))
-		return permission.subject.match(/^([\w.:-]+ - [\w -]+?|\w+)(?: \(MCP\))?\(/u)?.[1];
-	return toolName(look, bare);
+function dialogTool(look: Look, { title, subject }: Permission): string | undefined {
+	return title === undefined ? undefined : askedCall(look, title, subject).name;
 }
 
 /** What hangs below the prompt itself: output of a slash or `!` command. */
@@ -230,12 +226,16 @@ function withDialogTools(look: Look, turn: OpenTurn, items: readonly Item[]): re
 	for (const permission of asked) {
 		const name = dialogTool(look, permission);
 		if (name === undefined) continue;
-		const wanted = permission.subject.split("\n")[0]?.trim() ?? "";
+		const { input } = askedCall(look, permission.title ?? "", permission.subject);
+		const wanted = input.split("\n")[0]?.trim() ?? "";
 		const shown = added.findIndex((item, index) => !used.has(index) && isCall(item, name, wanted));
 		const isLate = isAsked(added[shown + 1], permission) && !isCall(added[shown + 2], name, wanted);
 		if (shown >= 0 && isLate) added.splice(shown, 2, ...added.slice(shown, shown + 2).reverse());
-		if (shown >= 0) used.add(isLate ? shown + 1 : shown);
-		else insertAfterDialog(look, added, permission, { name, input: permission.subject });
+		const place = isLate ? shown + 1 : shown;
+		if (shown >= 0) {
+			used.add(place);
+			noteRefusal(added, place, permission);
+		} else insertAfterDialog(look, added, permission, { name, input });
 	}
 	return added;
 }
@@ -251,11 +251,7 @@ function isCall(item: Item | undefined, name: string, wanted: string): boolean {
 
 function insertAfterDialog(look: Look, items: Item[], permission: Permission, call: Glimpse): void {
 	const at = items.findIndex((item) => isAsked(item, permission));
-	const status = permission.isOpen
-		? "running"
-		: permission.isDismissed || isRefused(permission)
-			? "rejected"
-			: "ok";
+	const status = permission.isOpen ? "running" : isTurnedDown(permission) ? "rejected" : "ok";
 	const group = items[at + 1];
 	const tool: ToolItem = { kind: "tool", ...call, status, ...TERMINAL, confidence: SURE };
 	const replaces = group?.kind === "tool" && group.name === "Group" && look.id !== "" ? 1 : 0;
@@ -266,6 +262,13 @@ function isAsked(item: Item | undefined, { question, choice }: Permission): bool
 	return item?.kind === "permission" && item.question === question && item.choice === choice;
 }
 
-function isRefused(permission: Permission): boolean {
-	return permission.choice !== undefined && /^No\b/u.test(permission.choice);
+function isTurnedDown({ isOpen, isDismissed, choice = "" }: Permission): boolean {
+	return !isOpen && (isDismissed || /^No\b/u.test(choice));
+}
+
+/** A folded group does not say that a call in it was refused. */
+function noteRefusal(items: Item[], at: number, permission: Permission): void {
+	const item = items[at];
+	if (item?.kind !== "tool" || item.truncated !== true || !isTurnedDown(permission)) return;
+	items[at] = { ...item, status: "rejected" };
 }

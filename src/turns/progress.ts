@@ -4,6 +4,7 @@ import type { Look } from "../core/look.ts";
 import { type Entry, MadeEntry } from "./entry.ts";
 import { entryNotes } from "./entry-notes.ts";
 import { PROMPT_REST } from "./identify.ts";
+import type { Draft } from "./input-box.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
 import { readEntries } from "./read-entries.ts";
 import type { Regions } from "./regions.ts";
@@ -115,9 +116,11 @@ export function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn
 	return changed(turn, { endedAt: at, status: turn.status === "running" ? "complete" : turn.status });
 }
 
-export function isTakenBack(turn: OpenTurn, draft: string): boolean {
+export function isTakenBack(turn: OpenTurn, draft: Draft): boolean {
+	if (turn.entries.length > 0 || turn.promptResults.length > 0) return false;
+	const { text } = turn.prompt;
 	return (
-		turn.entries.length === 0 && turn.promptResults.length === 0 && isSamePrompt(turn.prompt.text, draft)
+		isSamePrompt(text, draft.text) || (draft.above > 0 && skeletonOf(text).endsWith(skeletonOf(draft.text)))
 	);
 }
 

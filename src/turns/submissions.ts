@@ -3,6 +3,7 @@
  * line. A prompt echoed by the screen is a new turn exactly if it was one of these; and its text is theirs, because
  * newer versions echo it as rendered Markdown.
  */
+import { withoutBlanks } from "./scrolled-draft.ts";
 import type { Typed } from "./typing.ts";
 import { isRendering, isSamePrompt, isWordForWord, skeletonOf } from "./words.ts";
 
@@ -17,11 +18,6 @@ export function sentDraft(draft: string | undefined, { text }: Typed): string | 
 	if (draft === undefined || text === undefined) return draft;
 	const [shown, typed] = [withoutBlanks(draft), withoutBlanks(text)];
 	return typed.length > shown.length && typed.startsWith(shown) ? text : draft;
-}
-
-/** A box wraps what stands in it. */
-function withoutBlanks(text: string): string {
-	return text.replace(/\s+/gu, "");
 }
 
 const PASTE_MARK_START = "[Pasted text #";

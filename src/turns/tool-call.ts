@@ -4,8 +4,33 @@ import type { Look } from "../core/look.ts";
 /** Claude Code's own name for what the screen calls a tool. */
 export function toolName(look: Look, shown: string): string {
 	const mcp = /^(?<server>[\w.:-]+) - (?<tool>[\w -]+) \(MCP\)$/u.exec(shown)?.groups;
-	if (mcp !== undefined) return `mcp__${mcp.server}__${(mcp.tool ?? "").replaceAll(" ", "_")}`;
+	if (mcp !== undefined) return serverTool(mcp.server, mcp.tool);
 	return look.toolNames[shown] ?? shown;
+}
+
+/** What a dialog asks leave for: a call, by Claude Code's own name for its tool. */
+export function askedCall(
+	look: Look,
+	title: string,
+	subject: string,
+): { readonly name: string | undefined; readonly input: string } {
+	const bare = title.replace(/ \([^)]*\)$/u, "");
+	const shown = SERVER_TITLE.exec(bare)?.groups;
+	if (shown !== undefined)
+		return { name: serverTool(shown.server, shown.tool?.toLowerCase()), input: subject };
+	if (!/^Tool use/iu.test(bare)) return { name: toolName(look, bare), input: subject };
+	const call = SERVER_CALL.exec(subject.replace(/\s*\n\s*/gu, " "))?.groups;
+	if (call === undefined) return { name: /^(\w+)\(/u.exec(subject)?.[1], input: subject };
+	return { name: serverTool(call.server, call.tool), input: call.input ?? "" };
+}
+
+/** `github - list issues(owner: x) (MCP)`: the whole call, below a title that says no more than that it is one. */
+const SERVER_CALL = /^(?<server>[\w.: -]+?) - (?<tool>[\w -]+?)\((?<input>.*?)\)?(?: \(MCP\))?$/u;
+/** `garden — Count Beds Tool:`: the names for people. Its own is mostly the same in small letters. */
+const SERVER_TITLE = /^(?<server>.+?) — (?<tool>.+) Tool:$/u;
+
+function serverTool(server = "", tool = ""): string {
+	return `mcp__${server.replaceAll(/[^\w-]/gu, "_")}__${tool.replaceAll(" ", "_")}`;
 }
 
 /** `Bash(ls -la)` → name and input; a model's name may follow the bracket. */

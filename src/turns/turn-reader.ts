@@ -38,6 +38,7 @@ import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
 import { ReportPace } from "./report-pace.ts";
 import { ScreenFacts } from "./screen-facts.ts";
+import { ScrolledDraft } from "./scrolled-draft.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
 import { ItemsOfTurn, toChange } from "./to-turn.ts";
@@ -59,6 +60,7 @@ export class TurnReader {
 	readonly #typing = new Typing();
 	readonly #submissions = new Submissions();
 	readonly #watch = new Watch();
+	readonly #box = new ScrolledDraft();
 	readonly #half = new HalfPicture();
 	readonly #news = new News();
 	#turns: readonly OpenTurn[] = [];
@@ -211,7 +213,8 @@ export class TurnReader {
 
 	#noteDraft(regions: Regions, at: number): void {
 		const before = this.#draft;
-		if (regions.bottom.kind === "box") this.#draft = regions.bottom.draft?.text;
+		const { typed } = this.#typing;
+		if (regions.bottom.kind === "box") this.#draft = this.#box.whole(regions.bottom.draft, typed);
 		// Without keys (a recording of output alone) a draft that is gone when work begins was sent.
 		const isGone = !this.#typing.isUsed && this.#draft === undefined && regions.isBusy;
 		if (isGone && !this.#isWorking() && at - this.#grownAt > GROWS_EVERY_MS)
@@ -279,7 +282,7 @@ export class TurnReader {
 	#withdraw(regions: Regions): readonly TurnChange[] {
 		const turn = this.#turns.at(-1);
 		if (turn?.seq === undefined || regions.isBusy || regions.bottom.kind !== "box") return [];
-		const draft = regions.bottom.draft?.text;
+		const { draft } = regions.bottom;
 		if (draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
 		this.#dirty.delete(this.#turns.length);

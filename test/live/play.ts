@@ -41,6 +41,8 @@ const NOTICED_MS = 4000;
 /** A dialog that asks the same as the one before cannot be told from it: its own step will tell. */
 const DIALOG_GONE_MS = 10_000;
 const SETTLE_MS = 500;
+/** A box that is too small for a text shows its end. */
+const LONGEST_CHECKED = 120;
 /** The model is done when neither it nor the screen does anything for so long; spinners count as doing something. */
 const ANSWERED_QUIET_MS = 900;
 /** An Esc that comes quickly after another key is read as part of an escape sequence. */
@@ -118,7 +120,8 @@ export class Player {
 			await sleep(msPerKey);
 		}
 		// A key that comes before the text was read would be read together with it, and be taken for a part of a paste.
-		const shown = () => dense(this.#terminal.text()).includes(dense(text));
+		const end = dense(text).slice(-LONGEST_CHECKED);
+		const shown = () => dense(this.#terminal.text()).includes(end);
 		if (!(await this.#terminal.until(shown, SHOWN_MS))) this.#problem(`typed, but not shown whole: ${text}`);
 	}
 

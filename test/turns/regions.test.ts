@@ -33,7 +33,7 @@ describe("a screen, cut into what it consists of", () => {
 		const drawn = "────\n❯ first line\n  second line\n────\n  ? for shortcuts";
 		expect(regionsOf(drawn).bottom).toEqual({
 			kind: "box",
-			draft: { sign: "❯", text: "first line\nsecond line" },
+			draft: { sign: "❯", text: "first line\nsecond line", above: 0 },
 		});
 	});
 
@@ -46,7 +46,7 @@ describe("a screen, cut into what it consists of", () => {
 
 	it("knows the drawn box of older versions", () => {
 		const drawn = `╭${"─".repeat(58)}╮\n│ > hello${" ".repeat(50)}│\n╰${"─".repeat(58)}╯\n  ? for shortcuts`;
-		expect(regionsOf(drawn).bottom).toEqual({ kind: "box", draft: { sign: ">", text: "hello" } });
+		expect(regionsOf(drawn).bottom).toEqual({ kind: "box", draft: { sign: ">", text: "hello", above: 0 } });
 	});
 
 	it("is busy while a spinner turns whose end stands on a row of its own, in a narrow window", () => {

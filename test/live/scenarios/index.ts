@@ -10,6 +10,28 @@ import {
 	refusedWithWords,
 } from "./dialogs.ts";
 import { firstSession } from "./first-session.ts";
+import {
+	historySearch,
+	lightColours,
+	longPrompts,
+	modeSwitches,
+	ownCommand,
+	ownStatusLine,
+	putAside,
+	settingsLookedAt,
+	tallPrompts,
+	wentBack,
+} from "./habits.ts";
+import {
+	backgroundTasks,
+	editorPrompt,
+	hooks,
+	ownTools,
+	pagesFetched,
+	questions,
+	tasks,
+	vimKeys,
+} from "./helpers.ts";
 import { interrupts, pastes, queuedPrompts, shellCommands, takenBack } from "./input.ts";
 import { apiErrors, continued, resumed } from "./lifecycle.ts";
 import { manyPastes, oddPrompts, queueEdited, secondThoughts, typingWhileStreaming } from "./odd-prompts.ts";
@@ -99,4 +121,22 @@ export const SCENARIOS: readonly Scenario[] = [
 	stoppedAndCleared,
 	narrowPrompts,
 	markedWords,
+	longPrompts,
+	tallPrompts,
+	historySearch,
+	modeSwitches,
+	settingsLookedAt,
+	wentBack,
+	putAside,
+	ownCommand,
+	lightColours,
+	ownStatusLine,
+	backgroundTasks,
+	ownTools,
+	questions,
+	pagesFetched,
+	hooks,
+	editorPrompt,
+	vimKeys,
+	tasks,
 ];

@@ -18,7 +18,8 @@ export const menus: Scenario = {
 		{ do: "type", text: "What stands in @bed" },
 		{ do: "settle" },
 		...look("tab"),
-		{ do: "type", text: "today" },
+		// Older versions put no blank behind what they complete, and leave their menu open.
+		{ do: "type", text: " today" },
 		{ do: "settle" },
 		{ do: "submit", text: "What stands in @beds.txt today", kind: "prompt" },
 		answered(),

@@ -1,0 +1,77 @@
+// A box that is too small for what stands in it shows a part, and tells how much more there is above.
+import { describe, expect, it } from "vitest";
+import { ScrolledDraft } from "../../src/turns/scrolled-draft.ts";
+import { box, Sitting } from "../support/sitting.ts";
+
+const COLS = 60;
+const LINES = Array.from({ length: 6 }, (_, index) => `line ${index + 1} of a letter about the garden`);
+const LETTER = LINES.join("\n");
+const SPINNER = "{grey}✻ Thinking… (esc to interrupt){/}";
+const ECHO = LINES.map((line, index) => (index === 0 ? `▓❯ ${line}` : `▓  ${line}`));
+
+function scrolledBox(rows: readonly string[], above: number): string {
+	const edge = `─── ↑ ${above} more `;
+	return [edge.padEnd(COLS, "─"), ...rows.map((row) => `  ${row}`), "────", "  ? for shortcuts"].join("\n");
+}
+
+/** The letter as the box shows it while it is typed. */
+function writing(): Sitting {
+	return new Sitting()
+		.shows(box())
+		.types(LINES.join("\\\r"))
+		.shows(box(LINES.slice(0, 4).join("\n  ")))
+		.shows(scrolledBox(LINES.slice(2), 2));
+}
+
+describe("a prompt that is taller than its box", () => {
+	it("is the whole of it", () => {
+		const sitting = writing()
+			.types("\r")
+			.shows(...ECHO, "", SPINNER, "", box());
+		expect(sitting.prompts).toEqual([LETTER]);
+	});
+
+	it("is the whole of it where it was changed, so that the keys do not tell it", () => {
+		const changed = ["line 3 of a long letter about the garden", ...LINES.slice(3)];
+		const sitting = writing()
+			.shows(scrolledBox(LINES.slice(2), 2))
+			.types("\u001b[A")
+			.shows(scrolledBox(changed, 2))
+			.types("\r");
+		const echo = ECHO.map((row) => row.replace("line 3 of a letter", "line 3 of a long letter"));
+		sitting.shows(...echo, "", "● I have read it.", "", box());
+		expect(sitting.prompts).toEqual([[...LINES.slice(0, 2), ...changed].join("\n")]);
+	});
+
+	it("is none when it was taken back", () => {
+		const sitting = writing()
+			.types("\r")
+			.shows(...ECHO, "", SPINNER, "", box())
+			.types("\u001b")
+			.shows(scrolledBox(LINES.slice(2), 2));
+		expect(sitting.ends()).toEqual([]);
+	});
+});
+
+describe("what is known of a text that the box shows in part", () => {
+	const part = (text: string) => ({ text, sign: "", above: 2 });
+	const unheard = { text: undefined, pastes: [] };
+	const row = (n: number) => `row ${n} of many rows that read nearly the same, each with its number`;
+	const rows = [1, 2, 3, 4].map(row).join(" ");
+
+	const knowing = (before: string) => {
+		const draft = new ScrolledDraft();
+		draft.whole({ text: before, sign: "❯", above: 0 }, unheard);
+		return draft;
+	};
+
+	it("goes on from the place that reads the same for longest", () => {
+		const shown = `${row(3)} ${row(4)} and more`.slice("row 3 ".length);
+		expect(knowing(rows).whole(part(shown), unheard)).toBe(`${rows} and more`);
+	});
+
+	it("is the part alone where nothing is known of the rest", () => {
+		expect(new ScrolledDraft().whole(part(row(4)), unheard)).toBe(row(4));
+		expect(knowing("something else altogether").whole(part(row(4)), unheard)).toBe(row(4));
+	});
+});
