@@ -44,6 +44,7 @@ export const LOOK_KINDS = [
 	"stopped",
 	"rejected",
 	"failed",
+	"failed-calls",
 	"pending-result",
 	"omitted-lines",
 	"version",

@@ -170,7 +170,9 @@ function toolItem(look: Look, turn: WithStatus, entry: Entry): ToolItem {
 
 /** A collapsed group: the tools that were glimpsed while it ran; without any, the line itself. */
 function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {
-	const status = statusOf(look, turn, entry.results, entry.isRunning === true);
+	const status = hasFailed(look, entry)
+		? "error"
+		: statusOf(look, turn, entry.results, entry.isRunning === true);
 	const output = entry.isRunning === true ? {} : outputOf(look, entry.results);
 	const helpers = helpersIn(look, entry);
 	if (helpers.length > 0)
@@ -207,6 +209,13 @@ function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly
 		...TERMINAL,
 		confidence: SURE,
 	}));
+}
+
+/** Of some of a group's calls it is not said which of them failed; of all of them it is. */
+function hasFailed(look: Look, entry: Entry): boolean {
+	const { calls = "", failed } = matchText(look, "failed-calls", entry.text.trim())?.groups ?? {};
+	const counts = calls.match(/\d+/gu) ?? [];
+	return failed !== undefined && counts.reduce((sum, count) => sum + Number(count), 0) === Number(failed);
 }
 
 /** What the helpers on the branches of a group are to do. */

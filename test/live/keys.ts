@@ -9,6 +9,8 @@ const KEYS: Readonly<Record<string, string>> = {
 	tab: "\t",
 	"shift-tab": "\x1b[Z",
 	backspace: "\x7f",
+	i: "i",
+	x: "x",
 	"page-up": "\x1b[5~",
 	"page-down": "\x1b[6~",
 	"ctrl-b": "\x02",

@@ -42,7 +42,7 @@ const NOTICED_MS = 4000;
 const DIALOG_GONE_MS = 10_000;
 const SETTLE_MS = 500;
 /** A box that is too small for a text shows its end. */
-const LONGEST_CHECKED = 120;
+const LONGEST_CHECKED = 40;
 /** The model is done when neither it nor the screen does anything for so long; spinners count as doing something. */
 const ANSWERED_QUIET_MS = 900;
 /** An Esc that comes quickly after another key is read as part of an escape sequence. */

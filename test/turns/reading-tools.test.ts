@@ -99,6 +99,22 @@ describe("tools", () => {
 	});
 });
 
+describe("a folded group of which some failed", () => {
+	const ended = (line: string) => {
+		const sitting = new Sitting().shows(box()).sends("Run");
+		return sitting.shows("▓❯ Run", "", `  {grey}${line}{/}`, "", "● Done.", "", box()).ends()[0]?.items[0];
+	};
+
+	it.each([
+		["Ran 1 shell command · 1 failed", "error"],
+		["Searched for 2 patterns, ran 1 shell command · 3 failed", "error"],
+		["Ran 3 shell commands · 1 failed", "ok"],
+		["Ran 3 shell commands", "ok"],
+	])("%s: its calls ended with %s", (line, status) => {
+		expect(ended(line)).toMatchObject({ kind: "tool", status });
+	});
+});
+
 describe("permission dialogs", () => {
 	const above = ["▓❯ Protect it", "", "{green}●{/} {b}Bash{/}(chmod 600 beds.txt)"].join("\n");
 	const asked = () =>

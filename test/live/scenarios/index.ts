@@ -9,6 +9,7 @@ import {
 	memory,
 	refusedWithWords,
 } from "./dialogs.ts";
+import { allAllowed, coloursChanged, loudOutput, pictures, signPrompts } from "./errands.ts";
 import { firstSession } from "./first-session.ts";
 import {
 	historySearch,
@@ -139,4 +140,9 @@ export const SCENARIOS: readonly Scenario[] = [
 	editorPrompt,
 	vimKeys,
 	tasks,
+	allAllowed,
+	loudOutput,
+	signPrompts,
+	coloursChanged,
+	pictures,
 ];
