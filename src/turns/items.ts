@@ -253,6 +253,9 @@ function isCall(item: Item | undefined, name: string, wanted: string): boolean {
 	if (item?.kind !== "tool" || item.name !== name) return false;
 	const input = typeof item.input === "string" ? item.input.replace(/\s+/gu, " ") : "";
 	const start = wanted.replace(/\s+/gu, " ").slice(0, 30);
+	// Dialogs may name what their words mean: `url: "https://…", prompt: "…"`.
+	const named = input.endsWith("…") ? `"${input.slice(0, -1)}` : `"${input}"`;
+	if (input !== "" && wanted.includes(named)) return true;
 	return (
 		input.includes(start) || start.startsWith(input.replace(/…$/u, "").slice(0, 30)) || wanted.endsWith(input)
 	);

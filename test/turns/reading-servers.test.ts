@@ -104,6 +104,26 @@ describe("a call of a server's tool", () => {
 	});
 });
 
+describe("a page to be fetched", () => {
+	it("is one call, though its dialog says its address otherwise than its line", () => {
+		const title = [" {b}Fetch{/}", "", '   url: "https://example.org/weather", prompt: "Tell the weather"'];
+		const line = "{green}●{/} {b}Fetch{/}(https://example.org/weather)";
+		const sitting = new Sitting({ rows: 26, cols: 80 })
+			.shows(box())
+			.sends("How many beds?")
+			.shows(ASKED, "", SPINNER, "", box())
+			.shows(ASKED, "", "● I look.", "", line, "", dialog(0, ...title))
+			.types("\r")
+			.shows(ASKED, "", "● I look.", "", line, "  {grey}⎿ {/} Received 2KB", "", "● Rain.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "assistant", text: "I look." },
+			{ kind: "permission", tool: "WebFetch", choice: "Yes" },
+			{ kind: "tool", name: "WebFetch", input: "https://example.org/weather", status: "ok" },
+			{ kind: "assistant", text: "Rain." },
+		]);
+	});
+});
+
 describe("questions of the model's", () => {
 	it.each([
 		["white", "{white}●{/}\u00a0User answered Claude's questions:"],
