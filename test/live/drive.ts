@@ -171,12 +171,15 @@ function commandOf(scenario: Scenario): readonly string[] {
 	return ["claude", ...BASE_ARGS, ...(scenario.args ?? [])];
 }
 
-/** `{{cwd}}` in replies becomes the working directory of this run. */
+/** `{{cwd}}` in replies, and in what is typed and pasted, becomes the working directory of this run. */
 function placed(scenario: Scenario, cwd: string): Scenario {
 	const replies = JSON.parse(
 		JSON.stringify(scenario.replies).replaceAll("{{cwd}}", cwd),
 	) as Scenario["replies"];
-	return { ...scenario, replies };
+	const steps = scenario.steps.map((step) =>
+		"text" in step ? { ...step, text: step.text.replaceAll("{{cwd}}", cwd) } : step,
+	);
+	return { ...scenario, replies, steps };
 }
 
 interface Kept {

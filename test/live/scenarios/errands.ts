@@ -149,7 +149,7 @@ export const pictures: Scenario = {
 	replies: [say("A dot."), say("Nothing but a dot.")],
 	steps: [
 		...ready(),
-		{ do: "paste", text: "./dot.gif" },
+		{ do: "paste", text: "{{cwd}}/dot.gif" },
 		{ do: "settle", quietMs: 1200 },
 		{ do: "type", text: " what is on it?" },
 		{ do: "settle", quietMs: 300 },
