@@ -101,8 +101,8 @@ function isSentAgain({ segments, pending, isAtEnd }: Scene, segment: Segment, kn
 }
 
 function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
-	if (segment.prompt.pattern === PROMPT_REST) return { kind: "meta" };
 	const isLast = walk.position === scene.segments.length - 1;
+	if (segment.prompt.pattern === PROMPT_REST) return isLast ? placeRest(scene, segment) : { kind: "meta" };
 	const last = scene.turns.at(-1);
 	const isAtWork = last?.status === "running" && last.hasWorked && last.seq !== undefined;
 	if (isAtWork && !scene.isUnwatched) return { kind: "meta" };
@@ -110,6 +110,12 @@ function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
 		return { kind: "new", text: segment.prompt.text, confidence: UNSEEN_CONFIDENCE };
 	}
 	return { kind: "history" };
+}
+
+/** Of a prompt that nobody knows: of the one that was just sent, if nothing was said below it yet. */
+function placeRest({ pending, isAtEnd }: Scene, { prompt, body }: Segment): Placement {
+	if (pending === undefined || !isAtEnd || body.length > 0) return { kind: "meta" };
+	return { kind: "new", text: prompt.text, confidence: UNSEEN_CONFIDENCE };
 }
 
 /** A prompt whose first rows are above the screen. */

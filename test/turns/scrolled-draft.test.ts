@@ -43,6 +43,32 @@ describe("a prompt that is taller than its box", () => {
 		expect(sitting.prompts).toEqual([[...LINES.slice(0, 2), ...changed].join("\n")]);
 	});
 
+	const REST = ["▓  the end of a prompt that stands above the window", "▓  as far as its beginning goes", ""];
+	/** Of the classic renderer: the box is taller than the window, and then its rows are the prompt's. */
+	const changedAboveTheWindow = () =>
+		new Sitting({ rows: 12 })
+			.shows(box("as far as"))
+			.types("\u001b[A")
+			.shows(...REST.slice(0, 2).map((row) => row.slice(1)), "────", "  ? for shortcuts")
+			.types("\r");
+
+	it("is a turn with what is shown of it, where nothing else is known of it", () => {
+		const sitting = changedAboveTheWindow()
+			.shows(...REST, SPINNER, "", box())
+			.shows(...REST, "● I have read it.", "", box());
+		const text = REST.slice(0, 2)
+			.map((row) => row.slice(3))
+			.join("\n");
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text }, items: [{ kind: "assistant", text: "I have read it." }] },
+		]);
+	});
+
+	it("is no turn where it was answered before it was seen", () => {
+		const sitting = changedAboveTheWindow().shows(...REST, "● Read long ago.", "", SPINNER, "", box());
+		expect(sitting.ends()).toEqual([]);
+	});
+
 	it("is none when it was taken back", () => {
 		const sitting = writing()
 			.types("\r")
