@@ -38,6 +38,7 @@ export const LOOK_KINDS = [
 	"draft-placeholder",
 	"option",
 	"question",
+	"question-tabs",
 	"dialog-title",
 	"dialog-hint",
 	"interrupted",

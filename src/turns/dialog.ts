@@ -13,10 +13,13 @@ export interface Dialog {
 	readonly selected: number | undefined;
 	/** What is being asked about: the command or the file. */
 	readonly subject: string;
+	/** The model wants to know something: no leave is asked for, whatever the words. */
+	readonly isModels: boolean;
 }
 
 /** A picker (`/model`, `/resume`) has options too; a permission asks for leave to do something. */
 export function isPermission(look: Look, dialog: Dialog): boolean {
+	if (dialog.isModels) return false;
 	return dialog.title !== undefined || matchText(look, "question", dialog.question) !== undefined;
 }
 
@@ -45,6 +48,7 @@ export function readDialog(look: Look, covered: readonly Row[], cols: number): D
 		question: rowsToText(rows.slice(questionAt, first.row), cols),
 		options,
 		selected: selected < 0 ? undefined : selected,
+		isModels: isModels(look, rows.slice(0, questionAt)),
 		subject:
 			namedFile(text, rest) ?? readSubject(look, text ?? "", rows.slice(titleAt + 1, questionAt), cols),
 	};
@@ -56,6 +60,12 @@ function findTitle(look: Look, rows: readonly Row[]): number {
 		row !== undefined && matchRow(look, "dialog-title", row) !== undefined;
 	const at = rows.findIndex(isTitle);
 	return at >= 0 && isTitle(rows[at + 1]) ? at + 1 : at;
+}
+
+/** Its subjects stand first, below the dialog's edge. */
+function isModels(look: Look, above: readonly Row[]): boolean {
+	const first = above.find((row) => !isBlank(row) && matchRow(look, "rule", row) === undefined);
+	return first !== undefined && matchRow(look, "question-tabs", first) !== undefined;
 }
 
 /** Option rows in the order 1, 2, 3…; a stray "1. …" inside a previewed file does not fit the count. */

@@ -5,7 +5,14 @@ import { type OpenDialog, openDialog, pressKey, redraw, toPermission } from "../
 
 function shown(selected: number): Dialog {
 	const options = ["Yes", "Yes, and always", "No"];
-	return { title: "Bash command", question: "Do you want to proceed?", options, selected, subject: "ls" };
+	return {
+		title: "Bash command",
+		question: "Do you want to proceed?",
+		options,
+		selected,
+		subject: "ls",
+		isModels: false,
+	};
 }
 
 const press = (open: OpenDialog, kind: "up" | "down" | "enter", at: number) => pressKey(open, { kind }, at);

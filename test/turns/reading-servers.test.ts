@@ -126,6 +126,29 @@ describe("a page to be fetched", () => {
 
 describe("questions of the model's", () => {
 	it.each([
+		["alone", " ☐ Vegetable"],
+		["of several", "←  ☐ Vegetable  ☐ Water  ✔ Submit  →"],
+	])("are no permissions, whatever their words, %s", (_, tabs) => {
+		const options = ["❯ 1. Beans", "     They climb", "  2. Leeks", "  3. Type something.", ""];
+		const asks = [
+			"────",
+			tabs,
+			"",
+			"Do you want beans or leeks?",
+			"",
+			...options,
+			"Enter to select · Esc to cancel",
+		];
+		const sitting = new Sitting({ rows: 26 }).shows(box()).sends("How many beds?");
+		sitting.shows(ASKED, "", SPINNER, "", box()).shows(ASKED, "", "● One question.", "", ...asks);
+		sitting.types("\r").shows(ASKED, "", "● One question.", "", "● Beans.", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "assistant", text: "One question." },
+			{ kind: "assistant", text: "Beans." },
+		]);
+	});
+
+	it.each([
 		["white", "{white}●{/}\u00a0User answered Claude's questions:"],
 		["grey", "{grey}●{/} Answered Claude's questions:"],
 	])("are a call with what was answered, below a bullet in %s", (_, title) => {

@@ -90,7 +90,7 @@ export const ownTools: Scenario = {
 	],
 };
 
-/** The model asks the person, who chooses among its options. */
+/** The model asks the person in words that permissions are asked for, too; the person chooses among its options. */
 export const questions: Scenario = {
 	name: "questions",
 	unsupported: needs("2.0.50", "questions of the model's"),
@@ -100,12 +100,21 @@ export const questions: Scenario = {
 			tool("AskUserQuestion", {
 				questions: [
 					{
-						question: "Which vegetable shall grow in the north bed?",
+						question: "Do you want beans or leeks in the north bed?",
 						header: "Vegetable",
 						multiSelect: false,
 						options: [
 							{ label: "Beans", description: "They climb" },
 							{ label: "Leeks", description: "They stand" },
+						],
+					},
+					{
+						question: "How would you like to water it?",
+						header: "Water",
+						multiSelect: false,
+						options: [
+							{ label: "By can", description: "Slowly" },
+							{ label: "By hose", description: "All at once" },
 						],
 					},
 				],
@@ -120,6 +129,10 @@ export const questions: Scenario = {
 		{ do: "wait", pattern: /They stand/ },
 		{ do: "settle" },
 		...press("down", "enter"),
+		{ do: "wait", pattern: /All at once/ },
+		...press("enter"),
+		{ do: "wait", pattern: /Submit answers/ },
+		...press("enter"),
 		answered(),
 		...ask("Leeks?"),
 		answered(),
