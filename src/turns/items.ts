@@ -162,11 +162,15 @@ function toolItem(look: Look, turn: WithStatus, entry: Entry): ToolItem {
 		name: toolName(look, name),
 		...(input === undefined || input === "" ? {} : { input }),
 		...outputOf(look, entry.results),
-		status: statusOf(look, turn, entry.results, entry.isRunning === true),
+		status:
+			entry.pattern === DECLINED ? "rejected" : statusOf(look, turn, entry.results, entry.isRunning === true),
 		...TERMINAL,
 		confidence: SURE,
 	};
 }
+
+/** The pattern of a call that its own line says was refused. */
+const DECLINED = "questions-declined";
 
 /** A collapsed group: the tools that were glimpsed while it ran; without any, the line itself. */
 function groupItems(look: Look, turn: OpenTurn, entry: Entry, glimpses: readonly Glimpse[]): readonly Item[] {

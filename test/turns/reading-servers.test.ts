@@ -125,6 +125,12 @@ describe("a page to be fetched", () => {
 });
 
 describe("questions of the model's", () => {
+	it("are a refused call where they were not answered", () => {
+		const sitting = new Sitting().shows(box()).sends("How many beds?");
+		sitting.shows(ASKED, "", "{white}●{/} User declined to answer questions", "", box());
+		expect(sitting.ends()[0]?.items).toMatchObject([{ name: "AskUserQuestion", status: "rejected" }]);
+	});
+
 	it.each([
 		["alone", " ☐ Vegetable"],
 		["of several", "←  ☐ Vegetable  ☐ Water  ✔ Submit  →"],
