@@ -6,7 +6,7 @@ import { type Look, matchText } from "../core/look.ts";
 import type { Entry } from "./entry.ts";
 import { entryNotes } from "./entry-notes.ts";
 import type { Glimpse } from "./open-turn.ts";
-import { splitCall, toolName } from "./tool-call.ts";
+import { readCall } from "./tool-call.ts";
 
 export type Glimpses = ReadonlyMap<number, readonly Glimpse[]>;
 
@@ -76,8 +76,8 @@ function overlaps(a: string, b: string): boolean {
 
 /** A tool in full now may stand in a collapsed group later: when the detailed view is left again. */
 function toolOf(look: Look, entry: Entry): Glimpse {
-	const { name, input = "" } = splitCall(entry.text);
-	return { name: toolName(look, name), input };
+	const { name, input = "" } = readCall(look, entry.text);
+	return { name, input };
 }
 
 /** What a group stands for: the tools glimpsed in its run but for those that stand there in full. */
@@ -91,9 +91,8 @@ export function glimpsesFor(look: Look, glimpses: Glimpses, run: Run): readonly 
 function readGlimpse(look: Look, entry: Entry, text: string): Glimpse | undefined {
 	const command = matchText(look, "group-hint", text)?.groups.command;
 	if (command !== undefined) return { name: "Bash", input: command };
-	const call = splitCall(text);
-	const name = toolName(look, call.name);
-	if (name.startsWith("mcp__")) return { name, input: call.input ?? "" };
+	const { name, input = "" } = readCall(look, text);
+	if (name.startsWith("mcp__")) return { name, input };
 	const says = (kind: "interrupted" | "failed" | "rejected" | "pending-result" | "omitted-lines") =>
 		matchText(look, kind, text) !== undefined;
 	if (says("interrupted") || says("failed") || says("rejected") || says("pending-result")) return undefined;

@@ -8,7 +8,7 @@ import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
 import { outputOf, statusOf, type WithStatus } from "./result-items.ts";
-import { askedCall, splitCall, toolName } from "./tool-call.ts";
+import { askedCall, readCall } from "./tool-call.ts";
 
 const SURE = 1;
 /** The beginning was never seen, or no pattern claimed it. */
@@ -156,10 +156,10 @@ function resultItem(look: Look, text: string): Item {
 }
 
 function toolItem(look: Look, turn: WithStatus, entry: Entry): ToolItem {
-	const { name, input } = splitCall(entry.text);
+	const { name, input } = readCall(look, entry.text);
 	return {
 		kind: "tool",
-		name: toolName(look, name),
+		name,
 		...(input === undefined || input === "" ? {} : { input }),
 		...outputOf(look, entry.results),
 		status:

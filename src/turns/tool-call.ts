@@ -33,6 +33,16 @@ function serverTool(server = "", tool = ""): string {
 	return `mcp__${server.replaceAll(/[^\w-]/gu, "_")}__${tool.replaceAll(" ", "_")}`;
 }
 
+/** A call's line, by Claude Code's own name for the tool. */
+export function readCall(look: Look, text: string): { readonly name: string; readonly input?: string } {
+	const call = splitCall(text);
+	const name = toolName(look, call.name);
+	return { ...call, name: name === "Grep" && FILE_PATTERN.test(call.input ?? "") ? "Glob" : name };
+}
+
+/** Both searches have one label. No expression begins with a star, nor does a step of a path in one. */
+const FILE_PATTERN = /^pattern: "(?:[^"]*\/)?\*/u;
+
 /** `Bash(ls -la)` → name and input; a model's name may follow the bracket. */
 export function splitCall(text: string): { readonly name: string; readonly input?: string } {
 	const flat = text.replace(/\s*\n\s*/gu, " ");

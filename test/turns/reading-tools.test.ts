@@ -68,6 +68,17 @@ describe("tools", () => {
 		]);
 	});
 
+	it.each([
+		['pattern: "*.txt"', "Glob"],
+		['pattern: "src/**/*.ts", path: "src"', "Glob"],
+		['pattern: "import .*from", path: "src"', "Grep"],
+	])("that search are told apart by what they look for: %s", (input, name) => {
+		const tool = [`{green}●{/} {b}Search{/}(${input})`, "  ⎿  Found 1 file"];
+		const sitting = new Sitting().shows(box()).sends("Search");
+		sitting.shows("▓❯ Search", "", ...tool, "", box());
+		expect(sitting.ends()).toMatchObject([{ items: [{ kind: "tool", name, input }] }]);
+	});
+
 	it("of an old look are stopped where nobody refused them", () => {
 		const tool = ["{green}●{/} {b}Bash{/}(sleep 30)", "  ⎿  No (tell Claude what to do differently)"];
 		const sitting = new Sitting()
