@@ -234,9 +234,8 @@ function helpersIn(look: Look, entry: Entry): readonly string[] {
  */
 function withDialogTools(look: Look, turn: OpenTurn, items: readonly Item[]): readonly Item[] {
 	const used = new Set<number>();
-	const asked = turn.permissions.filter((permission) => permission.subject !== "");
 	const added: Item[] = [...items];
-	for (const permission of asked) {
+	for (const permission of turn.permissions) {
 		const name = dialogTool(look, permission);
 		if (name === undefined) continue;
 		const { input } = askedCall(look, permission.title ?? "", permission.subject);
@@ -269,7 +268,9 @@ function insertAfterDialog(look: Look, items: Item[], permission: Permission, ca
 	const at = items.findIndex((item) => isAsked(item, permission));
 	const status = permission.isOpen ? "running" : isTurnedDown(permission) ? "rejected" : "ok";
 	const group = items[at + 1];
-	const tool: ToolItem = { kind: "tool", ...call, status, ...TERMINAL, confidence: SURE };
+	const { name, input } = call;
+	const given = input === "" ? {} : { input };
+	const tool: ToolItem = { kind: "tool", name, ...given, status, ...TERMINAL, confidence: SURE };
 	const replaces = group?.kind === "tool" && group.name === "Group" && look.id !== "" ? 1 : 0;
 	items.splice(at + 1, replaces, tool);
 }
