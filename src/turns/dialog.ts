@@ -31,7 +31,7 @@ interface OptionRow {
 
 /** Reads the dialog drawn on these rows, or nothing when they hold no question with options. */
 export function readDialog(look: Look, covered: readonly Row[], cols: number): Dialog | undefined {
-	const rows = covered.map((row) => unframe(look, row));
+	const rows = covered.map((row) => unframe(look, row, " "));
 	const starts = optionRows(look, rows);
 	const first = starts[0];
 	if (first === undefined || starts.length < 2) return undefined;
@@ -129,12 +129,27 @@ function namedFile(title: string | undefined, rest: string | undefined): string 
  * below it; a file stands above the rule that its preview begins with.
  */
 function readSubject(look: Look, title: string, rows: readonly Row[], cols: number): string {
+	const shown = innerFrame(look, rows);
+	if (shown.length > 0)
+		return rowsToText(ABOUT_FILES.test(title) ? firstParagraph(shown) : shown, cols - FRAME_COLUMNS);
 	const isRule = (row: Row) => matchRow(look, "rule", row) !== undefined || isDottedRule(row);
 	const first = rows.findIndex(isRule);
 	const second = rows.findIndex((row, index) => index > first && isRule(row));
 	const between = first >= 0 && second > first ? trimBlank(rows.slice(first + 1, second)) : [];
 	if (between.length > 0 && !ABOUT_FILES.test(title)) return rowsToText(between, cols);
 	return rowsToText(firstParagraph(trimBlank(rows.slice(0, first < 0 ? rows.length : first))), cols);
+}
+
+/** Columns that two frames take, one in the other. */
+const FRAME_COLUMNS = 8;
+
+/** 1.0 previews a file or a plan in a frame of its own. */
+function innerFrame(look: Look, rows: readonly Row[]): readonly Row[] {
+	const top = rows.findIndex((row) => matchRow(look, "frame-top", row) !== undefined);
+	if (top < 0) return [];
+	const rest = rows.slice(top + 1);
+	const end = rest.findIndex((row) => matchRow(look, "frame-row", row) === undefined);
+	return trimBlank(rest.slice(0, end < 0 ? rest.length : end).map((row) => unframe(look, row)));
 }
 
 /** Rows up to a blank one or to one in another colour. */
