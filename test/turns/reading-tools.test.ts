@@ -237,6 +237,7 @@ describe("permission dialogs", () => {
 		expect(sitting.ends()[0]?.items).toMatchObject([
 			{ kind: "assistant", text: "I would sort the beds." },
 			{ kind: "permission", tool: "ExitPlanMode", choice: "Yes, and switch to default" },
+			{ kind: "tool", name: "ExitPlanMode", status: "ok" },
 			{ kind: "notice", text: "Exited plan mode" },
 			{ kind: "assistant", text: "I begin." },
 		]);
