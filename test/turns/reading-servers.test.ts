@@ -125,9 +125,12 @@ describe("a page to be fetched", () => {
 });
 
 describe("questions of the model's", () => {
-	it("are a refused call where they were not answered", () => {
+	it.each([
+		"{white}●{/} User declined to answer questions",
+		"{grey}●{/} Declined to answer Claude's questions:",
+	])("are a refused call where they were not answered: %s", (line) => {
 		const sitting = new Sitting().shows(box()).sends("How many beds?");
-		sitting.shows(ASKED, "", "{white}●{/} User declined to answer questions", "", box());
+		sitting.shows(ASKED, "", line, "", box());
 		expect(sitting.ends()[0]?.items).toMatchObject([{ name: "AskUserQuestion", status: "rejected" }]);
 	});
 

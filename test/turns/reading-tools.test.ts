@@ -110,6 +110,22 @@ describe("tools", () => {
 	});
 });
 
+describe("a folded group that says what was done", () => {
+	it.each([
+		"Committed 1a2b3c4, ran 1 shell command",
+		"Pushed to main",
+		"Created PR #12",
+		"Ran agent · Count lines",
+	])("is no answer in grey, and one in plain words: %s", (line) => {
+		const said = (painted: string) => {
+			const sitting = new Sitting().shows(box()).sends("Run");
+			return sitting.shows("▓❯ Run", "", "● So:", "", `  ${painted}`, "", box()).ends()[0]?.items;
+		};
+		expect(said(`{grey}${line}{/}`)).toMatchObject([{ text: "So:" }, { kind: "tool", input: line }]);
+		expect(said(line)).toMatchObject([{ kind: "assistant", text: `So:\n\n${line}` }]);
+	});
+});
+
 describe("a folded group of which some failed", () => {
 	const ended = (line: string) => {
 		const sitting = new Sitting().shows(box()).sends("Run");

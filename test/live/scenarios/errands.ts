@@ -159,3 +159,38 @@ export const pictures: Scenario = {
 		answered(),
 	],
 };
+
+const AS_ADA = "git -c user.name=Ada -c user.email=ada@example.org";
+
+/** Commits, a branch and a push: newer versions fold them into lines of their own. */
+export const commits: Scenario = {
+	name: "commits",
+	args: ["--allowedTools", "Bash"],
+	files: { "beds.txt": "tomatoes\nbeans\n" },
+	replies: [
+		say("I begin a repository.", bash("git init -b main . && git init --bare ../garden.git", "Begin")),
+		say(
+			bash(`git add beds.txt && ${AS_ADA} commit -m 'Sow the beds'`, "Commit the beds"),
+			bash("git remote add origin ../garden.git && git push -u origin main", "Push them"),
+		),
+		say("The beds are committed and pushed."),
+		say(
+			"Now a branch.",
+			bash(
+				`git checkout -b peas && echo peas >> beds.txt && ${AS_ADA} commit -am 'Sow peas' && git checkout main && git merge peas`,
+				"Merge a branch",
+			),
+		),
+		say("Merged."),
+		say("Two commits."),
+	],
+	steps: [
+		...ready(),
+		...ask("Commit the beds and push them"),
+		answered(60_000),
+		...ask("Merge a branch with peas"),
+		answered(60_000),
+		...ask("How many commits?"),
+		answered(),
+	],
+};

@@ -9,7 +9,7 @@ import {
 	memory,
 	refusedWithWords,
 } from "./dialogs.ts";
-import { allAllowed, coloursChanged, loudOutput, pictures, signPrompts } from "./errands.ts";
+import { allAllowed, coloursChanged, commits, loudOutput, pictures, signPrompts } from "./errands.ts";
 import { firstSession } from "./first-session.ts";
 import {
 	historySearch,
@@ -145,4 +145,5 @@ export const SCENARIOS: readonly Scenario[] = [
 	signPrompts,
 	coloursChanged,
 	pictures,
+	commits,
 ];
