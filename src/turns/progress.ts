@@ -116,12 +116,22 @@ export function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn
 	return changed(turn, { endedAt: at, status: turn.status === "running" ? "complete" : turn.status });
 }
 
+/** What stands in the box, also in one that is taller than the window: then nothing else is left of the screen's text. */
+export function backInBox({ bottom, conversation }: Regions): Draft | undefined {
+	if (bottom.kind === "box") return bottom.draft;
+	if (bottom.kind !== "overlay" || conversation.some((row) => row.fill !== undefined)) return undefined;
+	return { text: conversation.map((row) => row.text).join("\n"), sign: "", above: 1 };
+}
+
+/** Letters by which the end of a prompt is known. */
+const MIN_END_LETTERS = 20;
+
 export function isTakenBack(turn: OpenTurn, draft: Draft): boolean {
 	if (turn.entries.length > 0 || turn.promptResults.length > 0) return false;
 	const { text } = turn.prompt;
-	return (
-		isSamePrompt(text, draft.text) || (draft.above > 0 && skeletonOf(text).endsWith(skeletonOf(draft.text)))
-	);
+	if (draft.above === 0) return isSamePrompt(text, draft.text);
+	const end = lettersOf(draft.text);
+	return end.length >= MIN_END_LETTERS && skeletonOf(text).endsWith(end);
 }
 
 /** `✳ Generate integers` → the topic; the program's own name is none. */

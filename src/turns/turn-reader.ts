@@ -24,6 +24,7 @@ import {
 } from "./permissions.ts";
 import {
 	activityOf,
+	backInBox,
 	entriesOf,
 	GROWS_EVERY_MS,
 	hasGrown,
@@ -281,9 +282,8 @@ export class TurnReader {
 	/** Esc before any answer puts the prompt back into the box and leaves no trace of it above. */
 	#withdraw(regions: Regions): readonly TurnChange[] {
 		const turn = this.#turns.at(-1);
-		if (turn?.seq === undefined || regions.isBusy || regions.bottom.kind !== "box") return [];
-		const { draft } = regions.bottom;
-		if (draft === undefined || !isTakenBack(turn, draft)) return [];
+		const draft = regions.isBusy ? undefined : backInBox(regions);
+		if (turn?.seq === undefined || draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
 		this.#dirty.delete(this.#turns.length);
 		this.#recognition.forget(turn.seq);

@@ -79,6 +79,28 @@ describe("a prompt that is taller than its box", () => {
 	});
 });
 
+describe("a prompt that is taller than the window, in the classic renderer", () => {
+	it("is none when it was taken back, though the upper edge of its box is above the window", () => {
+		const sitting = new Sitting({ rows: 8 }).shows(box()).types(LINES.join("\\\r")).types("\r");
+		sitting.shows(...ECHO.slice(3), "", SPINNER, "", box());
+		expect(sitting.prompts).toEqual([LETTER]);
+		const tall = [...LINES.slice(1).map((line) => `  ${line}`), "────", "  ? for shortcuts"];
+		expect(
+			sitting
+				.types("\u001b")
+				.shows(...tall)
+				.ends(),
+		).toEqual([]);
+	});
+
+	it("stays one where something else stands in the place of the box", () => {
+		const sitting = new Sitting({ rows: 8 }).shows(box()).types(LINES.join("\\\r")).types("\r");
+		sitting.shows(...ECHO.slice(3), "", SPINNER, "", box());
+		sitting.shows(...ECHO.slice(3), "", "────", "  Pick one of them:", "  ❯ 1. this", "    2. that");
+		expect(sitting.prompts).toEqual([LETTER]);
+	});
+});
+
 describe("what is known of a text that the box shows in part", () => {
 	const part = (text: string) => ({ text, sign: "", above: 2 });
 	const unheard = { text: undefined, pastes: [] };
