@@ -54,12 +54,13 @@ export function readDialog(look: Look, covered: readonly Row[], cols: number): D
 	};
 }
 
-/** The first title; one right below it says more. −1 where there is none. */
+/** The first title; one that is the next row with anything in it says more. −1 where there is none. */
 function findTitle(look: Look, rows: readonly Row[]): number {
 	const isTitle = (row: Row | undefined) =>
 		row !== undefined && matchRow(look, "dialog-title", row) !== undefined;
 	const at = rows.findIndex(isTitle);
-	return at >= 0 && isTitle(rows[at + 1]) ? at + 1 : at;
+	const next = rows.findIndex((row, y) => y > at && !isBlank(row));
+	return at >= 0 && isTitle(rows[next]) ? next : at;
 }
 
 /** Its subjects stand first, below the dialog's edge. */

@@ -46,6 +46,20 @@ describe("a call of a server's tool", () => {
 			"  Calling garden… (ctrl+o to expand)",
 			"  {grey}Called garden (ctrl+o to expand){/}",
 		],
+		[
+			"in a title further down",
+			[
+				" {b}Tool use{/}",
+				"",
+				"   {b}garden — Count Beds Tool: (MCP){/}",
+				"",
+				'   {grey}side:{/} "north"',
+				"",
+				"   About it:",
+			],
+			"  Calling garden…",
+			"  {grey}Called{/} {grey}garden{/}",
+		],
 		["in its title", BY_NAME, "{grey}●{/} Calling garden…", "  {grey}Called{/} {grey}garden{/}"],
 	] as const;
 
