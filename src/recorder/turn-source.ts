@@ -145,6 +145,7 @@ class ScreenSource implements TurnSource {
 			if (!this.#reader.isSeen && !this.#isPaused) this.#tape.feed(this.#veiled(frame));
 			return read;
 		});
+		this.#places.forget(this.#reader.firstSeq);
 		if (this.#places.hasBegun) this.#places.expect(this.#screen.pictureSoon());
 		return changes;
 	}
