@@ -268,7 +268,8 @@ export class SessionPipeline implements Pipeline {
 		const { turn, written } = change;
 		const certain = turn.status === "running" ? withoutUncertain(turn, knownValues) : turn;
 		const masked = masker.mask(certain, this.#memory);
-		this.#turnCounts.set(seq, masked.counts);
+		if (Object.keys(masked.counts).length > 0) this.#turnCounts.set(seq, masked.counts);
+		else this.#turnCounts.delete(seq);
 		const counted = withCounts(masked);
 		if (written === undefined) return () => store.saveTurn(id, counted);
 		const { anchor, responses } = this.#parts.digestWritten(written);

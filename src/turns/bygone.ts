@@ -22,11 +22,13 @@ export interface Known {
 
 /** Turns kept whole: more than a screen that is scrolled back shows. A reprint of a longer conversation is still recognised. */
 const MOST_TURNS = 100;
-/** So many more before any goes: then half a screen of them goes together. */
+/** So many more before any goes: then those go together. */
 const SLACK_TURNS = 20;
 /** Fewer are kept when they say much: a megabyte or two, with what is known of their words. */
 const MOST_CHARS = 1_000_000;
 const LEAST_TURNS = 12;
+/** How much they say is added up once for so many more of them. */
+const ASKED_EVERY = 8;
 /** Those that are recognised again. No program prints a longer conversation anew. */
 const MOST_BYGONE = 2000;
 
@@ -35,7 +37,9 @@ export function letGo(known: Known): Known {
 	const { turns, bygone } = known;
 	if (turns.length <= LEAST_TURNS + SLACK_TURNS) return known;
 	const open = turns.findIndex(({ seq, endedAt }) => seq !== undefined && endedAt === undefined);
-	const most = turns.length > MOST_TURNS + SLACK_TURNS ? MOST_TURNS : fitting(turns);
+	const isMany = turns.length > MOST_TURNS + SLACK_TURNS;
+	if (!isMany && turns.length % ASKED_EVERY !== 0) return known;
+	const most = isMany ? MOST_TURNS : fitting(turns);
 	const count = Math.min(turns.length - most, open < 0 ? turns.length : open);
 	if (count < SLACK_TURNS) return known;
 	return {

@@ -8,6 +8,9 @@ import type { RecorderChannels } from "./recorder-link.ts";
 
 const FIRST_CHANNEL = 3;
 
+/** Young objects may take 12 MB, not 48: what a recorder keeps is little, and it lives as long as the session. */
+const SMALL_YOUNG = "--max-semi-space-size=4";
+
 export interface SpawnRecorderOptions {
 	readonly script: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
@@ -53,7 +56,7 @@ function startNatively({
 	const variables = Object.entries(env).flatMap(([name, value]) =>
 		value === undefined ? [] : [`${name}=${value}`],
 	);
-	const started = startRecorder([process.execPath, script], variables, LOW_PRIORITY);
+	const started = startRecorder([process.execPath, SMALL_YOUNG, script], variables, LOW_PRIORITY);
 	if (started === undefined) return undefined;
 	const told = tellFirst(started.data, first);
 	// Until somebody asks how it ended, the system counts it among the living, and so would the store.
@@ -86,7 +89,7 @@ function startByNode(
 ): StartedRecorder {
 	const nothing = openSync("/dev/null", "r");
 	try {
-		const child = spawn(process.execPath, [script], {
+		const child = spawn(process.execPath, [SMALL_YOUNG, script], {
 			detached: true,
 			cwd: "/",
 			env,
