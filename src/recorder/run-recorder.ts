@@ -1,16 +1,14 @@
 /** The recorder as a process: nothing may reach it from the terminal it was started at, and it leaves nothing behind. */
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
+import { growSlowly } from "./grow-slowly.ts";
 import { type CreatePipeline, Recorder } from "./recorder.ts";
 
 const DATA_FD = 3;
 const LAST_FD = 4;
 /** Only this user may read what the recorder creates. */
 const PRIVATE_UMASK = 0o077;
-/** Garbage is collected when the heap has grown by a third, not when it is several times as large as what is in use. */
-const SMALL_STEPS = "--heap-growing-percent=30";
 /** A report is one short line to a wrapper that reads at once. */
 const REPORT_MS = 500;
 
@@ -19,7 +17,7 @@ export async function runRecorder(createPipeline: CreatePipeline): Promise<void>
 	leaveNoCoreDumps();
 	leaveNoReports(process);
 	yieldToTheCommand();
-	setFlagsFromString(SMALL_STEPS);
+	growSlowly();
 	process.umask(PRIVATE_UMASK);
 	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
 	const last = new Socket({ fd: LAST_FD, readable: true, writable: false });
