@@ -5,15 +5,18 @@
 import type { TerminalEvent } from "../core/event.ts";
 
 /** A flood this far ahead of the pipeline is not worth keeping whole: minutes of ordinary output. */
-export const QUEUE_MAX_BYTES = 32 * 1024 * 1024;
+export const QUEUE_MAX_BYTES = 24 * 1024 * 1024;
 /** After a gap, wait for this much room: one longer gap is easier to understand than a hundred short ones. */
 const ROOM_AFTER_GAP_BYTES = QUEUE_MAX_BYTES / 2;
+/** Places of events that were taken, until the others move up: a queue may never be empty. */
+const MOST_TAKEN = 4096;
 const REASON = "more output than could be processed";
 
 export class EventQueue {
 	readonly #maxBytes: number;
 	readonly #roomBytes: number;
-	#events: TerminalEvent[] = [];
+	#events: (TerminalEvent | undefined)[] = [];
+	/** Those before it were taken, and are not held any more. */
 	#head = 0;
 	#bytes = 0;
 	#gap: { at: number; lostBytes: number } | undefined;
@@ -43,10 +46,11 @@ export class EventQueue {
 		if (this.#head === this.#events.length) this.#closeGap();
 		const event = this.#events[this.#head];
 		if (event === undefined) return undefined;
+		this.#events[this.#head] = undefined;
 		this.#head += 1;
 		if ("data" in event) this.#bytes -= event.data.length;
-		if (this.#head === this.#events.length) {
-			this.#events = [];
+		if (this.#head === this.#events.length || this.#head >= MOST_TAKEN) {
+			this.#events = this.#events.slice(this.#head);
 			this.#head = 0;
 		}
 		return event;

@@ -31,6 +31,8 @@ const PATTERNS = fileURLToPath(new URL("../patterns", import.meta.url));
 /** A save that finds the store locked is made with the next one: meanwhile the wrapper must be listened to. */
 const LOCK_PATIENCE_MS = 1000;
 
+const clock = { now: () => Date.now() };
+
 await runRecorder(createPipeline);
 
 function createPipeline(start: SessionStart, tell: TellPause): Pipeline {
@@ -44,7 +46,6 @@ function createPipeline(start: SessionStart, tell: TellPause): Pipeline {
 
 function beginSession(start: SessionStart, config: Config, tell: TellPause): Pipeline {
 	const { paths, privacyMode, transcripts } = config;
-	const clock = { now: () => Date.now() };
 	const stages = openStages({
 		paths,
 		patterns: PATTERNS,
@@ -81,6 +82,7 @@ function beginSession(start: SessionStart, config: Config, tell: TellPause): Pip
 		isScreenKept: config.record && start.attachment === "pty",
 		pausing,
 		onPause: tell,
+		now: () => performance.now(),
 		facts: {
 			host: hostname(),
 			user: userInfo().username,
@@ -149,7 +151,6 @@ function openLiveSync(
 ): LiveSync | undefined {
 	const { supabase: project, paths, keychain, shareWith } = config;
 	if (project === undefined || !isSignedIn(paths.state)) return undefined;
-	const clock = { now: () => Date.now() };
 	const isAlive = (pid: number) => {
 		try {
 			return process.kill(pid, 0);

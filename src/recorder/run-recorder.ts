@@ -2,6 +2,7 @@
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
+import { growSlowly } from "./grow-slowly.ts";
 import { type CreatePipeline, Recorder } from "./recorder.ts";
 
 const DATA_FD = 3;
@@ -16,6 +17,7 @@ export async function runRecorder(createPipeline: CreatePipeline): Promise<void>
 	leaveNoCoreDumps();
 	leaveNoReports(process);
 	yieldToTheCommand();
+	growSlowly();
 	process.umask(PRIVATE_UMASK);
 	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
 	const last = new Socket({ fd: LAST_FD, readable: true, writable: false });

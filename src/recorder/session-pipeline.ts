@@ -13,6 +13,7 @@ import { firstRecord, lastFacts, type SessionFacts } from "./first-record.ts";
 import { Pauses } from "./pauses.ts";
 import type { Pausing } from "./pausing.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { SavePace } from "./save-pace.ts";
 import { ScreenRecorder } from "./screen-recorder.ts";
 import { addCounts, isWrittenDown, leftAt } from "./turn-facts.ts";
 import type { TurnSource } from "./turn-source.ts";
@@ -46,10 +47,10 @@ export interface PipelineParts {
 	readonly isStoredWhole?: boolean;
 	/** Stored together with the last of the session, or not at all. */
 	readonly alsoStore?: () => void;
+	/** Milliseconds, for how often is saved. Absent: time passes as the events say. */
+	readonly now?: () => number;
 }
 
-/** A running turn is saved at least this often; the promise is one second. */
-const SAVE_EVERY_MS = 500;
 /** How soon a changed pattern counts. */
 const CHECK_EVERY_MS = 2000;
 /** A shell's exit code for a command that a signal ended lies above this. */
@@ -68,7 +69,7 @@ export class SessionPipeline implements Pipeline {
 	#sessionCounts: Readonly<Record<string, number>>;
 	#patch: SessionPatch = {};
 	#gaps: readonly Gap[] = [];
-	#savedAt = 0;
+	readonly #pace: SavePace;
 	#checkedAt = 0;
 	readonly #writes: Writes;
 	readonly #pauses = new Pauses();
@@ -81,6 +82,7 @@ export class SessionPipeline implements Pipeline {
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
+		this.#pace = new SavePace(parts.now);
 		const { masker, knownValues = [] } = parts;
 		if (parts.isScreenKept === true)
 			this.#screen = new ScreenRecorder({ masker, memory: this.#memory, knownValues });
@@ -205,14 +207,15 @@ export class SessionPipeline implements Pipeline {
 
 	#saveIfDue(at: number): void {
 		if (this.#parts.isStoredWhole === true) return;
-		if (at - this.#savedAt < SAVE_EVERY_MS) return;
+		if (!this.#pace.isLookDue(at)) return;
 		this.#checkPause(at);
-		this.#save(at);
+		if (this.#pace.isSaveDue(at)) this.#save(at);
+		else this.#learn(at);
 	}
 
 	/** Masking takes its time before the store is locked, so that other writers wait for the writing alone. */
 	#save(at: number, alsoStore?: () => void): void {
-		this.#savedAt = at;
+		this.#pace.saved(at);
 		this.#learn(at);
 		const isChanged = this.#unsaved.size > 0 || Object.keys(this.#patch).length > 0 || this.#writes.isLate;
 		if (!isChanged && this.#screen?.isDue(at) !== true) return;
@@ -237,6 +240,7 @@ export class SessionPipeline implements Pipeline {
 	 * it is known from here on.
 	 */
 	#learn(at: number): void {
+		this.#pace.looked(at);
 		const shown = this.#parts.source.newOnScreen();
 		const lines = [...shown.above, ...shown.lines];
 		if (this.#screen !== undefined)
@@ -264,7 +268,8 @@ export class SessionPipeline implements Pipeline {
 		const { turn, written } = change;
 		const certain = turn.status === "running" ? withoutUncertain(turn, knownValues) : turn;
 		const masked = masker.mask(certain, this.#memory);
-		this.#turnCounts.set(seq, masked.counts);
+		if (Object.keys(masked.counts).length > 0) this.#turnCounts.set(seq, masked.counts);
+		else this.#turnCounts.delete(seq);
 		const counted = withCounts(masked);
 		if (written === undefined) return () => store.saveTurn(id, counted);
 		const { anchor, responses } = this.#parts.digestWritten(written);

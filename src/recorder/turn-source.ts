@@ -139,12 +139,14 @@ class ScreenSource implements TurnSource {
 	#read(frames: readonly Frame[]): readonly TurnChange[] {
 		this.#newest = frames.at(-1) ?? this.#newest;
 		this.#last = frames.at(-1) ?? this.#last;
-		for (const frame of frames) this.#scrolled = [...this.#scrolled, ...frame.scrolled].slice(-MOST_SCROLLED);
+		for (const { scrolled } of frames)
+			if (scrolled.length > 0) this.#scrolled = [...this.#scrolled, ...scrolled].slice(-MOST_SCROLLED);
 		const changes = frames.flatMap((frame) => {
 			const read = this.#placed(this.#reader.feed(frame), frame.at);
 			if (!this.#reader.isSeen && !this.#isPaused) this.#tape.feed(this.#veiled(frame));
 			return read;
 		});
+		this.#places.forget(this.#reader.firstSeq);
 		if (this.#places.hasBegun) this.#places.expect(this.#screen.pictureSoon());
 		return changes;
 	}

@@ -1,10 +1,11 @@
 /** All turns known so far, and what one more frame changes in them. Pure: the old list in, the new list out. */
 import type { Look } from "../core/look.ts";
 import type { Prompt, PromptKind } from "../core/turn.ts";
+import type { Known } from "./bygone.ts";
 import type { Dialog } from "./dialog.ts";
 import { type Entry, MadeEntry, unseenPrompt } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
-import { type FindSent, identify, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
+import { type FindSent, identify, isOld, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
 import { statusOf, wasInterrupted } from "./interruption.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
 import { pinnedTurn } from "./pinned-turn.ts";
@@ -43,14 +44,16 @@ export interface Update {
 	readonly sent: readonly string[];
 }
 
-export function updateConversation(look: Look, known: readonly OpenTurn[], sight: Sight): Update {
+export function updateConversation(look: Look, known: Known, sight: Sight): Update {
 	const { head, segments } = cutAtPrompts(sight.entries);
 	const { isBusy, findSent, isUnwatched, pending } = sight;
 	const isAtEnd = !sight.isScrolledAway;
-	const placements = identify({ turns: known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
-	const work: Work = { look, sight, turns: [...known], touched: new Set(), sent: [], seq: sight.nextSeq };
-	if (pending !== undefined && !sight.isEndShown && placements.every(({ kind }) => kind === "known"))
-		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known, head))) openUnseen(work, pending);
+	const placements = identify({ ...known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
+	const turns = [...known.turns];
+	const work: Work = { look, sight, turns, touched: new Set(), sent: [], seq: sight.nextSeq };
+	if (pending !== undefined && !sight.isEndShown && placements.every(isOld))
+		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known.turns, head)))
+			openUnseen(work, pending);
 	const indexes = placements.map((placement, position) => {
 		const segment = segments[position];
 		return segment === undefined
@@ -60,8 +63,10 @@ export function updateConversation(look: Look, known: readonly OpenTurn[], sight
 	if (work.turns.length === 0 && head.some(isTalk)) work.turns.push(namelessTurn(sight.at));
 	const first = indexes.find((index) => index !== undefined);
 	const above = first === undefined ? pinnedTurn(work.turns, sight.pinned) : first - 1;
-	if (head.length > 0) showHead(work, above, head, segments.length > 0);
-	return { turns: work.turns, touched: [...work.touched], sent: work.sent };
+	// What stands above a bygone turn is of one, too.
+	const isHeadBygone = placements[0]?.kind === "bygone";
+	if (head.length > 0 && !isHeadBygone) showHead(work, above, head, segments.length > 0);
+	return { turns, touched: [...work.touched], sent: work.sent };
 }
 
 /** The end of an old conversation whose prompt is above the screen: known, so that nobody takes it for a new answer's. */
@@ -95,6 +100,7 @@ const UNSEEN = 0.8;
 
 /** Puts one prompt and what is below it where it belongs; the index of its turn. */
 function place(work: Work, placement: Placement, segment: Segment, isLast: boolean): number | undefined {
+	if (placement.kind === "bygone") return undefined;
 	if (placement.kind === "meta") {
 		absorb(work, segment);
 		return undefined;

@@ -2,10 +2,11 @@
  * Which known turn is each prompt on the screen? The screen repeats itself (scrolling, resizes, `/resume`), people
  * repeat themselves ("continue"), and only a prompt that was sent makes a new turn.
  */
+import type { Bygone, Known } from "./bygone.ts";
 import type { Entry } from "./entry.ts";
-import { entryNotes } from "./entry-notes.ts";
+import { firstWords } from "./first-words.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { isSamePrompt, lettersOf, skeletonOf, wordsOf } from "./words.ts";
+import { isSamePrompt, skeletonOf } from "./words.ts";
 
 /** A prompt on the screen and what is shown below it. */
 export interface Segment {
@@ -18,6 +19,8 @@ export interface Segment {
 export type Placement =
 	/** The known turn with this index. */
 	| { readonly kind: "known"; readonly index: number }
+	/** A turn of which only that much is known. Counted from the first of the others backwards: −1 is the last of these. */
+	| { readonly kind: "bygone"; readonly index: number }
 	/** Sent just now; `text` as typed. */
 	| { readonly kind: "new"; readonly text: string; readonly confidence: number }
 	/** Part of an old conversation that is shown again (`--continue`, `/resume`). */
@@ -25,8 +28,12 @@ export type Placement =
 	/** Looks like a prompt, but nobody sent it while the turn above it was at work. */
 	| { readonly kind: "meta" };
 
-export interface Scene {
-	readonly turns: readonly OpenTurn[];
+/** A turn that was there before the frame. */
+export function isOld({ kind }: Placement): boolean {
+	return kind === "known" || kind === "bygone";
+}
+
+export interface Scene extends Known {
 	readonly segments: readonly Segment[];
 	readonly isBusy: boolean;
 	readonly findSent: FindSent;
@@ -53,7 +60,7 @@ export function identify(scene: Scene): readonly Placement[] {
 	for (const [position, segment] of scene.segments.entries()) {
 		const placement = placeOne(scene, segment, { position, current, added });
 		placements.push(placement);
-		if (placement.kind === "known") current = placement.index;
+		if (placement.kind === "known" || placement.kind === "bygone") current = placement.index;
 		if (placement.kind === "new" || placement.kind === "history")
 			current = scene.turns.length + added.push(segment) - 1;
 	}
@@ -62,7 +69,7 @@ export function identify(scene: Scene): readonly Placement[] {
 
 interface Walk {
 	readonly position: number;
-	/** Index of the turn that the prompt above was, if there is one. */
+	/** Index of the turn that the prompt above was, if there is one; of a bygone one below 0. */
 	readonly current: number | undefined;
 	/** Turns that this frame has added so far. */
 	readonly added: readonly Segment[];
@@ -70,21 +77,35 @@ interface Walk {
 
 function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const expected = walk.current === undefined ? firstMatch(scene) : walk.current + 1;
-	const known = expected === undefined ? undefined : scene.turns[expected];
+	const known = expected === undefined ? undefined : turnAt(scene, expected);
 	const echo = segment.prompt.text;
 	const isKnown = known !== undefined && isEchoOf(known, segment.prompt);
-	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known))
-		return { kind: "known", index: expected };
+	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known)) return placeAt(expected);
 	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.turns.length], segment))
 		return { kind: "known", index: expected };
 	const isRest = segment.prompt.pattern === PROMPT_REST;
 	const sent = scene.findSent(echo, isRest ? "rest" : "whole");
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
-	const earlier = scene.turns.findLastIndex((turn) => isEchoOf(turn, segment.prompt));
-	if (earlier >= 0) return { kind: "known", index: earlier };
+	const earlier = lastLike(scene, segment.prompt);
+	if (earlier !== undefined) return placeAt(earlier);
 	const rendered = isRest ? undefined : scene.findSent(echo, "rendered");
 	if (rendered !== undefined) return { kind: "new", text: rendered, confidence: RENDERED_CONFIDENCE };
 	return placeUnsent(scene, segment, walk);
+}
+
+function placeAt(index: number): Placement {
+	return index < 0 ? { kind: "bygone", index } : { kind: "known", index };
+}
+
+function turnAt({ turns, bygone }: Known, index: number): OpenTurn | Bygone | undefined {
+	return index < 0 ? bygone[bygone.length + index] : turns[index];
+}
+
+function lastLike({ turns, bygone }: Known, prompt: Entry): number | undefined {
+	const index = turns.findLastIndex((turn) => isEchoOf(turn, prompt));
+	if (index >= 0) return index;
+	const before = bygone.findLastIndex((turn) => isEchoOf(turn, prompt));
+	return before < 0 ? undefined : before - bygone.length;
 }
 
 /** All of the conversation was printed several times within one frame: it stands in each of them. */
@@ -93,10 +114,14 @@ function isAddedAgain(added: Segment | undefined, segment: Segment): boolean {
 }
 
 /** The words of an answered prompt, lowest and without an answer, just when they were sent: the new one's echo. */
-function isSentAgain({ segments, pending, isAtEnd }: Scene, segment: Segment, known: OpenTurn): boolean {
+function isSentAgain(
+	{ segments, pending, isAtEnd }: Scene,
+	segment: Segment,
+	known: OpenTurn | Bygone,
+): boolean {
 	if (!isAtEnd || pending === undefined || segment !== segments.at(-1)) return false;
-	if (segment.body.length > 0 || segment.prompt.results.length > 0 || known.entries.length === 0)
-		return false;
+	const isAnswered = "letters" in known || known.entries.length > 0;
+	if (segment.body.length > 0 || segment.prompt.results.length > 0 || !isAnswered) return false;
 	return isSamePrompt(pending, segment.prompt.text);
 }
 
@@ -125,18 +150,19 @@ export const PROMPT_REST = "prompt-rest";
 const MIN_CUT_LETTERS = 40;
 
 /** A long echo may stand on the screen cut off at either end: half scrolled away, or painted over. */
-function isEchoOf(turn: OpenTurn, prompt: Entry): boolean {
-	const [echo, shown] = [skeletonOf(turn.echo), skeletonOf(prompt.text)];
+function isEchoOf(turn: OpenTurn | Bygone, prompt: Entry): boolean {
+	const shown = skeletonOf(prompt.text);
+	const echo = "letters" in turn ? turn.letters : skeletonOf(turn.echo);
 	if (prompt.pattern === PROMPT_REST) return shown !== "" && echo.endsWith(shown);
 	if (shown.length >= MIN_CUT_LETTERS && echo.startsWith(shown)) return true;
-	return isSamePrompt(turn.echo, prompt.text);
+	return echo === shown && isSamePrompt(turn.echo, prompt.text);
 }
 
 /** The known turn that the first prompt on the screen is: the one from which on most agrees, prompts and answers. */
 function firstMatch(scene: Scene): number | undefined {
 	let best: number | undefined;
 	let bestScore = 0;
-	for (let index = 0; index < scene.turns.length; index++) {
+	for (let index = -scene.bygone.length; index < scene.turns.length; index++) {
 		const score = agreement(scene, index);
 		if (score > 0 && score >= bestScore) {
 			best = index;
@@ -149,7 +175,7 @@ function firstMatch(scene: Scene): number | undefined {
 function agreement(scene: Scene, from: number): number {
 	let score = 0;
 	for (const [offset, segment] of scene.segments.entries()) {
-		const turn = scene.turns[from + offset];
+		const turn = turnAt(scene, from + offset);
 		if (turn === undefined) break;
 		if (!isEchoOf(turn, segment.prompt)) return offset === 0 ? 0 : score;
 		score += 1 + bodyAgreement(turn, segment);
@@ -161,36 +187,12 @@ function agreement(scene: Scene, from: number): number {
 /** What lies lowest is the last turn rather than an earlier one of the same words: more than one body agrees for. */
 const END_BONUS = 1.5;
 
-/** Words that have to be compared to tell two answers apart. */
-const COMPARED_WORDS = 12;
-
 /** 1 if the answer shown is the turn's, −1 if the turn has one and the screen shows none or another. */
-function bodyAgreement(turn: OpenTurn, segment: Segment): number {
-	const known = firstWords(turn.entries);
+function bodyAgreement(turn: OpenTurn | Bygone, segment: Segment): number {
+	const known = "letters" in turn ? turn.opening : firstWords(turn.entries);
 	const shown = firstWords(segment.body);
 	if (known.length === 0) return shown.length === 0 ? 0.5 : 0;
 	if (shown.length === 0) return -0.75;
 	const same = known.filter((word, index) => shown[index] === word).length;
 	return (2 * same) / Math.max(known.length, shown.length) - 1 > -0.5 ? 1 : -0.75;
-}
-
-function firstWords(entries: readonly Entry[]): readonly number[] {
-	const words: number[] = [];
-	for (const entry of entries) {
-		if (words.length >= COMPARED_WORDS) break;
-		if ((entry.kind !== "assistant" && entry.kind !== "tool") || isSignAlone(entry.text)) continue;
-		for (const word of openingOf(entry)) if (words.length < COMPARED_WORDS) words.push(word);
-	}
-	return words;
-}
-
-/** A bullet that was painted before its first word. */
-function isSignAlone(text: string): boolean {
-	return text.length <= 2 && lettersOf(text) === "";
-}
-
-function openingOf(entry: Entry): readonly number[] {
-	const notes = entryNotes(entry);
-	notes.opening ??= wordsOf(entry.text, COMPARED_WORDS).keys;
-	return notes.opening;
 }

@@ -22,6 +22,7 @@ export class ItemPlaces {
 	readonly #turns = new Map<number, Places>();
 	/** Those that no picture shows yet. */
 	#unseen: readonly Unseen[] = [];
+	#firstSeq = 0;
 	/** As many of them, the last ones, have begun since `expect` was told. */
 	#begun = 0;
 
@@ -50,6 +51,13 @@ export class ItemPlaces {
 			else if (!key.startsWith(DIALOG)) places.set(key, { fromMs: seenAt, toMs: seenAt });
 			return false;
 		});
+	}
+
+	/** Turns before this one are reported no more. */
+	forget(firstSeq: number): void {
+		if (firstSeq <= this.#firstSeq) return;
+		this.#firstSeq = firstSeq;
+		for (const seq of this.#turns.keys()) if (seq < firstSeq) this.#turns.delete(seq);
 	}
 
 	/** The turn as it was reported at a time, in milliseconds since the session started. */

@@ -13,6 +13,8 @@ const UNCLAIMED: readonly EntryKind[] = ["unknown", "fragment"];
 /** Over all turns of a session: each is counted when it has ended, and once, whatever number of frames it took. */
 export class RecognitionCount {
 	readonly #bySeq = new Map<number, Recognition>();
+	/** Of all turns, those included that nothing changes any more. */
+	#sum: Recognition = NOTHING;
 	#told = "";
 	/** Lines of the fullest such picture. */
 	#unread = 0;
@@ -20,11 +22,10 @@ export class RecognitionCount {
 	/** Turns that may have ended or changed; tells the session's count when it is another one now. */
 	note(turns: readonly OpenTurn[]): readonly TurnChange[] {
 		for (const turn of turns) {
-			if (turn.seq !== undefined && turn.endedAt !== undefined)
-				this.#bySeq.set(turn.seq, recognitionOf(turn));
+			if (turn.seq !== undefined && turn.endedAt !== undefined) this.#count(turn.seq, recognitionOf(turn));
 		}
 		if (this.#bySeq.size === 0) return [];
-		const recognition = sum([...this.#bySeq.values()]);
+		const recognition = this.#sum;
 		const told = `${recognition.lines} ${recognition.unclaimed}`;
 		if (told === this.#told) return [];
 		this.#told = told;
@@ -44,18 +45,29 @@ export class RecognitionCount {
 
 	/** The turn was taken back. */
 	forget(seq: number): void {
+		this.#count(seq, NOTHING);
 		this.#bySeq.delete(seq);
+	}
+
+	/** Turns before this one change no more. */
+	settle(firstSeq: number): void {
+		for (const seq of this.#bySeq.keys()) {
+			if (seq >= firstSeq) return;
+			this.#bySeq.delete(seq);
+		}
+	}
+
+	#count(seq: number, now: Recognition): void {
+		const before = this.#bySeq.get(seq) ?? NOTHING;
+		this.#bySeq.set(seq, now);
+		this.#sum = {
+			lines: this.#sum.lines + now.lines - before.lines,
+			unclaimed: this.#sum.unclaimed + now.unclaimed - before.unclaimed,
+		};
 	}
 }
 
-function sum(all: readonly Recognition[]): Recognition {
-	let [lines, unclaimed] = [0, 0];
-	for (const one of all) {
-		lines += one.lines;
-		unclaimed += one.unclaimed;
-	}
-	return { lines, unclaimed };
-}
+const NOTHING: Recognition = { lines: 0, unclaimed: 0 };
 
 function recognitionOf(turn: OpenTurn): Recognition {
 	let [lines, unclaimed] = [linesIn(turn.prompt.text), 0];

@@ -11,6 +11,13 @@ export interface ReportOptions {
 	readonly startedAt: number;
 }
 
+export interface TurnReaderOptions extends ReportOptions {
+	/** Prompts given on the command line or through a pipe: they appear without ever standing in the box. */
+	readonly givenPrompts: readonly string[];
+	/** First `seq` to give, asked for when the first turn begins. */
+	readonly firstSeq: () => number;
+}
+
 /** Items of a turn as they were made last: most reports of a turn tell only that more time has passed. */
 export class ItemsOfTurn {
 	#turn: OpenTurn | undefined;

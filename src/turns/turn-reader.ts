@@ -6,7 +6,7 @@
  */
 import type { TurnChange } from "../core/change.ts";
 import type { Frame } from "../core/frame.ts";
-import type { Look } from "../core/look.ts";
+import { type Bygone, letGo } from "./bygone.ts";
 import { glimpseDialog, slashTurn, updateConversation } from "./conversation.ts";
 import { type Dialog, isPermission } from "./dialog.ts";
 import type { Entry } from "./entry.ts";
@@ -42,19 +42,9 @@ import { ScreenFacts } from "./screen-facts.ts";
 import { ScrolledDraft } from "./scrolled-draft.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
 import { type Activity, addTime } from "./timing.ts";
-import { ItemsOfTurn, toChange } from "./to-turn.ts";
+import { ItemsOfTurn, type TurnReaderOptions, toChange } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
 import { Watch } from "./watch.ts";
-
-export interface TurnReaderOptions {
-	readonly look: Look;
-	/** Session start, milliseconds since the Unix epoch: turns carry absolute times. */
-	readonly startedAt: number;
-	/** Prompts given on the command line or through a pipe: they appear without ever standing in the box. */
-	readonly givenPrompts: readonly string[];
-	/** First `seq` to give, asked for when the first turn begins. */
-	readonly firstSeq: () => number;
-}
 
 export class TurnReader {
 	readonly #options: TurnReaderOptions;
@@ -65,6 +55,7 @@ export class TurnReader {
 	readonly #half = new HalfPicture();
 	readonly #news = new News();
 	#turns: readonly OpenTurn[] = [];
+	#bygone: readonly Bygone[] = [];
 	#dialog: OpenDialog | undefined;
 	#lastDialog: OpenDialog | undefined;
 	#draft: string | undefined;
@@ -88,6 +79,11 @@ export class TurnReader {
 	/** Claude Code's screen was recognised. */
 	get isSeen(): boolean {
 		return this.#isSeen;
+	}
+
+	/** Earlier turns are reported no more. */
+	get firstSeq(): number {
+		return this.#turns.find(({ seq }) => seq !== undefined)?.seq ?? 0;
 	}
 
 	/** Keys and pastes: read in memory, never part of any output but as a prompt's text or a dialog's answer. */
@@ -177,7 +173,8 @@ export class TurnReader {
 	#updateTurns(frame: Frame, regions: Regions, entries: readonly Entry[]): void {
 		// What waits is not worked on, whatever the screen said while it was typed.
 		if (regions.queued.length > 0) this.#pending = undefined;
-		const update = updateConversation(this.#options.look, this.#turns, {
+		const known = { turns: this.#turns, bygone: this.#bygone };
+		const update = updateConversation(this.#options.look, known, {
 			at: frame.at,
 			entries,
 			isBusy: regions.isBusy,
@@ -295,6 +292,9 @@ export class TurnReader {
 		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
 		this.#dirty.clear();
 		const changes = turns.flatMap((turn) => toChange(this.#options, turn, this.#items));
-		return [...changes, ...this.#recognition.note(turns)];
+		const recognition = this.#recognition.note(turns);
+		({ turns: this.#turns, bygone: this.#bygone } = letGo({ turns: this.#turns, bygone: this.#bygone }));
+		this.#recognition.settle(this.firstSeq);
+		return [...changes, ...recognition];
 	}
 }

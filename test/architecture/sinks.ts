@@ -15,6 +15,11 @@ export const SINKS: readonly Sink[] = [
 		module: "node:fs",
 		because: "the build writes the compiled patterns",
 	},
+	{
+		file: "src/recorder/grow-slowly.ts",
+		module: "node:v8",
+		because: "sets how fast the heap grows: a constant",
+	},
 	{ file: "src/config/leave-no-traces.ts", module: "node:fs", because: "switches core dumps off: one digit" },
 	{ file: "src/config/pseudonym-key.ts", module: "node:fs", because: "the installation's key: random bytes" },
 	{

@@ -9,13 +9,15 @@ export interface PlayedCast {
 	readonly pictures: boolean;
 	/** The session's id; absent: a new one. */
 	readonly id?: string;
+	/** As a recorder takes it that has fallen behind: there is no time to wait for the clock, and saved is by this one. */
+	readonly now?: () => number;
 }
 
 /** Until its end, which is given in milliseconds. */
 export function playCast(
 	{ size, events }: CastRecording,
 	stages: Stages,
-	{ pictures, id }: PlayedCast,
+	{ pictures, id, now }: PlayedCast,
 ): number {
 	const start = {
 		command: ["claude"],
@@ -29,6 +31,7 @@ export function playCast(
 	};
 	const session = openSession(stages, {
 		...(id === undefined ? {} : { id }),
+		...(now === undefined ? {} : { now }),
 		start,
 		source: createTurnSource(start, stages.look, { pictures }),
 		isScreenKept: pictures,
@@ -37,7 +40,8 @@ export function playCast(
 	});
 	let ticked = 0;
 	for (const event of events) {
-		for (; ticked + TICK_MS < event.at; ticked += TICK_MS) session.tick(ticked + TICK_MS);
+		for (; now === undefined && ticked + TICK_MS < event.at; ticked += TICK_MS)
+			session.tick(ticked + TICK_MS);
 		session.feed(event);
 	}
 	const end = events.at(-1)?.at ?? 0;

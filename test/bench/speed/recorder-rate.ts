@@ -1,4 +1,8 @@
-/** From bytes to stored turns, masked, on one core: the recorder's own composition over genuine streams. */
+/**
+ * From bytes to stored turns, masked, on one core: the recorder's own composition over genuine streams. They come as fast as
+ * they are taken: a recorder that has so much to do lags behind, so that it saves by the clock. Each picture is read that was
+ * painted, at the time it was, and each stream is a session of its own.
+ */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { openStages, type Stages } from "../../../src/recorder/open-session.ts";
@@ -57,7 +61,7 @@ function rateOf(casts: readonly CastRecording[], kind: Kind, megabytes: number):
 
 /** Bytes of output that went through. */
 function play(cast: CastRecording, { stages, pictures }: Kind): number {
-	playCast(cast, stages, { pictures });
+	playCast(cast, stages, { pictures, now: () => performance.now() });
 	return cast.events.reduce((sum, event) => sum + (event.kind === "output" ? event.data.length : 0), 0);
 }
 
