@@ -128,8 +128,8 @@ export class SessionPipeline implements Pipeline {
 			this.#save(at);
 			this.#pauses.begin(now);
 		} else {
+			this.#take(source.resume(at));
 			this.#screen?.take(source.newOnScreen(), at);
-			source.resume(at);
 			this.#screen?.resume(at);
 			this.#pauses.end(now);
 		}
