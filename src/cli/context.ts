@@ -84,8 +84,8 @@ export interface LookContext {
 	readonly play: ((player: Player) => Promise<void>) | undefined;
 	/** Runs a command wrapped, on this terminal, in a directory; gives its exit code. */
 	readonly runWrapped: (words: readonly string[], cwd: string) => Promise<number>;
-	/** Runs the scripted agent wrapped, on this terminal; gives its exit code. */
-	readonly runDemoAgent: () => Promise<number>;
+	/** Runs the scripted agent wrapped, on this terminal or one that nobody sees; gives its exit code. */
+	readonly runDemoAgent: (isSeen: boolean) => Promise<number>;
 	/** What can be done about the daemon; its code is loaded with the first call. */
 	readonly daemon: () => Promise<DaemonRemote>;
 	/** What the browser's page needs of this machine. */

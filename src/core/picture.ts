@@ -57,10 +57,9 @@ export function cellsOf(run: Run): readonly string[] {
 
 /** What the row says: as a person reads it, without blanks at its end. */
 export function textOfRow(row: PictureRow): string {
-	return row.runs
-		.map(({ text }) => text)
-		.join("")
-		.trimEnd();
+	let text = "";
+	for (const run of row.runs) text += run.text;
+	return text.trimEnd();
 }
 
 export function columnsOf(row: PictureRow): number {

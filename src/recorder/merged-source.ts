@@ -52,8 +52,8 @@ export class MergedSource implements TurnSource {
 		return this.#merge(this.#source.pause(at), at, false);
 	}
 
-	resume(at: number): void {
-		this.#source.resume(at);
+	resume(at: number): readonly TurnChange[] {
+		return this.#merge(this.#source.resume(at), at, false);
 	}
 
 	#merge(shown: readonly TurnChange[], at: number, isOver: boolean): readonly TurnChange[] {

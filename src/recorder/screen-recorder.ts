@@ -10,6 +10,8 @@ import { Veil } from "./veil.ts";
 
 /** A sudden end of the recorder costs no more than this. Each time the newest chunk is written anew, as far as it goes. */
 const SAVE_EVERY_MS = 4000;
+/** Going with something else that is written costs little, going alone a transaction: rather a little sooner than alone. */
+const SAVE_WITH_OTHERS_MS = 3000;
 const BLANK: PictureRow = { runs: [], isWrapped: false };
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -84,8 +86,10 @@ export class ScreenRecorder {
 		this.#holdsUntil = at;
 	}
 
-	isDue(at: number): boolean {
-		return this.#waiting.length > 0 && at - this.#savedAt >= SAVE_EVERY_MS;
+	/** Whether what there is should be stored now; `isAlone`: nothing else is. */
+	isDue(at: number, isAlone: boolean): boolean {
+		const every = isAlone ? SAVE_EVERY_MS : SAVE_WITH_OTHERS_MS;
+		return this.#waiting.length > 0 && at - this.#savedAt >= every;
 	}
 
 	/** What is to be stored now. */

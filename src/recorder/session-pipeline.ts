@@ -130,8 +130,8 @@ export class SessionPipeline implements Pipeline {
 			this.#save(at);
 			this.#pauses.begin(now);
 		} else {
+			this.#take(source.resume(at));
 			this.#screen?.take(source.newOnScreen(), at);
-			source.resume(at);
 			this.#screen?.resume(at);
 			this.#pauses.end(now);
 		}
@@ -218,7 +218,7 @@ export class SessionPipeline implements Pipeline {
 		this.#pace.saved(at);
 		this.#learn(at);
 		const isChanged = this.#unsaved.size > 0 || Object.keys(this.#patch).length > 0 || this.#writes.isLate;
-		if (!isChanged && this.#screen?.isDue(at) !== true) return;
+		if (!isChanged && this.#screen?.isDue(at, true) !== true) return;
 		const turns = [...this.#unsaved].map(([seq, turn]) => this.#prepareTurn(seq, turn));
 		const saveSession = this.#prepareSession();
 		const saveScreen = this.#prepareScreen(at);
@@ -250,7 +250,7 @@ export class SessionPipeline implements Pipeline {
 
 	#prepareScreen(at: number): () => void {
 		const screen = this.#screen;
-		if (screen === undefined || !(this.#isOver || screen.isDue(at))) return () => {};
+		if (screen === undefined || !(this.#isOver || screen.isDue(at, false))) return () => {};
 		const chunks = this.#isOver ? screen.finish() : screen.chunks(at);
 		return () => this.#parts.store.recordings.save(this.#parts.id, chunks);
 	}

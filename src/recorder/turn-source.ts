@@ -22,9 +22,10 @@ export interface TurnSource {
 	end(at: number, isLost: boolean): readonly TurnChange[];
 	/** What the screen showed since it was asked for: most of it is in no turn yet. */
 	newOnScreen(): Shown;
-	/** From here on nothing is recorded; gives what there is until then. */
+	/** From here on nothing is recorded; gives what there is until then, to the last byte. */
 	pause(at: number): readonly TurnChange[];
-	resume(at: number): void;
+	/** From here on it is again; what was shown up to now, to the last byte, is not. Gives what was read of it. */
+	resume(at: number): readonly TurnChange[];
 }
 
 export interface Shown {
@@ -121,19 +122,22 @@ class ScreenSource implements TurnSource {
 
 	/** Claude Code's screen is read on: without it nobody would know where the conversation stands afterwards. */
 	pause(at: number): readonly TurnChange[] {
-		const changes = this.#reader.isSeen || !this.#keepsTape ? [] : this.#tapeTurn(at);
+		const changes = this.#read(this.#screen.flush());
+		const tape = this.#reader.isSeen || !this.#keepsTape ? [] : this.#tapeTurn(at);
 		this.#isPaused = true;
-		return changes;
+		return [...changes, ...tape];
 	}
 
-	resume(at: number): void {
+	resume(at: number): readonly TurnChange[] {
+		const changes = this.#read(this.#screen.flush());
 		this.#isPaused = false;
 		// What stood there before the pause is in the turn that the pause ended.
 		this.#veil.cover(this.#last?.rows);
-		if (this.#reader.isSeen) return;
+		if (this.#reader.isSeen) return changes;
 		if (!this.#tape.isEmpty) this.#tapeTurnAt.seq += 1;
 		this.#tapeTurnAt = { ...this.#tapeTurnAt, startedAt: Math.round(this.#start.startedAt + at) };
 		this.#tape = new Tape();
+		return changes;
 	}
 
 	#read(frames: readonly Frame[]): readonly TurnChange[] {
@@ -200,7 +204,9 @@ class PipeSource implements TurnSource {
 		return [];
 	}
 
-	resume(): void {}
+	resume(): readonly TurnChange[] {
+		return [];
+	}
 
 	end(at: number, isLost: boolean): readonly TurnChange[] {
 		return this.#reader.report(at, isLost);

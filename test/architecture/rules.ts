@@ -60,6 +60,8 @@ export const STAGES: Readonly<Record<string, StageRow>> = {
 			"web",
 			"demo",
 			"import",
+			// The demo, where there is no terminal to play it on.
+			"terminal",
 			// Asks the running daemon, and starts one; what the daemon itself is made of stays in its own bundle.
 			"daemon",
 		],

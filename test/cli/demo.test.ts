@@ -49,3 +49,15 @@ test("the demo goes through terminal, recorder, turns and store, and shows what 
 	);
 	home.remove();
 });
+
+test("the demo in a pipe prints what is kept of it, and nothing of its drawing", () => {
+	const home = temporaryHome();
+	const env = { ...process.env, HOME: home.path, CTRACE_HOME: join(home.path, "ct"), CTRACE_DEMO_PACE: PACE };
+	const cli = join(PLACE, "dist", "cli.js");
+	const demo = spawnSync(process.execPath, [cli, "demo"], { env, encoding: "utf8" });
+	expect([demo.status, demo.stdout]).toEqual([0, expect.stringContaining("Make it friendlier")]);
+	expect(demo.stdout).not.toContain("\x1b");
+	const show = spawnSync(process.execPath, [cli, "sessions", "show", "--json"], { env, encoding: "utf8" });
+	expect(JSON.parse(show.stdout).turns).toHaveLength(2);
+	home.remove();
+});

@@ -47,7 +47,7 @@ function begin(pid: number | undefined = 77): MergedSource {
 		end: () => take(),
 		newOnScreen: () => NOTHING_SHOWN,
 		pause: () => [],
-		resume: () => {},
+		resume: () => [],
 	};
 	const live = {
 		configDir: config,

@@ -51,12 +51,9 @@ function textOf(moment: Moment | undefined): string {
 	return moment?.kind === "picture" ? moment.picture.rows.map(textOfRow).join("\n") : "";
 }
 
-/** The old renderer paints what comes after a dialog in two goes, and only the second is read. */
-const END_MS = 50;
-
 /** What is to be seen from the beginning of a place to its end. */
 function textsIn(reel: Reel, { fromMs, toMs = fromMs }: RecordingPlace): string[] {
-	const later = [...reel.moments()].filter(({ at }) => at > fromMs && at <= toMs - END_MS);
+	const later = [...reel.moments()].filter(({ at }) => at > fromMs && at <= toMs);
 	return [textAt(reel, fromMs), ...later.map(textOf)];
 }
 

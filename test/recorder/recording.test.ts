@@ -78,6 +78,11 @@ describe("what a session's screen looked like", () => {
 });
 
 describe("a pause", () => {
+	const shownBeforePause = (id: string) => {
+		const shown = shell.shown(id);
+		return shown[shown.indexOf("<paused>") - 1];
+	};
+
 	test("from another terminal leaves out what is shown meanwhile, and what of it still stands there", () => {
 		const session = shell.begin();
 		session.show("before\r\n");
@@ -99,6 +104,46 @@ describe("a pause", () => {
 		expect(said).toContain("afterwards");
 		expect(said).not.toContain("hidden");
 		expect(shell.everyByte()).not.toContain("hidden words");
+	});
+
+	test.each([2, 3, 4, 5])("keeps what was typed right before it, after %i words", (count) => {
+		const session = shell.begin();
+		const words = ["one", "two", "six", "ten", "all"].slice(0, count);
+		session.show("$ ");
+		for (const word of words) {
+			session.wait(250);
+			session.print(`${word} `);
+		}
+		shell.stages.store.recordings.pause(session.id, STARTED_AT);
+		session.wait(500);
+		session.close();
+		expect(shownBeforePause(session.id)).toBe(`$ ${words.join(" ")}`);
+	});
+
+	test("begun by keys keeps what was shown in the moment before", () => {
+		const session = shell.begin({ keys: CHORD });
+		session.show("before\r\n");
+		session.wait(2000);
+		session.print("last\r\n");
+		session.type("\u001dp");
+		session.wait(500);
+		session.close();
+		expect(shownBeforePause(session.id)).toBe("before\nlast");
+		expect(JSON.stringify(shell.stages.store.readSession(session.id).turns)).toContain("last");
+	});
+
+	test("ended by keys leaves out what was shown in the moment before", () => {
+		const session = shell.begin({ keys: CHORD });
+		session.show("before\r\n");
+		session.type("\u001dp");
+		session.wait(500);
+		session.print("hidden words\r\n");
+		session.type("\u001dp");
+		session.wait(3000);
+		session.show("afterwards\r\n");
+		session.close();
+		expect(shell.everyByte()).not.toContain("hidden words");
+		expect(shell.everyByte()).toContain("afterwards");
 	});
 
 	test("that lasts to the end leaves the session closed, and nothing of what came", () => {

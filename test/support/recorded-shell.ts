@@ -90,6 +90,7 @@ export class RecordedShell {
 				feed({ kind: "output", text });
 				wait(500);
 			},
+			print: (text: string) => feed({ kind: "output", text }),
 			type: (text: string) => feed({ kind: "input", text }),
 			close: (status: "complete" | "lost" = "complete") => session.close(at, status),
 		};

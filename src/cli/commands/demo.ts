@@ -12,9 +12,13 @@ export const demoCommand: Command = {
 	options: [],
 	run: async (context, args) => {
 		args.atMost(0);
-		const code = await context.runDemoAgent();
+		const { isTerminal } = context.stdout;
+		// In a pipe its drawing would be of no use to anybody, and a session without a screen has no turns.
+		if (!isTerminal)
+			context.stderr.write("The agent plays on a terminal of its own. That takes some seconds.\n");
+		const code = await context.runDemoAgent(isTerminal);
 		if (code !== 0) throw new CtraceError("spawn", `the demo ended with exit code ${code}`);
-		context.stderr.write("\nThat was the agent. This is what ctrace keeps of it:\n\n");
+		context.stderr.write(`${isTerminal ? "\nThat was the agent. " : ""}This is what ctrace keeps of it:\n\n`);
 		return sessionsShowCommand.run(context, new CommandArguments(["last"], new Map()));
 	},
 };

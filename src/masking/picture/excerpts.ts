@@ -19,6 +19,7 @@ export function contextsOf(lines: readonly string[], forms: readonly (string | u
 	for (let at = 0; at < lines.length; at += 1)
 		if (forms[at] !== lines[at])
 			for (let index = at - FAR_BELOW; index <= at + FAR_ABOVE; index += 1) near.add(index);
+	if (near.size === 0) return [];
 	return [...near]
 		.filter((index) => index >= 0 && index < lines.length)
 		.map((index) => contextOf(lines, index));

@@ -13,7 +13,7 @@ import { knownStart } from "../hold-back.ts";
 import type { Replacement } from "./align.ts";
 import { type Caret, caretsIn, findCarets, NO_CARETS, placesOf } from "./carets.ts";
 import type { PictureLine } from "./lines.ts";
-import type { RowReading } from "./row-reading.ts";
+import type { RowReading, Standing } from "./row-reading.ts";
 import { beginningOf, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
 
 /** For this long the end of a row may be the middle of a word, whatever it looks like. */
@@ -35,14 +35,6 @@ export interface GrowingPicture {
 	readonly lines: readonly PictureLine[];
 	readonly stands: readonly Standing[];
 	readonly isOver: boolean;
-}
-
-/** How long a row has said what it says. */
-export interface Standing {
-	/** In the picture's time. */
-	readonly since: number;
-	/** What the next row below it that is not blank said then. */
-	readonly below: string;
 }
 
 /** Texts remembered with what was found out about their ends: some screens full. */
@@ -76,15 +68,19 @@ export class Growing {
 		const line = of.lines[index] as PictureLine;
 		const { at, rows } = of.picture;
 		const age = at - sinceOf(line, of.stands);
-		const atCarets = isNear(carets, line) ? caretsIn(line, carets, rows) : NO_CARETS;
+		let atCarets = NO_CARETS;
 		let until = Number.POSITIVE_INFINITY;
-		if (this.#knownValues.length > 0 && isNear(carets, line))
-			this.#holdTyped(held, index, line, placesOf(line, carets, rows));
-		if (age >= LONG_MS && atCarets.length === 0) return until;
+		if (isNear(carets, line)) {
+			atCarets = caretsIn(line, carets, rows);
+			if (this.#knownValues.length > 0) this.#holdTyped(held, index, line, placesOf(line, carets, rows));
+		}
+		// After a while only what ends right above nothing, or at a cursor, may go on; see `patience`.
+		const isLong = age >= LONG_MS || (age >= SOON_MS && !isBareLine(of.lines[index + 1]));
+		if (isLong && atCarets.length === 0) return until;
 		for (const tail of this.#tailsOf(line, atCarets)) {
-			const where = { of, index, isAtCaret: atCarets.includes(tail.end) };
 			// So soon nothing is let go, whatever it is.
-			const wait = (age < SOON_MS && !of.isOver ? SOON_MS : patience(tail, where)) - age;
+			const isSoon = age < SOON_MS && !of.isOver;
+			const wait = (isSoon ? SOON_MS : patience(tail, { of, index, atCarets })) - age;
 			if (wait <= 0) continue;
 			until = Math.min(until, at + wait);
 			this.#hold(held, of.lines, index, tail);
@@ -105,15 +101,23 @@ export class Growing {
 		}
 	}
 
-	/** The same text has the same ends when it is painted again elsewhere. */
+	/** The same row has the same ends when it is painted again elsewhere. */
 	#tailsOf({ text, reading }: PictureLine, atCarets: readonly number[]): readonly Tail[] {
-		if (atCarets.length > 0) return this.#tailsOfText(`${atCarets.join(" ")}|${text}`, text, atCarets);
-		if (reading === undefined) return this.#tailsOfText(text, text, atCarets);
-		reading.tails ??= this.#tailsOfText(text, text, atCarets);
-		return reading.tails;
+		if (reading === undefined) return this.#tailsOfText(text, atCarets);
+		if (atCarets.length === 0) {
+			reading.tails ??= readTails(text, atCarets, this.#knownValues);
+			return reading.tails;
+		}
+		const known = reading.tailsAtCarets;
+		if (known !== undefined && areSame(known.carets, atCarets)) return known.tails;
+		const tails = readTails(text, atCarets, this.#knownValues);
+		reading.tailsAtCarets = { carets: atCarets, tails };
+		return tails;
 	}
 
-	#tailsOfText(key: string, text: string, atCarets: readonly number[]): readonly Tail[] {
+	/** Of a line of several rows. */
+	#tailsOfText(text: string, atCarets: readonly number[]): readonly Tail[] {
+		const key = `${atCarets.join(" ")}|${text}`;
 		const known = this.#byText.get(key);
 		if (known !== undefined) return known;
 		const tails = readTails(text, atCarets, this.#knownValues);
@@ -146,6 +150,17 @@ export class Growing {
 	}
 }
 
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+	return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+/** A frame or nothing; below the last line there is nothing. */
+function isBareLine(line: PictureLine | undefined): boolean {
+	if (line?.reading === undefined) return isBare(line?.text ?? "");
+	line.reading.isBare ??= isBare(line.text);
+	return line.reading.isBare;
+}
+
 function isNear(carets: readonly Caret[], { parts }: PictureLine): boolean {
 	const first = parts[0]?.row ?? 0;
 	const end = first + parts.length;
@@ -161,15 +176,16 @@ function sinceOf({ parts }: PictureLine, stands: readonly Standing[]): number {
 interface Where {
 	readonly of: GrowingPicture;
 	readonly index: number;
-	readonly isAtCaret: boolean;
+	/** Ends of words at cursors. */
+	readonly atCarets: readonly number[];
 }
 
 /** How long, from when it was drawn, what ends there is held back. */
-function patience(tail: Tail, { of, index, isAtCaret }: Where): number {
+function patience(tail: Tail, { of, index, atCarets }: Where): number {
 	if (isWord(tail)) return of.isOver ? 0 : SOON_MS;
-	if (isAtCaret) return Number.POSITIVE_INFINITY;
+	if (atCarets.includes(tail.end)) return Number.POSITIVE_INFINITY;
 	if (of.isOver) return 0;
-	if (!tail.isLast || !isBare(of.lines[index + 1]?.text ?? "")) return SOON_MS;
+	if (!tail.isLast || !isBareLine(of.lines[index + 1])) return SOON_MS;
 	return Math.min(LONG_MS, Math.max(SOON_MS, goneOnAfter(of, index)));
 }
 

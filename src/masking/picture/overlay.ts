@@ -4,7 +4,7 @@ import type { Replacement } from "./align.ts";
 /** Both, ordered and disjoint: a placeholder goes before what is only held back. */
 export function overlay(masked: readonly Replacement[], held: readonly Range[]): readonly Replacement[] {
 	if (held.length === 0) return masked;
-	if (masked.length === 0 && held.length === 1) return held;
+	if (masked.length === 0 && areApart(held)) return held;
 	const rest = held.flatMap((range) => without(range, masked));
 	const all = [...masked, ...rest].sort((a, b) => a.start - b.start);
 	const united: Replacement[] = [];
@@ -14,6 +14,13 @@ export function overlay(masked: readonly Replacement[], held: readonly Range[]):
 		else if (one.end > last.end) united[united.length - 1] = { ...last, end: one.end };
 	}
 	return united;
+}
+
+/** Ordered and disjoint already. */
+function areApart(ranges: readonly Range[]): boolean {
+	for (let at = 1; at < ranges.length; at += 1)
+		if ((ranges[at]?.start ?? 0) < (ranges[at - 1]?.end ?? 0)) return false;
+	return true;
 }
 
 function without({ start, end }: Range, taken: readonly Range[]): Range[] {

@@ -10,13 +10,16 @@ export const FILLER = "•";
 /** `replacements` in offsets of the row's text, ordered and disjoint. */
 export function paintOver(row: PictureRow, replacements: readonly Replacement[]): PictureRow {
 	const shown = new Map<Replacement, number>();
-	let offset = 0;
-	const runs = row.runs.flatMap((run) => {
-		const [start, end] = [offset, offset + run.text.length];
-		offset = end;
-		const over = replacements.filter((one) => one.start < end && one.end > start);
-		return over.length === 0 ? run : paintRun(run, { start, over, shown });
-	});
+	const runs: Run[] = [];
+	let start = 0;
+	for (const run of row.runs) {
+		const end = start + run.text.length;
+		if (replacements.some((one) => one.start < end && one.end > start)) {
+			const over = replacements.filter((one) => one.start < end && one.end > start);
+			for (const painted of paintRun(run, { start, over, shown })) runs.push(painted);
+		} else runs.push(run);
+		start = end;
+	}
 	return { runs, isWrapped: row.isWrapped };
 }
 
@@ -39,12 +42,12 @@ function paintPlain(run: Run, { start, over, shown }: Cover): Run {
 	for (const one of over) {
 		const [from, to] = [Math.max(0, one.start - start), Math.min(run.cells, one.end - start)];
 		const before = shown.get(one) ?? 0;
-		const label = (one.label ?? "").slice(before, before + to - from);
+		const label = one.label === undefined ? "" : one.label.slice(before, before + to - from);
 		text += run.text.slice(kept, from) + label.padEnd(to - from, FILLER);
-		shown.set(one, before + to - from);
+		if (one.label !== undefined) shown.set(one, before + to - from);
 		kept = to;
 	}
-	return { ...run, text: text + run.text.slice(kept) };
+	return { text: text + run.text.slice(kept), cells: run.cells, width: run.width, paint: run.paint };
 }
 
 function paintCells(run: Run, { start, over, shown }: Cover): readonly Run[] {

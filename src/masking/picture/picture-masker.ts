@@ -11,11 +11,12 @@ import type { Masker, MaskMemory } from "../masker.ts";
 import { mentionsKey } from "../private-key-block.ts";
 import { findReplacements, type Replacement } from "./align.ts";
 import { contextsOf, type Doubtful, Excerpts } from "./excerpts.ts";
-import { Growing, type Standing } from "./growing.ts";
+import { Growing } from "./growing.ts";
 import { LineReader, type PictureLine, type ReadRows } from "./lines.ts";
 import { overlay } from "./overlay.ts";
 import { paintOver } from "./paint-over.ts";
-import type { RowReading } from "./row-reading.ts";
+import type { RowReading, Standing } from "./row-reading.ts";
+import { Stands } from "./stands.ts";
 
 export interface Stretch {
 	/** Oldest first; at least one. */
@@ -71,8 +72,7 @@ export class PictureMasker {
 	readonly #parts: PictureMaskerParts;
 	readonly #reader = new LineReader();
 	readonly #growing: Growing;
-	/** The last picture. */
-	#before: { readonly readings: readonly RowReading[]; readonly stands: readonly Standing[] } | undefined;
+	readonly #stands = new Stands();
 	/** The newest picture's lines, masked. */
 	#known = new Map<string, string>();
 	/** Where those of them stood that have something masked near them, in the pictures that were masked as a whole last. */
@@ -107,10 +107,10 @@ export class PictureMasker {
 	/** Only lines that are new, among those around them; undefined where that does not do. */
 	#maskChanges({ older, newest, above }: News): MaskedStretch | undefined {
 		if (above.length > 0 || this.#isKeyNear) return undefined;
-		const excerpts = new Excerpts([this.#known]);
 		const all = [...older, newest];
+		if (all.some(showsKey)) return undefined;
+		const excerpts = new Excerpts([this.#known]);
 		const doubtful = all.map(({ lines }) => excerpts.add(lines.map(({ text }) => text)));
-		if (excerpts.lines.some(mentionsKey)) return undefined;
 		const masked = excerpts.lines.length === 0 ? [] : this.#maskLines(excerpts.lines);
 		if (masked === undefined) return undefined;
 		const known = { forms: this.#known, contexts: this.#contexts };
@@ -142,7 +142,7 @@ export class PictureMasker {
 		const all = older.length === 0 ? known : learn(new Map(this.#known), newest.lines, forms);
 		const contexts = new Set([...this.#contexts, ...contextsOf(texts, forms)]);
 		const shown = masked.slice(context.length + texts.length);
-		this.#isKeyNear = [...context, ...texts, ...excerpts.lines].some(mentionsKey);
+		this.#isKeyNear = context.some(mentionsKey) || older.some(showsKey) || showsKey(newest);
 		const results: Painted[] = [];
 		for (const [index, one] of older.entries()) {
 			const own = this.#isKeyNear
@@ -164,23 +164,7 @@ export class PictureMasker {
 
 	#read(picture: Picture): ReadPicture {
 		const { readings, lines } = this.#reader.read(picture.rows, picture.cols);
-		const before = this.#before;
-		let byText: ReadonlyMap<string, Standing> | undefined;
-		const stands = new Array<Standing>(readings.length);
-		let below = "";
-		for (let y = readings.length - 1; y >= 0; y -= 1) {
-			const reading = readings[y] as RowReading;
-			const { text } = reading;
-			let known = before?.readings[y] === reading ? before.stands[y] : undefined;
-			if (known === undefined && before !== undefined) {
-				// What was painted anew just as it was has stood there all the time, wherever that is.
-				byText ??= new Map(before.readings.map((one, index) => [one.text, before.stands[index] as Standing]));
-				known = byText.get(text);
-			}
-			stands[y] = known ?? { since: picture.at, below };
-			if (text !== "") below = text;
-		}
-		this.#before = { readings, stands };
+		const stands = this.#stands.of(readings, picture.at);
 		return { picture, readings, lines, stands };
 	}
 
@@ -223,6 +207,11 @@ export class PictureMasker {
 		}
 		return { picture: { ...picture, rows }, until: held.until };
 	}
+}
+
+function showsKey({ lines }: ReadPicture): boolean {
+	for (const { text, reading } of lines) if (reading?.mentionsKey ?? mentionsKey(text)) return true;
+	return false;
 }
 
 /** The same row with the same replacements is the same row again. */
