@@ -42,9 +42,10 @@ export class Fragments {
 		if (this.#mayBegin === NOWHERE) this.#mayBegin = new Uint8Array(PLACES);
 		if (secret.length > LONGEST || this.#owners.size > MOST_RUNS || this.#known.has(secret)) return;
 		this.#known.add(secret);
+		const made = machineMadeIn(secret);
 		for (let at = 0; at + RUN <= secret.length; at += 1) {
 			const run = secret.slice(at, at + RUN);
-			if (this.#owners.has(run) || !isTelling(run)) continue;
+			if (this.#owners.has(run) || !(isTelling(run) || isMadeUp(run, made?.subarray(at, at + RUN)))) continue;
 			this.#owners.set(run, finding);
 			this.#mayBegin[placeOf(run, 0)] = 1;
 		}
@@ -77,9 +78,56 @@ function placeOf(text: string, at: number): number {
 /** Nothing of a word, a date, a path: a run that also stands in ordinary text must not be masked for a secret's sake. */
 export function isTelling(run: string): boolean {
 	if (/\s/.test(run)) return false;
-	const isMixed = /\d\D*\d/.test(run) && /[A-Za-z].*[A-Za-z]/.test(run);
-	return isMixed || (!/^\d+$/.test(run) && meanSurprise(run) >= TELLING);
+	return isMixed(run) || (!/^\d+$/.test(run) && meanSurprise(run) >= TELLING);
 }
+
+/** Two figures and two letters at least. */
+function isMixed(text: string): boolean {
+	return /\d\D*\d/.test(text) && /[A-Za-z].*[A-Za-z]/.test(text);
+}
+
+/**
+ * Which characters of a secret a machine made, as far as its parts can be judged: any run of them tells, a lone figure in it
+ * or none. Undefined for what has no figures among letters: a person's words.
+ */
+function machineMadeIn(secret: string): Uint8Array | undefined {
+	if (/\s/.test(secret) || !isMixed(secret)) return undefined;
+	const made = new Uint8Array(secret.length);
+	for (const { 0: part, index } of secret.matchAll(PART))
+		if (/\d/.test(part) && meanSurprise(part) >= TELLING) made.fill(1, index, index + part.length);
+	return made;
+}
+
+/** A part of a token, long enough to be judged. */
+const PART = /[A-Za-z0-9]{12,}/g;
+/** With fewer of them a run is what everybody knows of such a secret. */
+const LEAST_MADE = 3;
+
+function isMadeUp(run: string, made: Uint8Array | undefined): boolean {
+	if (ODDLY_CASED.test(run)) return true;
+	if (made === undefined) return false;
+	if (/^\d+$/.test(run)) return !TIME.test(run) && !/^(\d)\1*$/.test(run);
+	let count = 0;
+	for (const one of made) count += one;
+	return count >= LEAST_MADE || !isReadable(run);
+}
+
+/** Capitals as no word has them. */
+const ODDLY_CASED = /[a-z][A-Z]{2,}[a-z]/;
+/** A day, or seconds since 1970. */
+const TIME = /^(?:19|20)\d\d[01]\d[0-3]\d$|^1[5-9]\d{6}$/;
+
+/** Words, or the beginning of one, or figures with other signs between. */
+function isReadable(run: string): boolean {
+	const parts = run.split(/[^A-Za-z0-9]+/).filter((part) => part !== "");
+	return (
+		WORDS.test(run) || parts.some((part) => WORD.test(part)) || parts.every((part) => /^\d+$/.test(part))
+	);
+}
+
+const WORD = /^(?:[a-z]{2,}|[A-Z]?[a-z]{3,})$/;
+/** Enough letters of one kind in a row to be read as a word. */
+const WORDS = /[a-z]{5}|[A-Z]{6}/;
 
 /** As far as the text and the secret agree. */
 function widen(text: string, at: number, secret: string): { readonly start: number; readonly end: number } {

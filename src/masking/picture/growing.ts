@@ -14,7 +14,7 @@ import type { Replacement } from "./align.ts";
 import { type Caret, caretsIn, findCarets, NO_CARETS, placesOf } from "./carets.ts";
 import type { PictureLine } from "./lines.ts";
 import type { RowReading } from "./row-reading.ts";
-import { beginningOf, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
+import { beginningOf, endsInWord, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
 
 /** For this long the end of a row may be the middle of a word, whatever it looks like. */
 export const SOON_MS = 2000;
@@ -82,7 +82,12 @@ export class Growing {
 			this.#holdTyped(held, index, line, placesOf(line, carets, rows));
 		if (age >= LONG_MS && atCarets.length === 0) return until;
 		for (const tail of this.#tailsOf(line, atCarets)) {
-			const where = { of, index, isAtCaret: atCarets.includes(tail.end) };
+			const where = {
+				of,
+				index,
+				isAtCaret: atCarets.includes(tail.end),
+				isWord: this.#isWord(of, index, tail),
+			};
 			// So soon nothing is let go, whatever it is.
 			const wait = (age < SOON_MS && !of.isOver ? SOON_MS : patience(tail, where)) - age;
 			if (wait <= 0) continue;
@@ -90,6 +95,14 @@ export class Growing {
 			this.#hold(held, of.lines, index, tail);
 		}
 		return until;
+	}
+
+	/** All of it, where it began in the row above. */
+	#isWord({ lines }: GrowingPicture, index: number, tail: Tail): boolean {
+		if (!isWord(tail)) return false;
+		const above = lines[index - 1]?.text ?? "";
+		if (!tail.mayBeginAbove || above === "") return true;
+		return beginningOf(lines, index, tail, this.#knownValues).above === 0 || endsInWord(above);
 	}
 
 	/** A known value that is typed over what stood there: more than a word of it, and none of what comes after the cursor. */
@@ -162,11 +175,12 @@ interface Where {
 	readonly of: GrowingPicture;
 	readonly index: number;
 	readonly isAtCaret: boolean;
+	readonly isWord: boolean;
 }
 
 /** How long, from when it was drawn, what ends there is held back. */
-function patience(tail: Tail, { of, index, isAtCaret }: Where): number {
-	if (isWord(tail)) return of.isOver ? 0 : SOON_MS;
+function patience(tail: Tail, { of, index, isAtCaret, isWord }: Where): number {
+	if (isWord) return of.isOver ? 0 : SOON_MS;
 	if (isAtCaret) return Number.POSITIVE_INFINITY;
 	if (of.isOver) return 0;
 	if (!tail.isLast || !isBare(of.lines[index + 1]?.text ?? "")) return SOON_MS;
