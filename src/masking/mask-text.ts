@@ -10,6 +10,7 @@ import { createPersonalFinder } from "./pii/find-personal.ts";
 import { CONTINUED, findPlaceholders, pseudonym, rememberTags, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys, mentionsKey } from "./private-key-block.ts";
+import { outsidePublicBlocks } from "./public-armour.ts";
 import { type Cut, planCuts } from "./ranges.ts";
 import { Reading } from "./reading.ts";
 import { createRecentTexts, type RecentTexts } from "./recent-texts.ts";
@@ -45,7 +46,7 @@ export interface MaskedLines {
 export type LineMasker = (lines: readonly string[], fragments?: Fragments) => MaskedLines;
 
 /** Replacing can bring new neighbours together; after this many rounds a text that still changes is withheld. */
-const MAX_ROUNDS = 4;
+const MAX_ROUNDS = 8;
 export const WITHHELD_RULE = "withheld";
 
 export function createLineMasker({
@@ -150,9 +151,10 @@ function planFirst(whole: Reading, steps: Steps): Cut[] {
 	return planRound(whole.text, { barriers, found: findFirst(whole, steps) }, steps);
 }
 
-function findFirst(whole: Reading, { search, harmless }: Steps): Located[] {
+function findFirst(whole: Reading, { search, harmless }: Steps): readonly Located[] {
 	if (search === undefined || harmless.has(whole.text)) return [];
-	const found = findEverywhere(whole, search, createWorkMeter(whole.text.length));
+	const everything = findEverywhere(whole, search, createWorkMeter(whole.text.length));
+	const found = outsidePublicBlocks(everything, whole.text);
 	if (found.length === 0 && !whole.has("control")) harmless.add(whole.text);
 	return found;
 }
@@ -184,7 +186,11 @@ function inPlace(finding: Finding): Located {
 }
 
 /** Only beside a placeholder can there be something new. */
-function findAgain(text: string, placeholders: readonly Range[], { search, clean }: Steps): Located[] {
+function findAgain(
+	text: string,
+	placeholders: readonly Range[],
+	{ search, clean }: Steps,
+): readonly Located[] {
 	const found: Located[] = [];
 	if (search === undefined) return found;
 	for (const { start, end } of neighbourhoods(text, placeholders)) {
@@ -199,7 +205,7 @@ function findAgain(text: string, placeholders: readonly Range[], { search, clean
 			});
 		}
 	}
-	return found;
+	return outsidePublicBlocks(found, text);
 }
 
 function withhold(lines: readonly string[], reason: string): MaskedLines {
