@@ -15,7 +15,7 @@ import { type Cut, planCuts } from "./ranges.ts";
 import { Reading } from "./reading.ts";
 import { createRecentTexts, type RecentTexts } from "./recent-texts.ts";
 import { createScanner } from "./scan.ts";
-import { settleText } from "./screen-text.ts";
+import { isSettled, settleText } from "./screen-text.ts";
 import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
@@ -86,9 +86,9 @@ export function createLineMasker({
 		orWithhold(lines, () => {
 			const whole = new Reading(joinLines(lines));
 			if (fragments.isEmpty && steps.harmless.has(whole.text)) return { lines, counts: {}, spans: [] };
-			return whole.has("control")
-				? maskLines(lines.map(settleText), { ...steps, fragments })
-				: maskLines(lines, { ...steps, fragments }, whole);
+			return !whole.has("control") || isSettled(whole.text)
+				? maskLines(lines, { ...steps, fragments }, whole)
+				: maskLines(lines.map(settleText), { ...steps, fragments });
 		});
 }
 
