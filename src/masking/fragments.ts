@@ -2,7 +2,8 @@
  * Pieces of secrets that were found whole somewhere else in the same text: a line that was painted again at every key,
  * a window too narrow for it, an output cut short. Eight characters in a row of a secret give it away.
  */
-import { type Finding, isMoreSevere } from "./finding.ts";
+import { type Finding, isMoreSevere, type Range } from "./finding.ts";
+import { restsBelow } from "./row-rests.ts";
 import { meanSurprise } from "./surprise.ts";
 
 const RUN = 8;
@@ -51,6 +52,15 @@ export class Fragments {
 		}
 	}
 
+	/** What is new of it is known from here on. */
+	#restsBelow(text: string, tail: Finding): Finding[] {
+		const rests = restsBelow(text, tail, (word) => this.#owners.has(word.slice(0, RUN)));
+		if (rests.length === 0) return [];
+		const more = rests.map(({ start, end }) => text.slice(start, end)).join("");
+		this.#add({ ...tail, secret: text.slice(tail.start, tail.end) + more });
+		return rests.map(({ start, end }) => ({ ...tail, start, end }));
+	}
+
 	/** Every stretch of the text that belongs to one of them. */
 	find(text: string): Finding[] {
 		if (this.isEmpty) return [];
@@ -59,8 +69,9 @@ export class Fragments {
 			if (this.#mayBegin[placeOf(text, at)] === 0) continue;
 			const owner = this.#owners.get(text.slice(at, at + RUN));
 			if (owner === undefined) continue;
-			const { start, end } = widen(text, at, owner.secret);
+			const { start, end, isTail } = widen(text, at, owner.secret);
 			found.push({ ...owner, start, end });
+			if (isTail) found.push(...this.#restsBelow(text, { ...owner, start, end }));
 			at = Math.max(at, end - RUN);
 		}
 		return found;
@@ -129,12 +140,18 @@ const WORD = /^(?:[a-z]{2,}|[A-Z]?[a-z]{3,})$/;
 /** Enough letters of one kind in a row to be read as a word. */
 const WORDS = /[a-z]{5}|[A-Z]{6}/;
 
+interface Stretch extends Range {
+	/** The secret's end, and not its beginning. */
+	readonly isTail: boolean;
+}
+
 /** As far as the text and the secret agree. */
-function widen(text: string, at: number, secret: string): { readonly start: number; readonly end: number } {
+function widen(text: string, at: number, secret: string): Stretch {
 	const inside = secret.indexOf(text.slice(at, at + RUN));
 	let before = 0;
 	while (before < inside && before < at && text[at - before - 1] === secret[inside - before - 1]) before += 1;
 	let end = RUN;
 	while (inside + end < secret.length && text[at + end] === secret[inside + end]) end += 1;
-	return { start: at - before, end: at + end };
+	const isTail = inside > before && inside + end === secret.length;
+	return { start: at - before, end: at + end, isTail };
 }
