@@ -94,8 +94,12 @@ export function isCommandPassword(value: string): boolean {
 export function isQuotedSecret(value: string): boolean {
 	if (isOdd(value, SOME_SIGNS)) return true;
 	if (isPlaceholder(value) || isCode(value) || isPathOrUrl(value) || mentionsPassword(value)) return false;
-	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value);
+	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value) && !ENCODING.test(value);
 }
+
+/** `password.encode('ascii')`. */
+const ENCODING =
+	/^(?:utf-?(?:8|16)(?:le)?|(?:us-)?ascii|latin-?1|iso-8859-1|base64(?:url)?|hex|binary|buffer)$/i;
 
 /** Words of forms, messages and documentation. */
 const SAYS_SOMETHING =

@@ -19,6 +19,7 @@ import { meanSurprise } from "./surprise.ts";
 import {
 	type Candidate,
 	introductionOf,
+	isBehindEmpty,
 	isCalled,
 	isInSentence,
 	isMessage,
@@ -70,7 +71,11 @@ export const VALIDATORS: Validators = {
 		isBearer(candidate.secret) && !isVariable(candidate) && !isStandIn(candidate),
 	"announced-value": (candidate) => !isCalled(candidate) && isAnnounced(candidate.secret),
 	"any-value": (candidate) =>
-		isGiven(candidate) && isQuoted(candidate) && !isMessage(candidate) && isAnyValue(candidate.secret),
+		isGiven(candidate) &&
+		isQuoted(candidate) &&
+		!isBehindEmpty(candidate) &&
+		!isMessage(candidate) &&
+		isAnyValue(candidate.secret),
 	"config-value": (candidate) => isConfigValue(candidate),
 	"loose-value": (candidate) =>
 		!isCalled(candidate) && !isSaidToBeDigest(candidate) && isLoose(candidate.secret),

@@ -23,6 +23,12 @@ export function introductionOf({ text, match }: Candidate): string {
 	return text.slice(match.start, match.secretStart);
 }
 
+/** `passwd="", account="ada"`: the second quotation mark ends what is given. Three of them begin a description. */
+export function isBehindEmpty({ text, match }: Candidate): boolean {
+	const quote = text[match.secretStart - 1];
+	return quote === text[match.secretStart - 2] && /["'`]/.test(quote ?? "");
+}
+
 /** `pass: "Every image has a text"`: what is said when something passed. */
 export function isMessage(candidate: Candidate): boolean {
 	return PASS.test(introductionOf(candidate)) && SEVERAL_WORDS.test(candidate.secret);

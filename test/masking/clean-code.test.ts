@@ -86,6 +86,8 @@ describe("names with figures in them are left alone in strict", () => {
 	test.each([
 		["sentences about what passed", '"pass": "Abstract roles are not used",'],
 		["a message", 'getMessage("Provider.emptyPassword", "Empty Password")'],
+		["what comes behind an empty one", "def login(self, user='', passwd='', acct=''):"],
+		["how it is encoded", "hmac.HMAC(self.password.encode('ascii'), challenge)"],
 		["a call's argument", "const vKey = isKeyPair(secretOrKeyPair)"],
 		["a pin of a certificate", 'add("san.com", "sha1/afwiKY3RxoMmLkuRW1l7QsPZTJPwDS2pdDROQjXw8ig=")'],
 		["a picture", "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"],
