@@ -3,6 +3,7 @@
  * a window too narrow for it, an output cut short. Eight characters in a row of a secret give it away.
  */
 import { type Finding, isMoreSevere, type Range } from "./finding.ts";
+import { codesOf, type Reading } from "./reading.ts";
 import { restsBelow } from "./row-rests.ts";
 import { meanSurprise } from "./surprise.ts";
 
@@ -18,7 +19,7 @@ const MOST_RUNS = 200_000;
 export class Fragments {
 	readonly #owners = new Map<string, Finding>();
 	readonly #known = new Set<string>();
-	/** By three characters of a run: most places of a text are dismissed by one look. */
+	/** By a sum over each run: most places of a text are dismissed by one look. */
 	#mayBegin = NOWHERE; // most texts hold no secret: nothing is made for them
 
 	get isEmpty(): boolean {
@@ -40,7 +41,7 @@ export class Fragments {
 
 	#add(finding: Finding): void {
 		const { secret } = finding;
-		if (this.#mayBegin === NOWHERE) this.#mayBegin = new Uint8Array(PLACES);
+		if (this.#mayBegin === NOWHERE) this.#mayBegin = new Uint32Array(PLACES / 32);
 		if (secret.length > LONGEST || this.#owners.size > MOST_RUNS || this.#known.has(secret)) return;
 		this.#known.add(secret);
 		const made = machineMadeIn(secret);
@@ -48,7 +49,7 @@ export class Fragments {
 			const run = secret.slice(at, at + RUN);
 			if (this.#owners.has(run) || !(isTelling(run) || isMadeUp(run, made?.subarray(at, at + RUN)))) continue;
 			this.#owners.set(run, finding);
-			this.#mayBegin[placeOf(run, 0)] = 1;
+			mark(this.#mayBegin, hashAt(codesOf(run), 0));
 		}
 	}
 
@@ -62,28 +63,56 @@ export class Fragments {
 	}
 
 	/** Every stretch of the text that belongs to one of them. */
-	find(text: string): Finding[] {
-		if (this.isEmpty) return [];
+	find({ text, codes }: Pick<Reading, "text" | "codes">): Finding[] {
+		if (this.isEmpty || text.length < RUN) return [];
 		const found: Finding[] = [];
-		for (let at = 0; at + RUN <= text.length; at += 1) {
-			if (this.#mayBegin[placeOf(text, at)] === 0) continue;
+		const mayBegin = this.#mayBegin;
+		const last = text.length - RUN;
+		let hash = hashAt(codes, 0);
+		for (let at = 0; at <= last; at += 1) {
+			const own = hash;
+			hash = rolled(hash, codes, at);
+			if (!holds(mayBegin, own)) continue;
 			const owner = this.#owners.get(text.slice(at, at + RUN));
 			if (owner === undefined) continue;
 			const { start, end, isTail } = widen(text, at, owner.secret);
 			found.push({ ...owner, start, end });
 			if (isTail) found.push(...this.#restsBelow(text, { ...owner, start, end }));
 			at = Math.max(at, end - RUN);
+			hash = hashAt(codes, at + 1);
 		}
 		return found;
 	}
 }
 
-const PLACES = 2 ** 16;
-const NOWHERE = new Uint8Array(0);
+/** A bit for each of so many sums of a run. */
+const PLACES = 2 ** 20;
+const PLACE_SHIFT = 12;
+const NOWHERE = new Uint32Array(0);
+const BASE = 0x01000193;
+/** What the character that leaves a run counts for. */
+const LEAVING = Array.from({ length: RUN }, () => BASE).reduce(Math.imul, 1);
 
-function placeOf(text: string, at: number): number {
-	const codes = (text.charCodeAt(at) * 31 + text.charCodeAt(at + 3)) * 31 + text.charCodeAt(at + RUN - 1);
-	return codes % PLACES;
+/** A sum over the run that begins there; behind the end too, where it means nothing. */
+function hashAt(codes: Uint8Array, at: number): number {
+	let hash = 0;
+	for (let i = at; i < at + RUN; i += 1) hash = (Math.imul(hash, BASE) + (codes[i] ?? 0)) | 0;
+	return hash;
+}
+
+/** That of the next run. */
+function rolled(hash: number, codes: Uint8Array, at: number): number {
+	return (Math.imul(hash, BASE) + (codes[at + RUN] as number) - Math.imul(codes[at] as number, LEAVING)) | 0;
+}
+
+function holds(places: Uint32Array, hash: number): boolean {
+	const place = hash >>> PLACE_SHIFT;
+	return (((places[place >>> 5] as number) >>> (place & 31)) & 1) === 1;
+}
+
+function mark(places: Uint32Array, hash: number): void {
+	const place = hash >>> PLACE_SHIFT;
+	places[place >>> 5] = (places[place >>> 5] as number) | (1 << (place & 31));
 }
 
 /** Nothing of a word, a date, a path: a run that also stands in ordinary text must not be masked for a secret's sake. */

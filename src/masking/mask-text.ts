@@ -148,7 +148,7 @@ function maskLines(
 
 function planFirst(whole: Reading, steps: Steps): Cut[] {
 	const barriers = () => (whole.has("bracket") ? findPlaceholders(whole.text) : []);
-	return planRound(whole.text, { barriers, found: findFirst(whole, steps) }, steps);
+	return planRound(whole, { barriers, found: findFirst(whole, steps) }, steps);
 }
 
 function findFirst(whole: Reading, { search, harmless }: Steps): readonly Located[] {
@@ -162,7 +162,7 @@ function findFirst(whole: Reading, { search, harmless }: Steps): readonly Locate
 function planNext(text: string, steps: Steps): Cut[] {
 	const placeholders = findPlaceholders(text);
 	return planRound(
-		text,
+		new Reading(text),
 		{ barriers: () => placeholders, found: findAgain(text, placeholders, steps) },
 		steps,
 	);
@@ -173,9 +173,9 @@ interface Round {
 	readonly found: readonly Located[];
 }
 
-function planRound(text: string, { barriers, found }: Round, steps: Steps): Cut[] {
-	const rests = steps.isStrict ? findCutRests(text, found) : [];
-	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
+function planRound(reading: Reading, { barriers, found }: Round, steps: Steps): Cut[] {
+	const rests = steps.isStrict ? findCutRests(reading.text, found) : [];
+	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(reading).map(inPlace);
 	if (found.length > 0) steps.fragments.addAll(found.map(({ finding }) => finding));
 	const all = [...found, ...rests, ...pieces];
 	return all.length === 0 ? [] : planCuts(all, barriers());
