@@ -1,7 +1,7 @@
 /**
  * Masks a text that arrives in pieces. It is cut at the ends of rows, by its content alone, and every part is masked
- * together with the one after it and the end of the one before: the same text gives the same bytes however it was
- * chunked, and a secret that runs over a cut is masked on both sides.
+ * together with the end of the one before it and the beginning of the one after: the same text gives the same bytes
+ * however it was chunked, and a secret that runs over a cut is masked on both sides.
  */
 import type { LineMasker, MaskCounts } from "./mask-text.ts";
 import { withheld } from "./placeholder.ts";
@@ -17,13 +17,15 @@ export interface MaskStream {
 }
 
 /** A part ends with the first row that ends after this … */
-const PART_CHARS = 16_384;
+const PART_CHARS = 49_152;
 /** … or at the end of a word, when the row goes on this long … */
 const LONGEST_PART = 65_536;
 /** … and is withheld when not even a word ends within so much of it. */
 const LONGEST_WORD = 8192;
 /** As much of what went before is looked at again: a key's header stands far from its end. */
 const CONTEXT_CHARS = 8192;
+/** As much of what comes after is looked at before: more than any secret that is not known by its first rows. */
+const AHEAD_CHARS = 8192;
 
 interface Part {
 	/** Settled text, without the end of its last row. */
@@ -37,12 +39,15 @@ interface Part {
 export function createMaskStream(maskLines: LineMasker): MaskStream {
 	let pending = "";
 	let context: readonly string[] = [];
-	let held: Part | undefined;
 	let isInEndlessWord = false;
 	const counts: Record<string, number> = {};
 
-	const emit = (part: Part, next: Part | undefined): string => {
-		const { lines, spans } = maskLines([...context, ...part.rows, ...(next?.rows ?? [])]);
+	const emit = (part: Part, ahead: string): string => {
+		const { lines, spans } = maskLines([
+			...context,
+			...part.rows,
+			...(ahead === "" ? [] : partOf(ahead).rows),
+		]);
 		const from = lengthOf(context);
 		const to = from + lengthOf(part.rows);
 		for (const { start, ruleId } of spans) {
@@ -53,12 +58,6 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 		return own.map((line, index) => line + (part.returns[index] ?? "")).join("\n") + part.end;
 	};
 
-	const take = (part: Part | undefined): string => {
-		const output = held === undefined ? "" : emit(held, part);
-		held = part;
-		return output;
-	};
-
 	/** The end of a word whose beginning was withheld is withheld with it. */
 	const cutPart = (text: string): Part => {
 		const rest = isInEndlessWord ? text.replace(/^\S+/, "") : text;
@@ -66,21 +65,29 @@ export function createMaskStream(maskLines: LineMasker): MaskStream {
 		return partOf(rest);
 	};
 
+	/** The parts after which there is enough; at the end of the text, all of them. */
+	const take = (isOver: boolean): string => {
+		let output = "";
+		for (let cut = endOfPart(pending); cut !== undefined; cut = endOfPart(pending)) {
+			const ahead = endOfAhead(pending, cut) ?? (isOver ? pending.length : undefined);
+			if (ahead === undefined) break;
+			output += emit(cutPart(pending.slice(0, cut)), pending.slice(cut, ahead));
+			pending = pending.slice(cut);
+		}
+		return output;
+	};
+
 	return {
 		counts,
 		feed(text) {
 			pending += text;
-			let output = "";
-			for (let cut = endOfPart(pending); cut !== undefined; cut = endOfPart(pending)) {
-				output += take(cutPart(pending.slice(0, cut)));
-				pending = pending.slice(cut);
-			}
-			return output;
+			return pending.length < PART_CHARS + AHEAD_CHARS ? "" : take(false);
 		},
 		flush() {
-			const output = pending === "" ? "" : take(cutPart(pending));
+			const output = take(true);
+			const rest = pending;
 			pending = "";
-			return output + take(undefined);
+			return rest === "" ? output : output + emit(cutPart(rest), "");
 		},
 	};
 }
@@ -108,11 +115,30 @@ function partOf(text: string): Part {
 	const settled = settleText(text);
 	const end = settled.endsWith("\n") ? "\n" : "";
 	const rows = settled.slice(0, settled.length - end.length).split("\n");
+	const ends = rows.map(contentEnd);
 	return {
-		rows: rows.map((row) => row.replace(/\r+$/, "")),
-		returns: rows.map((row) => /\r*$/.exec(row)?.[0] ?? ""),
+		rows: rows.map((row, index) => row.slice(0, ends[index])),
+		returns: rows.map((row, index) => row.slice(ends[index])),
 		end,
 	};
+}
+
+/** Where what is looked at before ends: with a row, unless that goes on for long. Undefined where nobody knows yet. */
+function endOfAhead(text: string, start: number): number | undefined {
+	if (text.length < start + AHEAD_CHARS) return undefined;
+	const newline = text.indexOf("\n", start + AHEAD_CHARS - 1);
+	const most = start + AHEAD_CHARS + LONGEST_WORD;
+	if (newline !== -1 && newline < most) return newline + 1;
+	return text.length < most ? undefined : most;
+}
+
+const RETURN = 13;
+
+/** Where a row's carriage returns begin. */
+function contentEnd(row: string): number {
+	let at = row.length;
+	while (at > 0 && row.charCodeAt(at - 1) === RETURN) at -= 1;
+	return at;
 }
 
 function endOfPart(text: string): number | undefined {

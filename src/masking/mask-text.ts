@@ -10,11 +10,12 @@ import { createPersonalFinder } from "./pii/find-personal.ts";
 import { CONTINUED, findPlaceholders, pseudonym, rememberTags, type Tag, withheld } from "./placeholder.ts";
 import { appliesIn, type PrivacyMode } from "./privacy-mode.ts";
 import { findPrivateKeys, mentionsKey } from "./private-key-block.ts";
+import { outsidePublicBlocks } from "./public-armour.ts";
 import { type Cut, planCuts } from "./ranges.ts";
 import { Reading } from "./reading.ts";
 import { createRecentTexts, type RecentTexts } from "./recent-texts.ts";
 import { createScanner } from "./scan.ts";
-import { settleText } from "./screen-text.ts";
+import { isSettled, settleText } from "./screen-text.ts";
 import { findUnknownTokens } from "./unknown-tokens.ts";
 import { VALIDATORS } from "./validators.ts";
 import { createWorkMeter, MaskingFailure } from "./work-meter.ts";
@@ -45,7 +46,7 @@ export interface MaskedLines {
 export type LineMasker = (lines: readonly string[], fragments?: Fragments) => MaskedLines;
 
 /** Replacing can bring new neighbours together; after this many rounds a text that still changes is withheld. */
-const MAX_ROUNDS = 4;
+const MAX_ROUNDS = 8;
 export const WITHHELD_RULE = "withheld";
 
 export function createLineMasker({
@@ -85,9 +86,9 @@ export function createLineMasker({
 		orWithhold(lines, () => {
 			const whole = new Reading(joinLines(lines));
 			if (fragments.isEmpty && steps.harmless.has(whole.text)) return { lines, counts: {}, spans: [] };
-			return whole.has("control")
-				? maskLines(lines.map(settleText), { ...steps, fragments })
-				: maskLines(lines, { ...steps, fragments }, whole);
+			return !whole.has("control") || isSettled(whole.text)
+				? maskLines(lines, { ...steps, fragments }, whole)
+				: maskLines(lines.map(settleText), { ...steps, fragments });
 		});
 }
 
@@ -147,12 +148,13 @@ function maskLines(
 
 function planFirst(whole: Reading, steps: Steps): Cut[] {
 	const barriers = () => (whole.has("bracket") ? findPlaceholders(whole.text) : []);
-	return planRound(whole.text, { barriers, found: findFirst(whole, steps) }, steps);
+	return planRound(whole, { barriers, found: findFirst(whole, steps) }, steps);
 }
 
-function findFirst(whole: Reading, { search, harmless }: Steps): Located[] {
+function findFirst(whole: Reading, { search, harmless }: Steps): readonly Located[] {
 	if (search === undefined || harmless.has(whole.text)) return [];
-	const found = findEverywhere(whole, search, createWorkMeter(whole.text.length));
+	const everything = findEverywhere(whole, search, createWorkMeter(whole.text.length));
+	const found = outsidePublicBlocks(everything, whole.text);
 	if (found.length === 0 && !whole.has("control")) harmless.add(whole.text);
 	return found;
 }
@@ -160,7 +162,7 @@ function findFirst(whole: Reading, { search, harmless }: Steps): Located[] {
 function planNext(text: string, steps: Steps): Cut[] {
 	const placeholders = findPlaceholders(text);
 	return planRound(
-		text,
+		new Reading(text),
 		{ barriers: () => placeholders, found: findAgain(text, placeholders, steps) },
 		steps,
 	);
@@ -171,9 +173,9 @@ interface Round {
 	readonly found: readonly Located[];
 }
 
-function planRound(text: string, { barriers, found }: Round, steps: Steps): Cut[] {
-	const rests = steps.isStrict ? findCutRests(text, found) : [];
-	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(text).map(inPlace);
+function planRound(reading: Reading, { barriers, found }: Round, steps: Steps): Cut[] {
+	const rests = steps.isStrict ? findCutRests(reading.text, found) : [];
+	const pieces = steps.fragments.isEmpty ? [] : steps.fragments.find(reading).map(inPlace);
 	if (found.length > 0) steps.fragments.addAll(found.map(({ finding }) => finding));
 	const all = [...found, ...rests, ...pieces];
 	return all.length === 0 ? [] : planCuts(all, barriers());
@@ -184,7 +186,11 @@ function inPlace(finding: Finding): Located {
 }
 
 /** Only beside a placeholder can there be something new. */
-function findAgain(text: string, placeholders: readonly Range[], { search, clean }: Steps): Located[] {
+function findAgain(
+	text: string,
+	placeholders: readonly Range[],
+	{ search, clean }: Steps,
+): readonly Located[] {
 	const found: Located[] = [];
 	if (search === undefined) return found;
 	for (const { start, end } of neighbourhoods(text, placeholders)) {
@@ -199,7 +205,7 @@ function findAgain(text: string, placeholders: readonly Range[], { search, clean
 			});
 		}
 	}
-	return found;
+	return outsidePublicBlocks(found, text);
 }
 
 function withhold(lines: readonly string[], reason: string): MaskedLines {

@@ -48,9 +48,13 @@ export function isElementValue(value: string): boolean {
 
 /** Anything somebody may have typed as a password, but not what is said *about* one. */
 export function isAnyValue(value: string): boolean {
-	return !isCode(value) && !isVersionOrDate(value) && !NAMES_A_SECRET.test(value);
+	if (isCode(value) || isVersionOrDate(value) || isPathOrUrl(value)) return false;
+	return !NAMES_A_SECRET.test(value) && !SAYS_SO.test(value);
 }
 
+/** Several words, one of them about passwords: a message. Nobody types a blank first. */
+const SAYS_SO =
+	/^\s|\s.*\b(?:password|required|invalid|failed|empty|missing|must|cannot)s?\b|\b(?:password|required|invalid|failed|empty|missing|must|cannot)s?\b.*\s/i;
 const NAMES_A_SECRET =
 	/^(?:new|old|example|some|your|the|weak|strong|current|confirm|reset|forgot|publishable)[-_ ]?|^(?:object|string|text|hidden|email|otp|sha\d+|required)$|[-_](?:key|token|password|secret)$/i;
 
@@ -90,8 +94,12 @@ export function isCommandPassword(value: string): boolean {
 export function isQuotedSecret(value: string): boolean {
 	if (isOdd(value, SOME_SIGNS)) return true;
 	if (isPlaceholder(value) || isCode(value) || isPathOrUrl(value) || mentionsPassword(value)) return false;
-	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value);
+	return !SAYS_SOMETHING.test(value) && !/^[\W_]*$/.test(value) && !ENCODING.test(value);
 }
+
+/** `password.encode('ascii')`. */
+const ENCODING =
+	/^(?:utf-?(?:8|16)(?:le)?|(?:us-)?ascii|latin-?1|iso-8859-1|base64(?:url)?|hex|binary|buffer)$/i;
 
 /** Words of forms, messages and documentation. */
 const SAYS_SOMETHING =

@@ -1,5 +1,5 @@
 /** Certificates, public keys and signatures in armour: made to be shown, and as unlike words as a secret. */
-import type { Range } from "./finding.ts";
+import type { Located, Range } from "./finding.ts";
 
 const HEADER =
 	/-----BEGIN ((?:[A-Z0-9]{1,16} ){0,3}(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY(?: BLOCK)?|SIGNATURE|X509 CRL|PKCS7|(?:DH|EC) PARAMETERS))-----/g;
@@ -18,4 +18,13 @@ export function publicBlocks(text: string): readonly Range[] {
 		blocks.push({ start, end: bodyStart + end });
 	}
 	return blocks;
+}
+
+/** Without what was found in them, unless its form alone says that it is secret. */
+export function outsidePublicBlocks(found: readonly Located[], text: string): readonly Located[] {
+	const blocks = found.length === 0 ? [] : publicBlocks(text);
+	if (blocks.length === 0) return found;
+	const isPublic = ({ start, end }: Range) =>
+		blocks.some((block) => block.start <= start && end <= block.end);
+	return found.filter(({ finding, pieces }) => finding.level === "MAXIMUM" || !pieces.every(isPublic));
 }

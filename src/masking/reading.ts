@@ -54,7 +54,8 @@ export class Reading {
 /** A shorter token is nothing without a name beside it. */
 export const SHORTEST_RUN = 16;
 
-function codesOf(text: string): Uint8Array {
+/** See `Reading`: what stands for each character, and zeros behind the last one. */
+export function codesOf(text: string): Uint8Array {
 	const codes = Buffer.allocUnsafe(text.length + CODES_BEHIND);
 	codes.fill(0, codes.write(text, 0, "latin1"));
 	if (HAS_WIDE.test(text)) hideWide(text, codes);

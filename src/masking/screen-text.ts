@@ -17,10 +17,15 @@ const ANY_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f]|\r(?
 const OTHER_CONTROL = /[\u0000-\u0008\u000b-\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]|\r(?!\n)/;
 
 export function settleText(text: string): string {
-	if (!ANY_CONTROL.test(text) || hasColoursOnly(text)) return text;
+	if (isSettled(text)) return text;
 	const seen = text.replace(PAYLOAD, "");
 	if (!MOVES.test(seen)) return seen.replace(SILENT, "");
 	return redraw(seen);
+}
+
+/** Settling would change nothing, neither in the text nor in any of its rows. */
+export function isSettled(text: string): boolean {
+	return !ANY_CONTROL.test(text) || hasColoursOnly(text);
 }
 
 /** Nothing in it moves the cursor or hides a payload: most coloured text, and then it stands as it is. */

@@ -68,11 +68,24 @@ function countDigits(text: string, { start, end }: Range, enough: number): numbe
 
 function isDigestOrData(text: string, run: Range): boolean {
 	const isDigest = DIGEST.test(text.slice(run.start, run.start + DIGEST_NAME_REACH));
-	return isDigest || followsDigestName(text, run.start) || isEmbeddedData(text, run.start);
+	if (isDigest || followsDigestName(text, run.start) || isEmbeddedData(text, run.start)) return true;
+	return PICTURE.test(text.slice(run.start, run.start + 16)) || isPublicMember(text, run.start);
 }
 
+/** How pictures and archives begin in base64. */
+const PICTURE = /^(?:iVBORw0KGgo|R0lGOD|\/9j\/|UklGR|UEsDB|H4sI)/;
+
+/** What tokens and keys carry in the open: which key it is, what the cipher began with, what came of it. */
+function isPublicMember(text: string, start: number): boolean {
+	return PUBLIC_MEMBER.test(text.slice(Math.max(0, start - MEMBER_REACH), start));
+}
+
+const PUBLIC_MEMBER =
+	/(?:^|["'\s{,])(?:kid|iv|nonce|tag|cipher_?text|x5[ct](?:#S256)?|thumbprint|fingerprint|public_?key)\\{0,4}["']?\s{0,3}[:=]\s{0,12}\\{0,4}["']?$/i;
+const MEMBER_REACH = 40;
+
 /** The run itself may begin with the name of its algorithm; a piece behind a slash is still the same digest. */
-const DIGEST = /^(?:sha(?:1|224|256|384|512)|h1|md5|blake\w{0,4}|[A-Za-z0-9]{0,20}integrity)[-:=~]/i;
+const DIGEST = /^(?:sha(?:1|224|256|384|512)|h1|md5|blake\w{0,4}|[A-Za-z0-9]{0,20}integrity)[-:=~/]/i;
 const DIGEST_NAME_REACH = 32;
 
 /** An image or a program written as text: a blob far longer than any token, possibly with escapes in it. */
@@ -115,8 +128,18 @@ function isUnknownToken(text: string, range: Range): boolean {
 	if (classChanges(text, range) < LEAST_CHANGES || isHexOnly(text, range)) return false;
 	const token = text.slice(range.start, range.end);
 	if (isUuid(token) || isPlaceholder(token) || isJoinedName(token) || isAlphabet(token)) return false;
-	return meanSurprise(token) >= LEAST_SURPRISE;
+	return meanSurprise(token) >= LEAST_SURPRISE && !isProse(token);
 }
+
+/** Base64 of a sentence: what it says is read, and searched, for itself. */
+function isProse(token: string): boolean {
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(token)) return false;
+	const said = Buffer.from(token, "base64").toString("latin1");
+	return /^[A-Za-z ,.;:!?'"()-]+$/.test(said) && / \S+ /.test(said) && meanSurprise(said) < WORDLIKE;
+}
+
+/** Bits a letter pair, see `meanSurprise`: sentences lie below. */
+const WORDLIKE = 5;
 
 /** With or without `0x`: digests, ids and addresses. Figures alone too. */
 function isHexOnly(text: string, { start, end }: Range): boolean {

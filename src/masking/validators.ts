@@ -19,9 +19,12 @@ import { meanSurprise } from "./surprise.ts";
 import {
 	type Candidate,
 	introductionOf,
+	isBehindEmpty,
 	isCalled,
 	isInSentence,
+	isMessage,
 	isNotGiven,
+	isOfCipherText,
 	isQuoted,
 } from "./value-context.ts";
 import {
@@ -60,34 +63,48 @@ const SHORTEST_STRONG = 16;
 export const VALIDATORS: Validators = {
 	"assigned-value": (candidate) => isGiven(candidate) && isAssignedSecret(candidate),
 	"strong-secret": (candidate) =>
-		!isCalled(candidate) && !isMember(candidate.secret) && isStrongSecret(candidate.secret),
-	"bearer-value": (candidate) => isBearer(candidate.secret) && !isVariable(candidate),
+		!isCalled(candidate) &&
+		!isOfCipherText(candidate) &&
+		!isMember(candidate.secret) &&
+		isStrongSecret(candidate.secret),
+	"bearer-value": (candidate) =>
+		isBearer(candidate.secret) && !isVariable(candidate) && !isStandIn(candidate),
 	"announced-value": (candidate) => !isCalled(candidate) && isAnnounced(candidate.secret),
-	"any-value": (candidate) => isGiven(candidate) && isQuoted(candidate) && isAnyValue(candidate.secret),
+	"any-value": (candidate) =>
+		isGiven(candidate) &&
+		isQuoted(candidate) &&
+		!isBehindEmpty(candidate) &&
+		!isMessage(candidate) &&
+		isAnyValue(candidate.secret),
 	"config-value": (candidate) => isConfigValue(candidate),
-	"loose-value": (candidate) => !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
+	"loose-value": (candidate) =>
+		!isCalled(candidate) && !isSaidToBeDigest(candidate) && isLoose(candidate.secret),
 	"connection-url": ({ secret }) =>
 		isConnectionUrl(secret) && !EXAMPLE_HOST.test(secret) && !isOfNobody(secret),
-	"connection-url-any": ({ secret }) => isConnectionUrl(secret),
+	"connection-url-any": ({ secret }) =>
+		isConnectionUrl(secret) && passwordIn(secret).length > LONGEST_STAND_IN,
 	"named-secret": (candidate) => !isCalled(candidate) && isNamedSecret(candidate.secret),
 	"password-like": (candidate) => isGiven(candidate) && isPassword(candidate),
 	"quoted-password": ({ secret }) => !isDismissed(secret) && !mentionsPassword(secret),
 	"command-password": (candidate) => !isCalled(candidate) && isCommandPassword(candidate.secret),
 	"connection-password": (candidate) => isConnectionPassword(candidate),
 	"element-value": (candidate) => isElementValue(candidate.secret) && !isInSentence(candidate),
-	"quoted-secret": (candidate) => isGiven(candidate) && isQuotedSecret(candidate.secret),
-	"service-code": (candidate) => !isSaidToBeDigest(candidate) && isServiceCode(candidate.secret),
+	"quoted-secret": (candidate) =>
+		isGiven(candidate) && !isMessage(candidate) && isQuotedSecret(candidate.secret),
+	"service-code": (candidate) =>
+		!isSaidToBeDigest(candidate) &&
+		!NAMED_ID.test(introductionOf(candidate)) &&
+		isServiceCode(candidate.secret),
 	"odd-value": ({ secret }) => isOdd(secret, MANY_SIGNS),
 	"user-password": ({ secret }) => !isPlaceholder(secret.slice(secret.indexOf(":") + 1)),
 	"random-looking": ({ secret }) => isRandomLooking(secret),
 	"basic-credentials": ({ secret }) => isBasicCredentials(secret),
-	"url-password": ({ secret }) =>
-		!isPlaceholder(secret) && !/^\d{1,5}\/|^[*.x]+$|^x-(?:oauth-basic|token-auth)$/i.test(secret),
+	"url-password": ({ secret }) => isUrlPassword(secret),
 	jwt: ({ secret }) => isJwt(secret),
 };
 
 function isGiven(candidate: Candidate): boolean {
-	return !isCalled(candidate) && !isNotGiven(candidate);
+	return !isCalled(candidate) && !isNotGiven(candidate) && !isOfCipherText(candidate);
 }
 
 function isAssignedSecret(candidate: Candidate): boolean {
@@ -151,7 +168,22 @@ function isConnectionUrl(url: string): boolean {
 
 /** `user:password@`: written to be replaced. */
 function isOfNobody(url: string): boolean {
-	return /:\/\/[^:@]*:pass(?:wo?r?d)?@/i.test(url);
+	const password = passwordIn(url);
+	return password.length < SHORTEST_PASSWORD || /^pass(?:wo?r?d)?$/i.test(password);
+}
+
+/** Shorter ones are written to be replaced: `u:p@`, `foo:bar@`. */
+const SHORTEST_PASSWORD = 4;
+/** `u:p@`. */
+const LONGEST_STAND_IN = 2;
+
+function passwordIn(url: string): string {
+	return /:\/\/[^:@]*:([^@]*)@/.exec(url)?.[1] ?? "";
+}
+
+function isUrlPassword(value: string): boolean {
+	if (isPlaceholder(value) || /^\{[A-Za-z_]\w*\}$/.test(value)) return false; // a place for one in Python, too
+	return !/^\d{1,5}\/|^[*.x]+$|^x-(?:oauth-basic|token-auth)$/i.test(value);
 }
 
 /** Hosts that the standards keep free for examples. */
@@ -186,7 +218,7 @@ function isStrongSecret(value: string): boolean {
 
 /** `authorization = OAuth2.create(`: code, not a header. */
 function isVariable(candidate: Candidate): boolean {
-	if (isQuoted(candidate) || !introductionOf(candidate).includes("=")) return false;
+	if (isQuoted(candidate) || !/[=,]/.test(introductionOf(candidate))) return false;
 	const { secret } = candidate;
 	return isCalled(candidate) || isMember(secret) || isNameWithFigures(secret);
 }
@@ -194,6 +226,9 @@ function isVariable(candidate: Candidate): boolean {
 function isBearer(value: string): boolean {
 	return value.length >= 12 && /\d/.test(value) && !isPlaceholder(value) && !isMarkedFake(value);
 }
+
+/** `hostId`: which one it is, not a key to it. */
+const NAMED_ID = /(?<![Cc]lient|[Oo]rg)Id["']?[ \t]{0,4}[:=]/;
 
 /** Letters and figures that are no word, no name with a number, no version. */
 function isServiceCode(value: string): boolean {
@@ -217,7 +252,20 @@ function isRandomLooking(value: string): boolean {
 /** `Basic` in prose is followed by a word; credentials are base64 of `name:password`. */
 function isBasicCredentials(value: string): boolean {
 	if (!/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(value)) return false;
-	return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(decodeBase64(value));
+	const password = basicPassword(value);
+	return password !== undefined && password !== "" && !isPlaceholder(password);
+}
+
+/** What stands behind the name; undefined for what is no such credentials. */
+function basicPassword(value: string): string | undefined {
+	return /^[\x20-\x7e]*?:([\x20-\x7e]*)$/.exec(decodeBase64(value))?.[1];
+}
+
+/** `Basic`, and a name and a word for a password. */
+function isStandIn(candidate: Candidate): boolean {
+	if (!/basic\s{1,3}$/i.test(introductionOf(candidate))) return false;
+	const password = basicPassword(candidate.secret);
+	return password !== undefined && (password === "" || isPlaceholder(password));
 }
 
 function isJwt(value: string): boolean {

@@ -23,6 +23,27 @@ export function introductionOf({ text, match }: Candidate): string {
 	return text.slice(match.start, match.secretStart);
 }
 
+/** `passwd="", account="ada"`: the second quotation mark ends what is given. Three of them begin a description. */
+export function isBehindEmpty({ text, match }: Candidate): boolean {
+	const quote = text[match.secretStart - 1];
+	return quote === text[match.secretStart - 2] && /["'`]/.test(quote ?? "");
+}
+
+/** `pass: "Every image has a text"`: what is said when something passed. */
+export function isMessage(candidate: Candidate): boolean {
+	return PASS.test(introductionOf(candidate)) && SEVERAL_WORDS.test(candidate.secret);
+}
+
+const PASS = /^pass(?:es|ed)?["'`\]]{0,2}\s{0,4}(?:[:=]|=>)/i;
+const SEVERAL_WORDS = /^\S+\s+\S+\s+\S/;
+
+/** `encrypted_key`: useless without another one. */
+export function isOfCipherText({ text, match }: Candidate): boolean {
+	return /encrypted[-_ ]?$/i.test(text.slice(Math.max(0, match.start - ENCRYPTED_REACH), match.start));
+}
+
+const ENCRYPTED_REACH = 12;
+
 /** A definition, a redirection, another attribute, a cast, a list: the value is not the name's. */
 export function isNotGiven(candidate: Candidate): boolean {
 	const introduction = introductionOf(candidate);

@@ -10,7 +10,9 @@ const CODE =
 const PATH_OR_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|@[a-z])/i;
 /** `projects/garden/secrets/rose/versions/2`: where a secret is kept. */
 const RESOURCE_NAME = /^projects\/|\/secrets\//;
-const VERSION_OR_DATE = /^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$/;
+/** Durations as Ruby has them included: `6.hours`. */
+const VERSION_OR_DATE =
+	/^[v^~<>=]*\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+T ][\w.:+-]*)?Z?$|^\d{1,4}\.[a-z]{3,8}$/;
 const DOTTED_NAME = /^[A-Za-z_][A-Za-z_]*(?:\.[A-Za-z_][A-Za-z_]*)+$/;
 /** `pw[:-1]`, `auth[2]`. */
 const INDEXED = /^[A-Za-z_][\w.]*\[/;
@@ -20,8 +22,12 @@ const FILLER = /(?:(.)\1\1.*){4}/;
 
 export function isPlaceholder(value: string): boolean {
 	if (PLACEHOLDER_WORDS.test(value) || TEMPLATE.test(value) || !hasDistinct(value, 4)) return true;
+	if (SWITCH.test(value)) return true;
 	return value.length <= LONGEST_FILLER && FILLER.test(value) && !/^[0-9a-f-]+$/i.test(value);
 }
+
+/** On or off, and the next one of a list. */
+const SWITCH = /^(?:true|false|null|none)[&;,]/i;
 
 const LONGEST_FILLER = 64; // long keys may hold such runs by chance
 
@@ -176,7 +182,7 @@ export function entropyPerCharacter(value: string): number {
 
 /** What announces a checksum, a digest or a build's own id. */
 const DIGEST_NAME =
-	/(?:sha(?:1|224|256|384|512)?[-:=@_ ]?|h1:|md5[-:=]?|integrity["':= ]{0,4}|checksum["':= ]{0,4}|etag["':= ]{0,4}|digest["':= ]{0,6}|blake\w{0,4}[-:=]?|W\/"?|build[-_]?id[=: ]{0,2}|;base64,)$/i;
+	/(?:sha(?:1|224|256|384|512)?[-:=@_ /]?|h1:|md5[-:=]?|integrity["':= ]{0,4}|checksum["':= ]{0,4}|etag["':= ]{0,4}|digest["':= ]{0,6}|blake\w{0,4}[-:=]?|W\/"?|build[-_]?id[=: ]{0,2}|;base64,)$/i;
 const LOOK_BACK = 24;
 
 /** The value that starts here is said to be a digest: nothing secret, and needed to compare. */

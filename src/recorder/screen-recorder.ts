@@ -47,7 +47,10 @@ export class ScreenRecorder {
 		const isAgain = pictures.length === 0;
 		const fresh = isAgain ? this.#again(at, isOver) : pictures;
 		const newest = fresh.at(-1);
-		if (newest === undefined) return;
+		if (newest === undefined) {
+			this.#masker.mask({ pictures: [], above });
+			return;
+		}
 		this.#newest = newest;
 		const masked = this.#masker.mask({
 			pictures: fresh.map((picture) => this.#veiled(picture)),

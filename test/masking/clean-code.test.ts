@@ -49,6 +49,20 @@ describe("code and its documentation are left alone in moderate", () => {
 		["an address of nobody", "proto://username:password@hostname.com:user/repo"],
 		["the name of a feature with its date", "`token-efficient-tools-2025-02-19`"],
 		["an import", "proxy_auth = base64.b64encode(proxy_pass)"],
+		["a stand-in for credentials", `Authorization: Basic ${btoa("admin:password")}`],
+		["a place for a password", 'f"http://{USER}:{PASSWORD}@request.example"'],
+		["credentials of a letter each", '("http://u:p@Some.Host/path", "http://some.host.proxy")'],
+		[
+			"a key that is encrypted itself",
+			"encrypted_key: 'd3qNhUWfqheyPp4H8sjOWsDYajoej4c5Je6rlUtFPWdgtURtmeDV1g',",
+		],
+		["a duration", "# config.reset_password_within = 6.hours\n"],
+		["which host it is", '"hostId": "29d3c8c896a45aa4c34e52247875d7fefc3d94bbcc9f622b5d204362",'],
+		[
+			"a type in a list of parameters",
+			"OAuth2Authorization authorization, OAuth2AuthorizationCodeToken token)",
+		],
+		["a switch among others", '"user:@/?allowOldPasswords=TRUE&collation=utf8mb4_unicode_ci"'],
 		["what is protected already", 'sb.append("Password=[PROTECTED]; ");'],
 	])("%s", (_, text) => {
 		expect(moderate.maskText(text).text).toBe(text);
@@ -67,6 +81,32 @@ describe("names with figures in them are left alone in strict", () => {
 		'const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";',
 	])("%s", (text) => {
 		expect(strict.maskText(text).text).toBe(text);
+	});
+
+	test.each([
+		["sentences about what passed", '"pass": "Abstract roles are not used",'],
+		["a message", 'getMessage("Provider.emptyPassword", "Empty Password")'],
+		["what comes behind an empty one", "def login(self, user='', passwd='', acct=''):"],
+		["how it is encoded", "hmac.HMAC(self.password.encode('ascii'), challenge)"],
+		["a call's argument", "const vKey = isKeyPair(secretOrKeyPair)"],
+		["a pin of a certificate", 'add("san.com", "sha1/afwiKY3RxoMmLkuRW1l7QsPZTJPwDS2pdDROQjXw8ig=")'],
+		["a picture", "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAA"],
+		["which key it is", "kid: 'a-5xuiQoRqlLBtec9jRpXoGTVOP10SGnj2Und0CHHxw',"],
+		["a sentence in base64", `"${btoa("Many hands make light work.")}"`],
+	])("as is %s", (_, text) => {
+		expect(strict.maskText(text).text).toBe(text);
+	});
+
+	test("and a public key whose rows a comment begins, beside a secret", () => {
+		const rows = [
+			"MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwhYOFK2Ocbbpb",
+			"zVypi9SeKiNUqKQH0zTKN16fpCTu6Z",
+		];
+		const key = [`-----BEGIN PUBLIC KEY-----`, ...rows, `-----END PUBLIC KEY-----`].join("\n * ");
+		const token = ["ghp", "_", "k3Xw9".repeat(7), "a"].join("");
+		const masked = strict.maskText(` * ${key}\n * const token = "${token}"\n`).text;
+		expect(masked).toContain(key);
+		expect(masked).not.toContain(token.slice(8, 20));
 	});
 
 	test("and so is a certificate, in a string and in a block", () => {

@@ -20,6 +20,9 @@ function streamed(text: string, cuts: readonly number[]): string {
 	return output + stream.feed(text.slice(from)) + stream.flush();
 }
 
+/** About as much is masked at once: a cut lies near. */
+const PART = 49_152;
+
 describe("masking a stream", () => {
 	const filler = Array.from({ length: 900 }, (_, i) => `line ${i} of a log that says little`).join("\n");
 	const text = `${filler}\nGITHUB=${token}\n${filler}\n  │ x ${token.slice(0, 20)} │\n  │ ${token.slice(20)} │\n${filler}`;
@@ -36,11 +39,20 @@ describe("masking a stream", () => {
 
 	it("masks a secret wherever the parts are cut, and changes nothing else", () => {
 		for (let shift = 0; shift < 60; shift += 7) {
-			const before = `${"x".repeat(16_300 + shift)}\n`;
+			const before = `${"x".repeat(PART - 70 + shift)}\n`;
 			const input = `${before}token ${token} end\n${filler}\n`;
 			const output = streamed(input, []);
 			expect(output).not.toContain(token.slice(0, 8));
 			expect(output.replace(/\[\[github-pat:[a-z2-7]{8}\]\]/, token)).toBe(input);
+		}
+	});
+
+	it("reads a secret that is broken over the rows at a cut as one, on both sides of it", () => {
+		for (let rows = 0; rows < 12; rows += 1) {
+			const before = `${"a row that says little\n".repeat(Math.ceil(PART / 23) - rows)}`;
+			const broken = `  │ x ${token.slice(0, 20)} │\n  │ ${token.slice(20)} │\n`;
+			const output = streamed(before + broken.repeat(6) + filler, []);
+			for (let at = 4; at + 8 <= token.length; at += 1) expect(output).not.toContain(token.slice(at, at + 8));
 		}
 	});
 

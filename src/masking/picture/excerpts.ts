@@ -36,8 +36,32 @@ export interface Doubtful {
 	readonly excerpts: readonly { readonly from: number; readonly to: number; readonly at: number }[];
 }
 
-/** Lines that are masked already, or will be. */
-type Known = Pick<ReadonlySet<string>, "has">;
+/**
+ * Lines that are masked already, or will be, each with those that it stood below: below another line it may be the rest of
+ * something that was broken off there.
+ */
+export class LinesSeen {
+	readonly #above = new Map<string, Set<string>>();
+
+	add(lines: readonly string[]): this {
+		for (let index = 0; index < lines.length; index += 1) {
+			const line = lines[index] as string;
+			let above = this.#above.get(line);
+			if (above === undefined) {
+				above = new Set();
+				this.#above.set(line, above);
+			}
+			if (index > 0) above.add(lines[index - 1] as string);
+		}
+		return this;
+	}
+
+	/** Of a line at the very top nobody knows what it stands below. */
+	has(lines: readonly string[], index: number): boolean {
+		const above = this.#above.get(lines[index] as string);
+		return above !== undefined && (index === 0 || above.has(lines[index - 1] as string));
+	}
+}
 
 export interface KnownForms {
 	/** Of lines, masked. */
@@ -48,17 +72,17 @@ export interface KnownForms {
 
 export class Excerpts {
 	readonly lines: string[] = [];
-	readonly #known: readonly Known[];
+	readonly #seen: readonly LinesSeen[];
 	readonly #places = new Map<string, number>();
 
-	constructor(known: readonly Known[]) {
-		this.#known = known;
+	constructor(seen: readonly LinesSeen[]) {
+		this.#seen = seen;
 	}
 
 	add(lines: readonly string[]): Doubtful {
 		const excerpts: { from: number; to: number; at: number }[] = [];
-		for (const [index, line] of lines.entries()) {
-			if (this.#known.some((lines) => lines.has(line))) continue;
+		for (let index = 0; index < lines.length; index += 1) {
+			if (this.#seen.some((seen) => seen.has(lines, index))) continue;
 			const last = excerpts.at(-1);
 			const from = Math.max(0, index - ROWS_ABOVE);
 			const to = Math.min(lines.length, index + 1 + ROWS_BELOW);

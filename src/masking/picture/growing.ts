@@ -14,7 +14,7 @@ import type { Replacement } from "./align.ts";
 import { type Caret, caretsIn, findCarets, NO_CARETS, placesOf } from "./carets.ts";
 import type { PictureLine } from "./lines.ts";
 import type { RowReading, Standing } from "./row-reading.ts";
-import { beginningOf, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
+import { beginningOf, endsInWord, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
 
 /** For this long the end of a row may be the middle of a word, whatever it looks like. */
 export const SOON_MS = 2000;
@@ -78,14 +78,28 @@ export class Growing {
 		const isLong = age >= LONG_MS || (age >= SOON_MS && !isBareLine(of.lines[index + 1]));
 		if (isLong && atCarets.length === 0) return until;
 		for (const tail of this.#tailsOf(line, atCarets)) {
+			const where = {
+				of,
+				index,
+				isAtCaret: atCarets.includes(tail.end),
+				isWord: this.#isWord(of, index, tail),
+			};
 			// So soon nothing is let go, whatever it is.
 			const isSoon = age < SOON_MS && !of.isOver;
-			const wait = (isSoon ? SOON_MS : patience(tail, { of, index, atCarets })) - age;
+			const wait = (isSoon ? SOON_MS : patience(tail, where)) - age;
 			if (wait <= 0) continue;
 			until = Math.min(until, at + wait);
 			this.#hold(held, of.lines, index, tail);
 		}
 		return until;
+	}
+
+	/** All of it, where it began in the row above. */
+	#isWord({ lines }: GrowingPicture, index: number, tail: Tail): boolean {
+		if (!isWord(tail)) return false;
+		const above = lines[index - 1]?.text ?? "";
+		if (!tail.mayBeginAbove || above === "") return true;
+		return beginningOf(lines, index, tail, this.#knownValues).above === 0 || endsInWord(above);
 	}
 
 	/** A known value that is typed over what stood there: more than a word of it, and none of what comes after the cursor. */
@@ -176,14 +190,14 @@ function sinceOf({ parts }: PictureLine, stands: readonly Standing[]): number {
 interface Where {
 	readonly of: GrowingPicture;
 	readonly index: number;
-	/** Ends of words at cursors. */
-	readonly atCarets: readonly number[];
+	readonly isAtCaret: boolean;
+	readonly isWord: boolean;
 }
 
 /** How long, from when it was drawn, what ends there is held back. */
-function patience(tail: Tail, { of, index, atCarets }: Where): number {
-	if (isWord(tail)) return of.isOver ? 0 : SOON_MS;
-	if (atCarets.includes(tail.end)) return Number.POSITIVE_INFINITY;
+function patience(tail: Tail, { of, index, isAtCaret, isWord }: Where): number {
+	if (isWord) return of.isOver ? 0 : SOON_MS;
+	if (isAtCaret) return Number.POSITIVE_INFINITY;
 	if (of.isOver) return 0;
 	if (!tail.isLast || !isBareLine(of.lines[index + 1])) return SOON_MS;
 	return Math.min(LONG_MS, Math.max(SOON_MS, goneOnAfter(of, index)));

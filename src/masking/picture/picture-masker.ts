@@ -10,7 +10,7 @@ import { WITHHELD_RULE } from "../mask-text.ts";
 import type { Masker, MaskMemory } from "../masker.ts";
 import { mentionsKey } from "../private-key-block.ts";
 import { findReplacements, type Replacement } from "./align.ts";
-import { contextsOf, type Doubtful, Excerpts } from "./excerpts.ts";
+import { contextsOf, type Doubtful, Excerpts, LinesSeen } from "./excerpts.ts";
 import { Growing } from "./growing.ts";
 import { LineReader, type PictureLine, type ReadRows } from "./lines.ts";
 import { overlay } from "./overlay.ts";
@@ -19,7 +19,7 @@ import type { RowReading, Standing } from "./row-reading.ts";
 import { Stands } from "./stands.ts";
 
 export interface Stretch {
-	/** Oldest first; at least one. */
+	/** Oldest first; without any, what is above waits for the next one. */
 	readonly pictures: readonly Picture[];
 	/** The program has come to its end: nothing grows any more, but for what was still being typed. */
 	readonly isOver?: boolean;
@@ -41,6 +41,10 @@ export type MaskedStretch =
 const WHOLE_EVERY_MS = 2000;
 /** Lines of a key in armour that are remembered when its header has left the screen. */
 const KEY_LINES = 200;
+/** What was broken over rows, and begins above the screen, is read together with so many rows that left it … */
+const ROWS_REMEMBERED = 12;
+/** … and no more than so many wait for the next picture: a flood is not read twice. */
+const MOST_WAITING = 500;
 
 export interface PictureMaskerParts {
 	readonly masker: Masker;
@@ -64,7 +68,6 @@ interface Painted {
 interface News {
 	readonly older: readonly ReadPicture[];
 	readonly newest: ReadPicture;
-	readonly above: readonly string[];
 	readonly isOver: boolean;
 }
 
@@ -75,10 +78,14 @@ export class PictureMasker {
 	readonly #stands = new Stands();
 	/** The newest picture's lines, masked. */
 	#known = new Map<string, string>();
+	#seen = new LinesSeen();
 	/** Where those of them stood that have something masked near them, in the pictures that were masked as a whole last. */
 	#contexts = new Set<string>();
 	#last: { readonly lines: readonly PictureLine[]; readonly forms: readonly string[] } | undefined;
-	#keyLines: readonly string[] = [];
+	/** Lines above the screen that were masked with it last, as far as they still tell how to read it. */
+	#linesAbove: readonly string[] = [];
+	/** Lines that left the screen since then. */
+	#waiting: readonly string[] = [];
 	/** A key in armour was near when a picture was masked as a whole last. */
 	#isKeyNear = false;
 	/** The newest picture was masked as a whole; when the last one was. */
@@ -94,23 +101,25 @@ export class PictureMasker {
 	mask({ pictures, above, isOver = false }: Stretch): MaskedStretch {
 		const read = pictures.map((picture) => this.#read(picture));
 		const newest = read.at(-1);
+		if (above.length > 0) this.#waiting = [...this.#waiting, ...above].slice(-MOST_WAITING);
 		if (newest === undefined)
 			return { kind: "masked", pictures: brand([]), holdsUntil: Number.POSITIVE_INFINITY };
 		const isDue = isOver || newest.picture.at - this.#wholeAt >= WHOLE_EVERY_MS;
 		const isFirstLook = isDue && !this.#isWhole;
-		const same = above.length === 0 && read.length === 1 ? this.#sameForms(newest.lines) : undefined;
+		const isAlone = this.#waiting.length === 0 && read.length === 1;
+		const same = isAlone ? this.#sameForms(newest.lines) : undefined;
 		if (same !== undefined && !isFirstLook) return this.#give([], this.#paint(newest, same, isOver));
-		const news = { older: read.slice(0, -1), newest, above, isOver };
+		const news = { older: read.slice(0, -1), newest, isOver };
 		return (isDue ? undefined : this.#maskChanges(news)) ?? this.#maskWholly(news);
 	}
 
 	/** Only lines that are new, among those around them; undefined where that does not do. */
-	#maskChanges({ older, newest, above }: News): MaskedStretch | undefined {
-		if (above.length > 0 || this.#isKeyNear) return undefined;
+	#maskChanges({ older, newest }: News): MaskedStretch | undefined {
+		if (this.#waiting.length > 0 || this.#isKeyNear) return undefined;
 		const all = [...older, newest];
 		if (all.some(showsKey)) return undefined;
-		const excerpts = new Excerpts([this.#known]);
-		const doubtful = all.map(({ lines }) => excerpts.add(lines.map(({ text }) => text)));
+		const excerpts = new Excerpts([this.#seen]);
+		const doubtful = all.map((one) => excerpts.add(textsOf(one)));
 		const masked = excerpts.lines.length === 0 ? [] : this.#maskLines(excerpts.lines);
 		if (masked === undefined) return undefined;
 		const known = { forms: this.#known, contexts: this.#contexts };
@@ -119,6 +128,7 @@ export class PictureMasker {
 		const pictures = all.map((one, index) => this.#paint(one, forms[index] ?? []));
 		const newestForms = forms.at(-1) ?? [];
 		learn(this.#known, newest.lines, newestForms);
+		this.#seen.add(textsOf(newest));
 		this.#last = { lines: newest.lines, forms: newestForms };
 		this.#isWhole = false;
 		return this.#give(pictures.slice(0, -1), pictures.at(-1) as Painted);
@@ -130,13 +140,17 @@ export class PictureMasker {
 		return { kind: "masked", pictures: brand(pictures), holdsUntil: Math.min(newest.until, due) };
 	}
 
-	#maskWholly({ older, newest, above, isOver }: News): MaskedStretch {
-		const texts = newest.lines.map(({ text }) => text);
-		const context = [...this.#keyLines, ...above];
-		const excerpts = new Excerpts([this.#known, new Set(older.length === 0 ? [] : texts)]);
-		const doubtful = older.map(({ lines }) => excerpts.add(lines.map(({ text }) => text)));
+	/** `isAgain`: with what the pictures between have taught, which was on none of the rows that are still there. */
+	#maskWholly(news: News, isAgain = false): MaskedStretch {
+		const { older, newest, isOver } = news;
+		const texts = textsOf(newest);
+		const seen = new LinesSeen().add(texts);
+		const context = [...this.#linesAbove, ...this.#waiting];
+		const excerpts = new Excerpts([this.#seen, seen]);
+		const doubtful = older.map((one) => excerpts.add(textsOf(one)));
 		const masked = this.#maskLines([...context, ...texts, ...excerpts.lines]);
 		if (masked === undefined) return { kind: "withheld" };
+		const { size } = this.#parts.memory;
 		const forms = masked.slice(context.length, context.length + texts.length);
 		const known = learn(new Map(), newest.lines, forms);
 		const all = older.length === 0 ? known : learn(new Map(this.#known), newest.lines, forms);
@@ -152,11 +166,14 @@ export class PictureMasker {
 			if (whole === undefined) return { kind: "withheld" };
 			results.push(this.#paint(one, whole));
 		}
+		if (this.#parts.memory.size > size && !isAgain) return this.#maskWholly(news, true);
 		const last = this.#paint(newest, forms, isOver);
 		this.#known = known;
+		this.#seen = seen;
 		this.#contexts = new Set(contextsOf(texts, forms));
 		this.#last = { lines: newest.lines, forms };
-		this.#keyLines = keyLinesOf(context);
+		this.#linesAbove = telling(context);
+		this.#waiting = [];
 		this.#isWhole = true;
 		this.#wholeAt = newest.picture.at;
 		return this.#give(results, last);
@@ -175,8 +192,8 @@ export class PictureMasker {
 		return lines.every((line, index) => line === last.lines[index]) ? last.forms : undefined;
 	}
 
-	#maskWhole({ lines }: ReadPicture, context: readonly string[]): readonly string[] | undefined {
-		return this.#maskLines([...context, ...lines.map(({ text }) => text)])?.slice(context.length);
+	#maskWhole(picture: ReadPicture, context: readonly string[]): readonly string[] | undefined {
+		return this.#maskLines([...context, ...textsOf(picture)])?.slice(context.length);
 	}
 
 	#maskLines(lines: readonly string[]): readonly string[] | undefined {
@@ -212,6 +229,10 @@ export class PictureMasker {
 function showsKey({ lines }: ReadPicture): boolean {
 	for (const { text, reading } of lines) if (reading?.mentionsKey ?? mentionsKey(text)) return true;
 	return false;
+}
+
+function textsOf({ lines }: ReadPicture): readonly string[] {
+	return lines.map(({ text }) => text);
 }
 
 /** The same row with the same replacements is the same row again. */
@@ -252,9 +273,9 @@ function inPart(over: readonly Replacement[], { start, end }: { start: number; e
 		}));
 }
 
-/** From a key's beginning on: more of it may come. */
-function keyLinesOf(context: readonly string[]): readonly string[] {
+/** From a key's beginning on, for more of it may come; the last ones in any case. */
+function telling(context: readonly string[]): readonly string[] {
 	const recent = context.slice(-KEY_LINES);
 	const first = recent.findIndex((line) => mentionsKey(line));
-	return first === -1 ? [] : recent.slice(first);
+	return first === -1 ? recent.slice(-ROWS_REMEMBERED) : recent.slice(first);
 }

@@ -138,6 +138,14 @@ export function isWord(tail: Tail): boolean {
 	return tail.isWord;
 }
 
+/** Whether the row above ends in a word, too, where a tail may have begun there. */
+export function endsInWord(text: string): boolean {
+	const end = inkEnd(text, text.length);
+	let start = end;
+	while (start > 0 && FRAME[text.charCodeAt(start - 1)] !== 1) start -= 1;
+	return isOrdinary(text.slice(start, end), text.slice(0, start));
+}
+
 function isOrdinary(word: string, before: string): boolean {
 	return WORD.test(word) && meanSurprise(word) < WORDLIKE && !NAMED.test(before.slice(-60));
 }
