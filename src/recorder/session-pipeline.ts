@@ -9,6 +9,7 @@ import { withoutCutOff, withoutUncertain } from "../masking/hold-back.ts";
 import { createMaskMemory, type Masker, withCounts } from "../masking/masker.ts";
 import type { Recorder, Store } from "../store/store.ts";
 import type { StoredResponse } from "../store/transcript-rows.ts";
+import { Ending } from "./ending.ts";
 import { firstRecord, lastFacts, type SessionFacts } from "./first-record.ts";
 import { Pauses } from "./pauses.ts";
 import type { Pausing } from "./pausing.ts";
@@ -53,8 +54,6 @@ export interface PipelineParts {
 
 /** How soon a changed pattern counts. */
 const CHECK_EVERY_MS = 2000;
-/** A shell's exit code for a command that a signal ended lies above this. */
-const SIGNAL_CODES = 128;
 
 type TurnToSave = Extract<TurnChange, { kind: "turn" }>;
 type Written = NonNullable<TurnToSave["written"]>;
@@ -77,8 +76,7 @@ export class SessionPipeline implements Pipeline {
 	#running: TurnToSave | undefined;
 	readonly #screen: ScreenRecorder | undefined;
 	#isUsageNew = false;
-	/** By a signal, as a shell tells of one, too. */
-	#wasEnded = false;
+	readonly #ending = new Ending();
 
 	constructor(parts: PipelineParts) {
 		this.#parts = parts;
@@ -142,15 +140,15 @@ export class SessionPipeline implements Pipeline {
 	#dropCutOff(status: SessionStatus): void {
 		const newest = Math.max(...this.#unsaved.keys());
 		const change = this.#unsaved.get(newest);
-		if ((status !== "lost" && !this.#wasEnded) || change === undefined || change === "withdrawn") return;
+		if (!this.#ending.isCut(status) || change === undefined || change === "withdrawn") return;
 		if (isWrittenDown(change.turn.items.at(-1))) return;
 		this.#unsaved.set(newest, { ...change, turn: withoutCutOff(change.turn, this.#parts.knownValues) });
 	}
 
 	#note(event: TerminalEvent): void {
+		this.#ending.note(event);
 		if (event.kind === "gap") this.#noteGap(event);
 		if (event.kind === "exit") {
-			this.#wasEnded = event.signal !== undefined || (event.code ?? 0) > SIGNAL_CODES;
 			this.#patch.exit = {
 				...(event.code === undefined ? {} : { code: event.code }),
 				...(event.signal === undefined ? {} : { signal: event.signal }),
@@ -243,8 +241,7 @@ export class SessionPipeline implements Pipeline {
 		this.#pace.looked(at);
 		const shown = this.#parts.source.newOnScreen();
 		const lines = [...shown.above, ...shown.lines];
-		if (this.#screen !== undefined)
-			this.#screen.take(shown, at, this.#patch.status === "complete" && !this.#wasEnded);
+		if (this.#screen !== undefined) this.#screen.take(shown, at, this.#ending.isWell(this.#patch.status));
 		else if (lines.length > 0) this.#parts.masker.mask(lines, this.#memory);
 	}
 

@@ -186,6 +186,7 @@ class PipeSource implements TurnSource {
 	feed(event: TerminalEvent): readonly TurnChange[] {
 		if (event.kind === "input") this.#reader.input(event.data);
 		if (event.kind === "output") this.#reader.feed(event.data);
+		if (event.kind === "gap" && event.lostBytes > 0) this.#reader.gap();
 		const { version } = this.#reader.facts;
 		if (version === undefined || this.#toldVersion) return [];
 		this.#toldVersion = true;

@@ -10,6 +10,7 @@ import { PaintedRows } from "./vt/painted-rows.ts";
 import { Parser } from "./vt/parser.ts";
 import { resize } from "./vt/resize.ts";
 import { RowReader } from "./vt/row-reader.ts";
+import { tearAtCursor } from "./vt/tear.ts";
 import { type TerminalSignals, TerminalState } from "./vt/terminal-state.ts";
 import { WholeCharacters } from "./whole-characters.ts";
 
@@ -68,6 +69,11 @@ export class Emulator {
 		if (cols === this.#state.cols && rows === this.#state.rows) return { lines: 0, left: NONE };
 		const { lines, left } = resize(this.#state, { cols, rows });
 		return { lines, left: left.map((line) => this.#reader.read(line)) };
+	}
+
+	/** Bytes are missing from here on: what was being written is not whole. */
+	tear(): void {
+		tearAtCursor(this.#state);
 	}
 
 	/** The visible rows; those that did not change are the same objects as last time. */

@@ -5,6 +5,7 @@
 import stripAnsi from "strip-ansi";
 import type { TurnChange } from "../core/change.ts";
 import type { Look } from "../core/look.ts";
+import { TORN_LINE } from "../core/torn-line.ts";
 import type { Item, Turn, TurnStatus } from "../core/turn.ts";
 import { type ClaudeCommandLine, readClaudeArgs } from "./command-line.ts";
 import { NO_FACTS, readStreamLine, type StreamFacts } from "./stream-json.ts";
@@ -32,6 +33,7 @@ export class PipeReader {
 	#answer = "";
 	#given = "";
 	#rest = "";
+	#isTorn = false;
 
 	constructor(options: PipeReaderOptions) {
 		this.#options = options;
@@ -47,8 +49,20 @@ export class PipeReader {
 		this.#given = (this.#given + this.#input.decode(data, { stream: true })).slice(0, MAX_TEXT_CHARS);
 	}
 
+	/** Bytes are missing: the line that they belong to is not told, before them and behind. */
+	gap(): void {
+		this.#isTorn = true;
+		this.#rest = TORN_LINE;
+		const line = this.#answer.lastIndexOf("\n") + 1;
+		if (this.#isText) this.#answer = this.#answer.slice(0, line) + TORN_LINE;
+	}
+
 	feed(data: Uint8Array): void {
-		const text = this.#output.decode(data, { stream: true });
+		const decoded = this.#output.decode(data, { stream: true });
+		const end = this.#isTorn ? decoded.indexOf("\n") : 0;
+		if (end === -1) return;
+		this.#isTorn = false;
+		const text = decoded.slice(end);
 		if (this.#isText) this.#answer = (this.#answer + text).slice(0, MAX_TEXT_CHARS);
 		else this.#feedLines(text);
 	}

@@ -111,7 +111,7 @@ test("the end of a session waits for the lock", async () => {
 	const { id, line, close } = begin();
 	line("before");
 	const script = bundleScript("test/scripts/hold-lock.ts");
-	const holder = spawn(process.execPath, [script, path, "300"], { stdio: ["ignore", "pipe", "inherit"] });
+	const holder = spawn(process.execPath, [script, path, "100"], { stdio: ["ignore", "pipe", "inherit"] });
 	await once(holder.stdout, "data");
 	line("meanwhile");
 	close();

@@ -60,7 +60,9 @@ export function eraseInLine(state: TerminalState, what: number, keepsProtected: 
 	if (what === 0) eraseCells(line, x, cols, eraseBg, keepsProtected);
 	if (what === 1) eraseCells(line, 0, x + 1, eraseBg, keepsProtected);
 	if (what === 2) eraseCells(line, 0, cols, eraseBg, keepsProtected);
-	if (what === 2 || (what === 0 && x === 0)) line.wrap(false);
+	if (what !== 2 && (what !== 0 || x !== 0)) return;
+	line.wrap(false);
+	if (!keepsProtected) line.tear(false);
 }
 
 export function eraseCharacters(state: TerminalState, count: number): void {

@@ -35,3 +35,10 @@ export function endOfWrapped(lines: readonly Line[], from: number): number {
 	while (lines[end]?.isWrapped === true) end++;
 	return end;
 }
+
+/** Where the line begins that row `at` is a part of. */
+export function beginningOf(lines: readonly Line[], at: number): number {
+	let from = at;
+	while (from > 0 && lines[from]?.isWrapped === true) from--;
+	return from;
+}

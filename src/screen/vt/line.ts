@@ -20,7 +20,7 @@ export class Line {
 	painted: { readonly row: PictureRow; readonly cells: CellCopy; readonly hasClusters: boolean } | undefined =
 		undefined;
 	isPainted = false;
-	/** It was being written when the width changed, and is in pieces since: see `TORN_LINE`. */
+	/** It was being written when the width changed or bytes went missing, and is in pieces until it is erased: see `TORN_LINE`. */
 	isTorn = false;
 	#clusters: Map<number, string> | undefined = undefined;
 

@@ -15,7 +15,6 @@ export function printAscii(state: TerminalState, bytes: Uint8Array, from: number
 	}
 	const { grid, cols } = state;
 	state.edge.paint();
-	beginAnew(state);
 	blankCutWide(state, grid.line);
 	let at = from;
 	while (at < to) {
@@ -89,7 +88,6 @@ export function printCodePoint(state: TerminalState, codePoint: number): void {
 	const shown = codePoint < FIRST_NON_ASCII ? (state.characters?.get(codePoint) ?? codePoint) : codePoint;
 	const before = state.preceding;
 	state.edge.paint();
-	beginAnew(state);
 	const properties = charProperties(shown, before);
 	state.preceding = properties;
 	const width = (properties >> 1) & 3;
@@ -153,11 +151,6 @@ function wrap(state: TerminalState): void {
 	nextLine(state);
 	grid.x = 0;
 	if (isTorn) grid.line.tear(true);
-}
-
-/** A program that begins a torn line from the left writes it anew. */
-function beginAnew({ grid }: TerminalState): void {
-	if (grid.x === 0 && grid.line.isTorn) grid.line.tear(false);
 }
 
 /** The same for a character that is already there and has grown: it comes along. */

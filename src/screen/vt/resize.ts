@@ -5,7 +5,7 @@
  */
 import type { Grid } from "./grid.ts";
 import { HISTORY_LINES } from "./history.ts";
-import { endOfWrapped, type Layout, type Size } from "./layout.ts";
+import { beginningOf, endOfWrapped, type Layout, type Size } from "./layout.ts";
 import { Line } from "./line.ts";
 import { wrapNarrower } from "./reflow-narrower.ts";
 import { unwrapWider } from "./reflow-wider.ts";
@@ -67,8 +67,7 @@ function resizeMain(state: TerminalState, size: Size): Returned {
 
 /** The line with the cursor in it is not wrapped anew: what does not fit the new width is lost, and several rows no longer fit each other. */
 function tearWritten({ lines, base, y }: Layout, cols: number): void {
-	let from = base + y;
-	while (from > 0 && lines[from]?.isWrapped === true) from--;
+	const from = beginningOf(lines, base + y);
 	const rows = lines.slice(from, endOfWrapped(lines, from));
 	const isWhole = rows.length === 1 && rows.every((line) => line.trimmedLength() <= cols);
 	if (!isWhole) for (const line of rows) line.tear(true);
