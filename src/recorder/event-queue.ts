@@ -5,7 +5,7 @@
 import type { TerminalEvent } from "../core/event.ts";
 
 /** A flood this far ahead of the pipeline is not worth keeping whole: minutes of ordinary output. */
-export const QUEUE_MAX_BYTES = 24 * 1024 * 1024;
+export const QUEUE_MAX_BYTES = 12 * 1024 * 1024;
 /** After a gap, wait for this much room: one longer gap is easier to understand than a hundred short ones. */
 const ROOM_AFTER_GAP_BYTES = QUEUE_MAX_BYTES / 2;
 /** Places of events that were taken, until the others move up: a queue may never be empty. */
