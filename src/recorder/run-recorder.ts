@@ -1,12 +1,14 @@
 /** The recorder as a process: nothing may reach it from the terminal it was started at, and it leaves nothing behind. */
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
+import { growHeapBy } from "../config/heap-growth.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
-import { growSlowly } from "./grow-slowly.ts";
 import { type CreatePipeline, Recorder } from "./recorder.ts";
 
 const DATA_FD = 3;
 const LAST_FD = 4;
+/** A recorder runs as long as a session does, beside everything else that a person does. */
+const HEAP_GROWTH_PERCENT = 30;
 /** Only this user may read what the recorder creates. */
 const PRIVATE_UMASK = 0o077;
 /** A report is one short line to a wrapper that reads at once. */
@@ -17,7 +19,7 @@ export async function runRecorder(createPipeline: CreatePipeline): Promise<void>
 	leaveNoCoreDumps();
 	leaveNoReports(process);
 	yieldToTheCommand();
-	growSlowly();
+	growHeapBy(HEAP_GROWTH_PERCENT);
 	process.umask(PRIVATE_UMASK);
 	const data = new Socket({ fd: DATA_FD, readable: true, writable: true });
 	const last = new Socket({ fd: LAST_FD, readable: true, writable: false });

@@ -16,7 +16,7 @@ export const SINKS: readonly Sink[] = [
 		because: "the build writes the compiled patterns",
 	},
 	{
-		file: "src/recorder/grow-slowly.ts",
+		file: "src/config/heap-growth.ts",
 		module: "node:v8",
 		because: "sets how fast the heap grows: a constant",
 	},

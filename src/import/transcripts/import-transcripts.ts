@@ -1,4 +1,5 @@
 /** Every session of Claude Code that was found, the oldest first; a broken one costs itself alone. */
+import { growHeapBy } from "../../config/heap-growth.ts";
 import type { Stages } from "../../recorder/open-session.ts";
 import type { Recorder } from "../../store/store.ts";
 import { describeFailure, type Failure, isOfThisFile } from "../failure.ts";
@@ -32,6 +33,9 @@ export interface TranscriptsDone {
 	readonly empty: number;
 }
 
+/** A past is long, and most of it is looked at once. */
+const HEAP_GROWTH_PERCENT = 100;
+
 /** Throws only what hits all of them alike, or what `pause` throws. */
 export async function importTranscripts(
 	groups: readonly TranscriptGroup[],
@@ -40,6 +44,7 @@ export async function importTranscripts(
 	const outcomes: TranscriptOutcome[] = [];
 	const failures: Failure[] = [];
 	let empty = 0;
+	growHeapBy(HEAP_GROWTH_PERCENT);
 	using bulk = tools.stages.store.beginBulk();
 	for (const [index, group] of groups.entries()) {
 		const file = fileOf(group);
