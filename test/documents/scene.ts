@@ -59,7 +59,8 @@ export class DocumentedMachine implements Disposable {
 	}
 
 	[Symbol.dispose](): void {
-		rmSync(this.#folder, { recursive: true, force: true });
+		// A recorder may still be closing its files.
+		rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 	}
 
 	#environment(): NodeJS.ProcessEnv {

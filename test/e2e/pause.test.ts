@@ -20,8 +20,8 @@ console.log("ready");`;
 /** Control and the closing bracket, then p. */
 const CHORD = "\u001dp";
 /** On a busy machine. */
-const PATIENCE = { timeout: 20_000, interval: 200 } as const;
-vi.setConfig({ testTimeout: 60_000 });
+const PATIENCE = { timeout: 60_000, interval: 200 } as const;
+vi.setConfig({ testTimeout: 200_000 });
 
 beforeAll(() => {
 	execFileSync(process.execPath, ["scripts/build.mjs", join(PLACE, "dist")]);

@@ -134,5 +134,8 @@ export function wrapped(...argv: string[]): string[] {
 /** A home of its own for one test. */
 export function temporaryHome(): { readonly path: string; remove(): void } {
 	const path = mkdtempSync(join(tmpdir(), "ctrace-test-"));
-	return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+	return {
+		path,
+		remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+	};
 }
