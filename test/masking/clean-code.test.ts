@@ -142,3 +142,17 @@ describe("what is given to a name is still masked in moderate", () => {
 		expect(masked).toMatch(/\[\[[a-z-]+:[a-z2-7]{8}\]\]/);
 	});
 });
+
+test.each(["01a21526-e400-744a-be26-b42635263467", "be26b426-3526-4467-8000-0123456789ab"])(
+	"an id of ours stays one, whatever account its groups may be: %s",
+	(id) => {
+		expect(strict.mask({ id }).value).toEqual({ id });
+	},
+);
+
+test("an account beside an id is one", () => {
+	const account = ["BE26", "b42635263467"].join("-");
+	expect(JSON.stringify(strict.mask(`01a21526-e400-744a-be26-000000000000: ${account}`).value)).not.toContain(
+		account,
+	);
+});

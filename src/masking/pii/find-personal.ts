@@ -40,6 +40,19 @@ function follows(label: RegExp, { text, match }: Candidate): boolean {
 	return label.test(text.slice(Math.max(0, match.secretStart - LABEL_REACH), match.secretStart));
 }
 
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+const UUID_LENGTH = 36;
+
+/** The groups of a random id may look like a country, a check sum and an account: ours are of this form, too. */
+function isInUuid({ text, match, secret }: Candidate): boolean {
+	const from = Math.max(0, match.secretStart - UUID_LENGTH);
+	const end = match.secretStart + secret.length;
+	const around = text.slice(from, end + UUID_LENGTH);
+	return [...around.matchAll(UUID)].some(
+		({ index }) => from + index < end && from + index + UUID_LENGTH > match.secretStart,
+	);
+}
+
 export const PERSONAL_RULES: readonly PersonalRule[] = [
 	{
 		id: "email",
@@ -77,7 +90,7 @@ export const PERSONAL_RULES: readonly PersonalRule[] = [
 		level: "HIGH",
 		description: "International bank account number",
 		shape: /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])/g,
-		accepts: ({ secret }) => isIban(secret),
+		accepts: (candidate) => isIban(candidate.secret) && !isInUuid(candidate),
 		normalise: compact,
 	},
 	{
