@@ -20,7 +20,7 @@ export interface Row {
 	readonly isWrapped: boolean;
 	/** It reaches the last column. */
 	readonly isFull?: true | undefined;
-	/** The window changed its width while the line was being written, and what it says is in pieces since: see `TORN_LINE`. */
+	/** The line was being written when the window changed its width or bytes went missing, and is in pieces since: see `TORN_LINE`. */
 	readonly isTorn?: true | undefined;
 	/** Background of the first column, blank or not; absent = default. */
 	readonly fill?: string | undefined;
@@ -49,10 +49,10 @@ export interface Frame {
 	readonly scrolled: readonly Row[];
 	/** How many of `scrolled`, the first ones, stood in the previous frame, wrapped otherwise, and were not painted since. */
 	readonly reflowed?: number | undefined;
+	/** The same of `rows`. */
+	readonly stale?: number | undefined;
 	/** In the order in which it happened. */
 	readonly takenBack?: readonly TakenBack[] | undefined;
-	/** The same as `reflowed`, of `rows`. */
-	readonly stale?: number | undefined;
 	/** The visible rows, top first; always as many as the terminal has. */
 	readonly rows: readonly Row[];
 	readonly cursor: { readonly x: number; readonly y: number; readonly visible: boolean };

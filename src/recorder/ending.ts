@@ -20,7 +20,7 @@ export class Ending {
 
 	/** `status` is absent while the session goes on. */
 	isWell(status: SessionStatus | undefined): boolean {
-		return status === "complete" && !this.#wasEnded && !this.#isEndMissing;
+		return status === "complete" && !this.isCut(status);
 	}
 
 	isCut(status: SessionStatus): boolean {

@@ -83,7 +83,10 @@ export class Screen {
 		this.#now = event.at;
 		if (event.kind === "output") this.#write(event.data);
 		if (event.kind === "resize") this.#resize(event);
-		if (event.kind === "gap" && event.lostBytes > 0) this.#emulator.tear();
+		if (event.kind === "gap" && event.lostBytes > 0) {
+			this.#emulator.tear();
+			if (this.#state === "clean") this.#state = "dirty";
+		}
 		if (event.kind === "exit") this.#settle();
 		return this.#take();
 	}

@@ -28,7 +28,8 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	const size = outer.size();
 	warmUpPty(); // while the terminal's settings are read
 	const [settings, plumbing] = await Promise.all([outer.settings, preparePlumbing(plan, tmpdir())]);
-	const child = begin({ ...plumbing.adapt(options.command), env: options.command.env, size }, outer);
+	const command = { ...plumbing.adapt(options.command), env: options.command.env, size };
+	const child = begin(command, { outer, plumbing });
 	const ready = inheritSettings(child, settings);
 	const transparent = outer.enterRaw();
 	await ready; // the command runs: what follows it does not wait for
@@ -61,11 +62,15 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 }
 
 /** Throws `spawn` where there is no pseudo-terminal to be had; the user's own is free then. */
-function begin(command: PtyCommand, outer: OuterTerminal): PtyChild {
+function begin(
+	command: PtyCommand,
+	{ outer, plumbing }: { readonly outer: OuterTerminal; readonly plumbing: Plumbing },
+): PtyChild {
 	try {
 		return forkPty(command);
 	} catch (error) {
 		outer.standAside();
+		void plumbing.finish();
 		throw error;
 	}
 }

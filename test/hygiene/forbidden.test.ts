@@ -49,11 +49,14 @@ test.each([
 	expect(findForbidden("a.md", `one\n${parts.join("")}\n`).join()).toContain(what);
 });
 
+/** A folder that a person may well have, too. */
+const FOLDER = ["wo", "rk"].join("");
+
 test.each([
-	"~/work/app",
-	"$HOME/work/app",
-	"/home/me/work/app",
-	"https://example.org/work/things",
+	`~/${FOLDER}/app`,
+	`$HOME/${FOLDER}/app`,
+	`/home/me/${FOLDER}/app`,
+	`https://example.org/${FOLDER}/things`,
 	"sk-ant-…",
 	"-----BEGIN PRIVATE KEY----- (without its body)",
 	"ghp_ and what follows",

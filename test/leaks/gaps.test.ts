@@ -72,6 +72,15 @@ test("at the beginning of a line, and in the middle of one that a program writes
 	expect(turn?.items[0]).toMatchObject({ text: `short\n\n${TORN_LINE}\nwritten anew` });
 });
 
+test("behind what had come to rest, where nothing else comes", () => {
+	const source = createTurnSource(shellStart("bash"), loadLook("patterns/claude-code"));
+	source.feed({ kind: "output", at: 1, data: Buffer.from("before\r\nkey: 0123 and half a") });
+	source.tick(1000);
+	source.feed({ kind: "gap", at: 2000, reason: "slow", lostBytes: 9 });
+	const turns = source.end(2000, false).flatMap((change) => (change.kind === "turn" ? [change.turn] : []));
+	expect(turns[0]?.items[0]).toMatchObject({ text: `before\n${TORN_LINE}` });
+});
+
 test("through a pipe", () => {
 	const look = loadLook("patterns/claude-code");
 	const source = createTurnSource({ ...shellStart("bash"), attachment: "pipe" }, look);

@@ -144,3 +144,11 @@ export function answered(timeoutMs?: number): Step {
 export function decide(toolName: string, choose: Choice): Step {
 	return { do: "decide", tool: toolName, choose };
 }
+
+/** Keys one by one, each when the screen has come to rest. */
+export function press(...keys: readonly string[]): Step[] {
+	return keys.flatMap((key): Step[] => [
+		{ do: "press", key },
+		{ do: "settle", quietMs: 600 },
+	]);
+}

@@ -213,14 +213,14 @@ test("one process syncs at a time: until its time is over or its process is gone
 
 test("sharing a directory sends its sessions again, and no other", () => {
 	using scene = temporaryStore();
-	addSession(scene, { cwd: "~/work/app" });
-	addSession(scene, { cwd: "~/work/application" });
+	addSession(scene, { cwd: "~/projects/app" });
+	addSession(scene, { cwd: "~/projects/application" });
 	settleAll(scene);
-	scene.store.sync.setShareRule({ kind: "directory", value: "~/work/app" }, "team");
+	scene.store.sync.setShareRule({ kind: "directory", value: "~/projects/app" }, "team");
 	expect(waiting(scene)).toEqual(["session 0"]);
 	expect(scene.store.sync.readShareRules()).toEqual([
-		{ kind: "directory", value: "~/work/app", teamId: "team" },
+		{ kind: "directory", value: "~/projects/app", teamId: "team" },
 	]);
-	scene.store.sync.setShareRule({ kind: "directory", value: "~/work/app" }, undefined);
+	scene.store.sync.setShareRule({ kind: "directory", value: "~/projects/app" }, undefined);
 	expect(scene.store.sync.readShareRules()).toEqual([]);
 });

@@ -146,11 +146,9 @@ function join(state: TerminalState, codePoint: number, width: number, oldWidth: 
 /** To the next line, before a character that has no room in this one. What is left of this one is blanked. */
 function wrap(state: TerminalState): void {
 	const { grid } = state;
-	const { isTorn } = grid.line;
 	blankRest(state, grid.x);
 	nextLine(state);
 	grid.x = 0;
-	if (isTorn) grid.line.tear(true);
 }
 
 /** The same for a character that is already there and has grown: it comes along. */
@@ -172,16 +170,19 @@ function blankRest(state: TerminalState, from: number): void {
 	state.grid.line.touch();
 }
 
+/** What goes on there is a part of the same line, and torn if that is. */
 function nextLine(state: TerminalState): void {
 	const { grid } = state;
+	const { isTorn } = grid.line;
 	grid.y++;
 	if (grid.y === grid.bottom + 1) {
 		grid.y--;
 		grid.scroll(state.eraseBg, true);
-		return;
+	} else {
+		if (grid.y >= state.rows) grid.y = state.rows - 1;
+		grid.line.wrap(true);
 	}
-	if (grid.y >= state.rows) grid.y = state.rows - 1;
-	grid.line.wrap(true);
+	if (isTorn) grid.line.tear(true);
 }
 
 /** What is printed now begins on the right half of a wide character: its left half goes. */

@@ -1,24 +1,6 @@
 /** Work without a question asked, loud output, prompts that begin with a sign, colours that change meanwhile. */
-import {
-	answered,
-	ask,
-	bash,
-	needs,
-	ready,
-	type Scenario,
-	type Step,
-	say,
-	thinking,
-	tool,
-} from "../scenario.ts";
+import { answered, ask, bash, needs, press, ready, type Scenario, say, thinking, tool } from "../scenario.ts";
 import { longAnswer } from "./words.ts";
-
-function press(...keys: readonly string[]): Step[] {
-	return keys.flatMap((key): Step[] => [
-		{ do: "press", key },
-		{ do: "settle", quietMs: 600 },
-	]);
-}
 
 /** Nothing is asked for; tools of every kind follow one another. */
 export const allAllowed: Scenario = {

@@ -5,6 +5,7 @@ import {
 	askLines,
 	bash,
 	needs,
+	press,
 	ready,
 	type Scenario,
 	type Step,
@@ -15,13 +16,6 @@ import { longAnswer } from "./words.ts";
 
 function open(command: string): Step[] {
 	return [...ask(command, "slash"), { do: "settle", quietMs: 1200 }];
-}
-
-function press(...keys: readonly string[]): Step[] {
-	return keys.flatMap((key): Step[] => [
-		{ do: "press", key },
-		{ do: "settle", quietMs: 600 },
-	]);
 }
 
 const PARAGRAPH =

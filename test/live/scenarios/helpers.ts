@@ -1,23 +1,5 @@
 /** What works beside the conversation: commands in the background, servers of tools, questions of the model's, hooks, editors. */
-import {
-	answered,
-	ask,
-	bash,
-	decide,
-	needs,
-	ready,
-	type Scenario,
-	type Step,
-	say,
-	tool,
-} from "../scenario.ts";
-
-function press(...keys: readonly string[]): Step[] {
-	return keys.flatMap((key): Step[] => [
-		{ do: "press", key },
-		{ do: "settle", quietMs: 600 },
-	]);
-}
+import { answered, ask, bash, decide, needs, press, ready, type Scenario, say, tool } from "../scenario.ts";
 
 /** A command runs in the background from the start, another one is sent there with Ctrl-B. */
 export const backgroundTasks: Scenario = {
