@@ -98,10 +98,11 @@ export class Screen {
 		return this.#take();
 	}
 
-	/** The stream is over: what was painted last is the last frame. */
+	/** All there is up to now: what was painted last is the last frame. */
 	flush(): readonly Frame[] {
 		this.#settle();
-		this.#takePicture(Number.POSITIVE_INFINITY);
+		this.#pictureAfterMs = Number.NEGATIVE_INFINITY;
+		this.#takePicture(this.#lastOutputAt);
 		return this.#take();
 	}
 

@@ -1,6 +1,6 @@
 /** Stores of two machines and a remote between them; real git, no network. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GitPlace } from "../../src/backup/git/run-git.ts";
@@ -10,6 +10,7 @@ import { type BackupOptions, type BackupTools, runBackup } from "../../src/backu
 import { writeWith } from "../../src/cli/backup/open-backup.ts";
 import { importV1 } from "../../src/store/import-v1.ts";
 import { markMasked } from "../support/mark-masked.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 import { type TemporaryStore, temporaryStore } from "../support/stored-session.ts";
 
 export const GIT_ENV = {
@@ -33,7 +34,7 @@ export interface Folder extends Disposable {
 
 export function temporaryFolder(): Folder {
 	const path = mkdtempSync(join(tmpdir(), "ctrace-backup-"));
-	return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+	return { path, [Symbol.dispose]: () => removeFolder(path) };
 }
 
 export function git(directory: string, ...args: string[]): string {

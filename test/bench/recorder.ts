@@ -6,12 +6,13 @@
  * the time that the runs took to an hour.
  */
 import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStages, type Stages } from "../../src/recorder/open-session.ts";
 import { type CastRecording, readCast } from "../live/cast.ts";
 import { playCast } from "../support/play-cast.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 
 const ROUNDS = 8;
 /** The bars: more processor time than without, and bytes an hour. */
@@ -45,7 +46,7 @@ function main(): void {
 	plain.store.close();
 	const { CTRACE_BENCH_KEEP: kept } = process.env;
 	if (kept !== undefined) copyFileSync(join(home, "with.db"), kept);
-	rmSync(home, { recursive: true });
+	removeFolder(home);
 	const off = least.reduce((sum, one) => sum + one.off, 0);
 	const on = least.reduce((sum, one) => sum + one.on, 0);
 	const seconds = casts.reduce((sum, { events }) => sum + (events.at(-1)?.at ?? 0), 0) / 1000;

@@ -1,11 +1,12 @@
 // `ctrace web` as a person runs it, from the printed address on: the built program, its own database, its own masker.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { removeFolder } from "../support/remove-folder.ts";
 import { temporaryStore } from "../support/stored-session.ts";
 import { seriousFindings } from "./axe.ts";
 import { storeGarden } from "./invented.ts";
@@ -38,7 +39,7 @@ beforeEach(async () => {
 afterEach(async () => {
 	server.kill("SIGINT");
 	if (server.exitCode === null) await once(server, "exit");
-	rmSync(home, { recursive: true, force: true });
+	removeFolder(home);
 });
 
 async function firstLine({ stdout }: ChildProcess): Promise<string> {

@@ -1,9 +1,10 @@
 /** Builds `dist/cli.js` from today's sources into a place of its own, and runs it as a person's shell would. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
+import { removeFolder } from "../support/remove-folder.ts";
 import { type TemporaryStore, temporaryStore } from "../support/stored-session.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -71,7 +72,7 @@ export function cliScene(cli: string): CliScene {
 		type: (input, ...words) => type(input, words),
 		[Symbol.dispose]: () => {
 			scene[Symbol.dispose]();
-			rmSync(home, { recursive: true, force: true });
+			removeFolder(home);
 		},
 	};
 }

@@ -1,6 +1,6 @@
 /** Real daemons as processes, each in a home of its own. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { askDaemon } from "../../src/daemon/control-client.ts";
@@ -9,6 +9,7 @@ import type { ComponentStatus, DaemonStatus, Reply, Request } from "../../src/da
 import { parseLogLine, readLogLines } from "../../src/daemon/read-log.ts";
 import { bundleScript } from "../support/bundle-script.ts";
 import { cleanEnvironment, temporaryHome } from "../support/outside.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 
 const NEWS_FD = 3;
 const LIMIT_MS = 15_000;
@@ -75,7 +76,7 @@ export function daemonScene(script: string, ctraceHome = "ct"): DaemonScene {
 		log: () => readFileSync(join(places.logs, "daemon.log"), "utf8"),
 		[Symbol.dispose]: () => {
 			for (const child of running) child.kill("SIGKILL");
-			rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+			removeFolder(home);
 		},
 	};
 }

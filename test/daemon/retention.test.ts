@@ -1,5 +1,5 @@
 /** What is deleted by its age: the plan, and the component's own work on a real store. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -12,6 +12,7 @@ import { retention } from "../../src/daemon/components/retention.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import type { SessionSummary } from "../../src/store/store.ts";
 import { markMasked } from "../support/mark-masked.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 import { makeSession, makeTurn } from "../support/stored-session.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -51,7 +52,7 @@ function scene(settings: Record<string, string> = { CTRACE_RETENTION_DAYS: "30" 
 			return store.listSessions().map(({ session }) => session.id);
 		},
 		run: (signal = new AbortController().signal) => deleteExpired({ config, signal, log: () => {} }),
-		[Symbol.dispose]: () => rmSync(home, { recursive: true }),
+		[Symbol.dispose]: () => removeFolder(home),
 	};
 }
 

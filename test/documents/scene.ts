@@ -1,12 +1,13 @@
 /** A machine as the documents speak of it: Ada's, with a few sessions, a project and the files that are named. */
 import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import Database from "better-sqlite3";
 import { spawn as spawnInTerminal } from "node-pty";
 import { ROOT } from "../hygiene/repository.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 
 /** The id that the documents use. */
 const KNOWN_ID = "0190c3f2-7a11-7000-8000-00000000000a";
@@ -60,7 +61,7 @@ export class DocumentedMachine implements Disposable {
 
 	[Symbol.dispose](): void {
 		// A recorder may still be closing its files.
-		rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+		removeFolder(this.#folder);
 	}
 
 	#environment(): NodeJS.ProcessEnv {

@@ -1,8 +1,9 @@
 /** The small programs of the harness, compiled once a run, and a copy of the built ctrace that may be taken apart. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../support/remove-folder.ts";
 
 export interface Tools {
 	readonly repository: string;
@@ -24,7 +25,7 @@ export function makeTools(repository: string): Tools {
 		repository,
 		speaker: compile("speaker", "speaker", []),
 		trouble: compile("trouble", "trouble.so", ["-shared", "-fPIC", "-ldl"]),
-		remove: () => rmSync(folder, { recursive: true, force: true }),
+		remove: () => removeFolder(folder),
 	};
 }
 

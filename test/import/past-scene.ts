@@ -1,12 +1,13 @@
 /** A past of Claude Code in a folder of its own, and a store to import it into; both are there for one test. */
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createIdMaker } from "../../src/core/ids.ts";
 import { type ImportResult, importRecordings } from "../../src/import/import-recordings.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import type { Store, StoredSession } from "../../src/store/store.ts";
+import { removeFolder } from "../support/remove-folder.ts";
 import { assistantLine, PATTERNS, say, userLine } from "../support/transcripts.ts";
 
 const clock = { now: () => Date.UTC(2026, 10, 26) };
@@ -73,7 +74,7 @@ export class Past implements Disposable {
 	}
 
 	[Symbol.dispose](): void {
-		rmSync(this.root, { recursive: true, force: true });
+		removeFolder(this.root);
 	}
 }
 

@@ -1,14 +1,7 @@
 /** Where a run of the leak test takes place: what is ours and will be searched, and what belongs to the wrapped programs. */
+
 import { execFile } from "node:child_process";
-import {
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	realpathSync,
-	rmSync,
-	writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -33,6 +26,7 @@ export interface Place {
 /** Writes what it is told, piece by piece: the plan is a list of texts and pauses. */
 const PLAYER = `
 import { readFileSync } from "node:fs";
+import { removeFolder } from "../support/remove-folder.ts";
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 for (const [text, pauseMs] of plan) {
 	if (!process.stdout.write(text)) await new Promise((go) => process.stdout.once("drain", go));
@@ -68,7 +62,7 @@ export function makePlace(repository: string): Place {
 			SHELL: "/bin/bash",
 			HISTFILE: join(theirs, "history"),
 		},
-		remove: () => rmSync(root, { recursive: true, force: true }),
+		remove: () => removeFolder(root),
 	};
 }
 

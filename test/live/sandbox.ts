@@ -2,17 +2,10 @@
  * A home of its own for one run of Claude Code: configuration that skips onboarding, trusts the
  * folder and knows the invented API key. Nothing of the machine's own configuration is read.
  */
-import {
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { removeFolder } from "../support/remove-folder.ts";
 import type { Look } from "./look.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -40,7 +33,7 @@ export function createSandbox(files: Readonly<Record<string, string>>, named?: s
 		writeFileSync(join(cwd, name), content);
 	}
 	writeFileSync(join(home, ".claude.json"), JSON.stringify(configuration(cwd)));
-	return { home, cwd, ctraceHome, remove: () => rmSync(home, { recursive: true, force: true }) };
+	return { home, cwd, ctraceHome, remove: () => removeFolder(home) };
 }
 
 export function environment(
@@ -100,7 +93,7 @@ function emptied(home: string): string {
 			throw new Error(`${home} is in use by the live test with process id ${owner}: name another sandbox`);
 		}
 	}
-	rmSync(home, { recursive: true, force: true });
+	removeFolder(home);
 	mkdirSync(home, { recursive: true });
 	writeFileSync(mark, String(process.pid));
 	return home;

@@ -47,4 +47,18 @@ describe("how often the screen is pictured", () => {
 		expect(screen.pictureSoon()).toBe(true);
 		expect(screen.takePictures()).toEqual([]);
 	});
+
+	test("also after it was asked for all there is, as at a pause", () => {
+		const screen = new Screen({ cols: 40, rows: 8 }, { pictures: true });
+		const show = (text: string, at: number) => {
+			screen.feed({ kind: "output", at, data: Buffer.from(`${text}\r\n`) });
+			screen.tick(at + 50);
+		};
+		show("one", 0);
+		show("two", 100);
+		screen.flush();
+		expect(screen.takePictures().map(({ at }) => at)).toEqual([0, 100]);
+		show("three", 2000);
+		expect(screen.takePictures().map(({ at }) => at)).toEqual([2000]);
+	});
 });

@@ -1,10 +1,11 @@
 /** The outside of a terminal: runs a program on a real pseudo-terminal and keeps every byte it sends. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { forkPty, type PtyChild } from "../../src/terminal/native-pty.ts";
 import { OrderedWriter } from "../../src/terminal/ordered-writer.ts";
 import { PtyReader } from "../../src/terminal/pty-reader.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 export const WRAP = resolve("dist/.test/wrap.cjs");
 
@@ -136,6 +137,6 @@ export function temporaryHome(): { readonly path: string; remove(): void } {
 	const path = mkdtempSync(join(tmpdir(), "ctrace-test-"));
 	return {
 		path,
-		remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+		remove: () => removeFolder(path),
 	};
 }

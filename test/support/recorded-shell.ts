@@ -1,6 +1,6 @@
 /** A shell's session, fed by hand into the recorder's own stages, and everything that lies on the disk of it. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TerminalEvent } from "../../src/core/event.ts";
@@ -10,6 +10,7 @@ import { Pausing } from "../../src/recorder/pausing.ts";
 import { createTurnSource } from "../../src/recorder/turn-source.ts";
 import { unpack } from "../../src/replay/pack.ts";
 import { Reel } from "../../src/replay/reel.ts";
+import { removeFolder } from "./remove-folder.ts";
 
 export const STARTED_AT = Date.UTC(2026, 0, 2);
 
@@ -48,7 +49,7 @@ export class RecordedShell {
 
 	[Symbol.dispose](): void {
 		this.stages.store.close();
-		rmSync(this.home, { recursive: true, force: true });
+		removeFolder(this.home);
 	}
 
 	/** A shell's session, fed by hand: time passes with `wait`. */

@@ -1,7 +1,8 @@
 /** What the measurements share: their place, what they are told, and the shape of what they tell. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../../support/remove-folder.ts";
 
 export interface Bench {
 	/** A folder of this run alone, and the home of the ctrace that is measured. */
@@ -53,7 +54,7 @@ export async function withBench<T>(
 	try {
 		return await use({ ...options, place, root: process.cwd(), env });
 	} finally {
-		rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+		removeFolder(place);
 	}
 }
 

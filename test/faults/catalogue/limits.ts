@@ -1,9 +1,10 @@
 /** What a process may be short of, a clock that jumps, and more than anybody expected. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Random } from "../../leaks/random.ts";
+import { removeFolder } from "../../support/remove-folder.ts";
 import type { Fault, Scene } from "../fault.ts";
 import { pause, processOf, type Stage } from "../stage.ts";
 import { trouble } from "../trouble.ts";
@@ -31,7 +32,7 @@ function leastForNode(option: string, candidates: readonly number[]): number {
 	try {
 		return candidates.find(starts) ?? Number.NaN;
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		removeFolder(folder);
 	}
 }
 
