@@ -1,10 +1,10 @@
 /** Where a run of the leak test takes place: what is ours and will be searched, and what belongs to the wrapped programs. */
-
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { removeFolder } from "../support/remove-folder.ts";
 
 const run = promisify(execFile);
 
