@@ -28,9 +28,9 @@ export class Pausing {
 		if (times % 2 === 0) return false;
 		const { store, sessionId, startedAt } = this.#parts;
 		const { recordings } = store;
-		if (recordings.pausedSince(sessionId) === undefined)
-			recordings.pause(sessionId, Math.round(startedAt + event.at));
-		else recordings.resume(sessionId);
+		const at = Math.round(startedAt + event.at);
+		if (recordings.pausedSince(sessionId) === undefined) recordings.pause(sessionId, at);
+		else recordings.resume(sessionId, at);
 		return true;
 	}
 

@@ -198,7 +198,8 @@ export class SessionPipeline implements Pipeline {
 		if (change.agent !== undefined) this.#patch.agent = change.agent;
 		if (change.agentVersion !== undefined) this.#patch.agentVersion = change.agentVersion;
 		if (change.agentSessionIds !== undefined) this.#patch.agentSessionIds = change.agentSessionIds;
-		if (change.title !== undefined) this.#patch.title = change.title;
+		// It may say what is talked about meanwhile.
+		if (change.title !== undefined && !this.#pauses.isPaused) this.#patch.title = change.title;
 		if (change.recognition !== undefined) this.#patch.recognition = change.recognition;
 		if (change.renderer !== undefined) this.#noteTerminal({ renderer: change.renderer });
 	}

@@ -10,7 +10,7 @@ import { blockSchema } from "./figures/blocks.ts";
 import { daySchema } from "./figures/days.ts";
 import { figuresSchema } from "./figures/tables.ts";
 import { insightSchema } from "./insight-rows.ts";
-import { recordingSchema } from "./recording-rows.ts";
+import { pausesSchema, recordingSchema } from "./recording-rows.ts";
 import { syncSchema } from "./sync-schema.ts";
 
 /** Marks a SQLite file as ours, in bytes 68–71 of its header: "CTRC". */
@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly string[] = [
 	growthSchema(),
 	daySchema(),
 	ownMarks(),
+	pausesSchema(),
 ];
 
 /** Brings the open database to the newest schema. The caller has made sure that the file is ours, or new. */

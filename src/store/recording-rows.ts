@@ -19,9 +19,19 @@ export interface RecordingStore {
 	removeOlderThan(time: number): number;
 	/** From now on nothing of the session is recorded; `at` in milliseconds since the Unix epoch. */
 	pause(sessionId: string, at: number): void;
-	resume(sessionId: string): void;
+	/** From then on it is again. Does nothing where it is not paused. */
+	resume(sessionId: string, at: number): void;
 	/** Since when it is paused; undefined where it is not. */
 	pausedSince(sessionId: string): number | undefined;
+	/** When nothing of it was to be recorded, oldest first. */
+	pauses(sessionId: string): StoredPause[];
+}
+
+/** Milliseconds since the Unix epoch. */
+export interface StoredPause {
+	readonly from: number;
+	/** Absent: it goes on, or the session ended in it. */
+	readonly to?: number;
 }
 
 /** The step of the schema. `encoding` is one of ours; the bytes are pictures that were masked before they were encoded. */
@@ -39,6 +49,18 @@ CREATE TABLE recording_chunks (
 CREATE TABLE recording_pauses (
 	session_key INTEGER PRIMARY KEY REFERENCES sessions (key),
 	since INTEGER NOT NULL
+) STRICT;
+`;
+}
+
+/** What was paused stays so for whatever is brought in later from elsewhere. */
+export function pausesSchema(): string {
+	return `
+CREATE TABLE past_pauses (
+	session_key INTEGER NOT NULL REFERENCES sessions (key),
+	since INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	PRIMARY KEY (session_key, since)
 ) STRICT;
 `;
 }
@@ -62,7 +84,8 @@ export function createRecordingStore(
 	db: Database.Database,
 	{ path, keyOf, read, write }: Tools,
 ): RecordingStore {
-	const { save, places, chunk, all, own, old, pause, resume, paused } = statements(db);
+	const { save, places, chunk, all, own, old } = statements(db);
+	const { pause, end, resume, paused, pauses } = pauseStatements(db);
 	return {
 		save: (id, chunks) =>
 			write(() => {
@@ -95,8 +118,18 @@ export function createRecordingStore(
 				return keys.length;
 			}),
 		pause: (id, at) => write(() => void pause.run(keyOf(id), at)),
-		resume: (id) => write(() => void resume.run(keyOf(id))),
+		resume: (id, at) =>
+			write(() => {
+				end.run(at, keyOf(id));
+				resume.run(keyOf(id));
+			}),
 		pausedSince: (id) => read(() => paused.get(id)?.since),
+		pauses: (id) =>
+			read(() =>
+				pauses
+					.all({ key: keyOf(id) })
+					.map(({ since, until }) => ({ from: since, ...(until === null ? {} : { to: until }) })),
+			),
 	};
 }
 
@@ -122,12 +155,25 @@ function statements(db: Database.Database) {
 			`SELECT key FROM sessions WHERE status <> 'running' AND coalesce(ended_at, started_at) < ?
 			AND EXISTS (SELECT 1 FROM recording_chunks WHERE session_key = key)`,
 		),
+	};
+}
+
+function pauseStatements(db: Database.Database) {
+	return {
 		pause: db.prepare<[number, number]>(
 			"INSERT INTO recording_pauses (session_key, since) VALUES (?, ?) ON CONFLICT DO NOTHING",
+		),
+		end: db.prepare<[number, number]>(
+			`INSERT INTO past_pauses SELECT session_key, since, max(since, ?) FROM recording_pauses WHERE session_key = ?
+			ON CONFLICT DO UPDATE SET until = max(until, excluded.until)`,
 		),
 		resume: db.prepare<[number]>("DELETE FROM recording_pauses WHERE session_key = ?"),
 		paused: db.prepare<[string], { since: number }>(
 			"SELECT since FROM recording_pauses JOIN sessions ON key = session_key WHERE id = ?",
+		),
+		pauses: db.prepare<[{ readonly key: number }], { since: number; until: number | null }>(
+			`SELECT since, until FROM past_pauses WHERE session_key = :key
+			UNION ALL SELECT since, NULL FROM recording_pauses WHERE session_key = :key ORDER BY since`,
 		),
 	};
 }
@@ -139,5 +185,6 @@ function removeChunks(db: Database.Database, key: number): void {
 /** Inside a transaction of the caller's: the session goes. */
 export function forgetRecording(db: Database.Database, key: number): void {
 	removeChunks(db, key);
-	db.prepare<[number]>("DELETE FROM recording_pauses WHERE session_key = ?").run(key);
+	for (const table of ["recording_pauses", "past_pauses"])
+		db.prepare<[number]>(`DELETE FROM ${table} WHERE session_key = ?`).run(key);
 }

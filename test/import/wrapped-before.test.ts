@@ -89,6 +89,35 @@ describe("a session that was recorded by wrapping", () => {
 		]);
 	});
 
+	it("gains nothing that was said while it was paused, nor what a pause cut short", async () => {
+		const id = recordWrapped({}, [seen(1, "answer 1"), seen(2, "answer"), { ...seen(4, "answer 4"), seq: 3 }]);
+		const at = (minute: number, second: number) => Date.UTC(2026, 2, 4, 10, minute, second);
+		past.withStore(({ recordings }) => {
+			recordings.pause(id, at(2, 3));
+			recordings.resume(id, at(3, 30));
+			recordings.pause(id, at(5, 1));
+		});
+		past.transcript(FIRST, conversation(6));
+		await past.import();
+		const told = past.everything();
+		expect(told.map(({ session }) => session.id)).toEqual([id]);
+		expect(told[0]?.turns.map(({ prompt, source }) => [prompt.text, source])).toEqual([
+			["question 1", "both"],
+			["question 2", "terminal"],
+			["question 4", "both"],
+		]);
+		expect(JSON.stringify(told)).not.toMatch(/answer \*\*[2356]|question [356]/u);
+	});
+
+	it("takes up what was said with the same conversation after it ended in a pause", async () => {
+		const id = recordWrapped({ endedAt: Date.UTC(2026, 2, 4, 10, 2, 30) }, [seen(1, "answer 1")]);
+		past.withStore(({ recordings }) => recordings.pause(id, Date.UTC(2026, 2, 4, 10, 1, 30)));
+		past.transcript(FIRST, conversation(3));
+		await past.import();
+		const prompts = past.everything().map(({ turns }) => turns.map(({ prompt }) => prompt.text));
+		expect(prompts.sort()).toEqual([["question 1"], ["question 3"]]);
+	});
+
 	it("is left alone by a conversation of another place or time", async () => {
 		recordWrapped({ cwd: "~/orchard" }, [seen(1, "answer 1")]);
 		recordWrapped({ startedAt: 0, endedAt: 1000 }, [seen(1, "answer 1")]);

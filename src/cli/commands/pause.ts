@@ -40,7 +40,7 @@ export const resumeRecordingCommand: Command = {
 		using store = context.openStore();
 		const id = runningSession(context, store, args.atMost(1)[0]);
 		const wasPaused = store.recordings.pausedSince(id) !== undefined;
-		store.recordings.resume(id);
+		store.recordings.resume(id, context.now());
 		context.stdout.write(
 			wasPaused
 				? `Session ${shortId(id)} is recorded again. What came on its screen meanwhile is left out while it stands there.\n`

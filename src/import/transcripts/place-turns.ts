@@ -34,9 +34,10 @@ export class TurnPlacer {
 		this.#wrapped = sessionIds.map((id) => readWrapped(stages, id));
 	}
 
-	/** Sessions that got turns. */
+	/** Without what was said while the person wanted nothing recorded: nobody has it, or a part of it, from before. */
 	place(turns: readonly TranscriptTurn[]): PlacedTurn[] {
-		const placed = turns.map((read) => this.#known(read));
+		const wanted = turns.filter((read) => !this.#wrapped.some(({ isPaused }) => isPaused(read)));
+		const placed = wanted.map((read) => this.#known(read));
 		for (const session of this.#wrapped) this.#pair(session, placed);
 		return placed;
 	}
@@ -75,14 +76,20 @@ interface WrappedSession {
 	/** Turns that are known to be one of a transcript. */
 	readonly taken: Set<number>;
 	readonly isInside: (read: TranscriptTurn) => boolean;
+	/** It was said in a pause of the recording, or one began while it went on. */
+	readonly isPaused: (read: TranscriptTurn) => boolean;
 }
 
 function readWrapped({ store }: Stages, id: string): WrappedSession {
 	const { session, turns } = store.readSession(id);
 	const end = session.endedAt ?? Math.max(session.startedAt, ...turns.map((turn) => turn.updatedAt));
+	const forever = session.endedAt ?? Number.POSITIVE_INFINITY;
+	const pauses = store.recordings.pauses(id);
 	return {
 		id,
 		turns,
+		isPaused: ({ turn: { startedAt, endedAt = Number.POSITIVE_INFINITY } }) =>
+			pauses.some(({ from, to = forever }) => startedAt < to && endedAt > from),
 		taken: new Set(turns.filter(({ anchor }) => anchor !== undefined).map(({ seq }) => seq)),
 		isInside: ({ turn }) =>
 			turn.startedAt >= session.startedAt - SLACK_MS && turn.startedAt <= end + SLACK_MS,
