@@ -90,7 +90,11 @@ describe("a session that was recorded by wrapping", () => {
 	});
 
 	it("gains nothing that was said while it was paused, nor what a pause cut short", async () => {
-		const id = recordWrapped({}, [seen(1, "answer 1"), seen(2, "answer"), { ...seen(4, "answer 4"), seq: 3 }]);
+		const id = recordWrapped({}, [
+			seen(1, "answer 1"),
+			seen(2, "answer"),
+			{ ...seen(4, "answer 4"), seq: 3 },
+		]);
 		const at = (minute: number, second: number) => Date.UTC(2026, 2, 4, 10, minute, second);
 		past.withStore(({ recordings }) => {
 			recordings.pause(id, at(2, 3));
