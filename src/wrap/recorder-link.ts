@@ -46,6 +46,8 @@ export class RecorderLink {
 	#pauses = { isPaused: false, count: 0 };
 	#state: "open" | "closing" | "failed" = "open";
 	#isGathering = false;
+	/** The other channel is closed, which the recorder holds open as long as it lives; dying, it may take a while to close this one. */
+	#isDying = false;
 
 	constructor(options: {
 		readonly channels: RecorderChannels;
@@ -113,6 +115,7 @@ export class RecorderLink {
 		if (this.#state !== "closing") return;
 		const { data } = this.#channels;
 		await new Promise((resolve) => setImmediate(resolve)); // a recorder that is gone says so by now
+		if (this.#isDying) this.fail(GONE);
 		if (data.writableLength > 0 && !data.destroyed) await settled(data, FAREWELL_MS);
 	}
 
@@ -144,6 +147,9 @@ export class RecorderLink {
 		data.on("error", broken);
 		last.on("error", broken);
 		data.on("close", gone);
+		last.on("close", () => {
+			this.#isDying ||= this.#state === "open";
+		});
 		data.on("data", (bytes: Buffer) => {
 			this.#report = (this.#report + bytes.toString("utf8")).slice(0, MAX_REPORT_BYTES);
 			for (let end = this.#report.indexOf("\n"); end !== -1; end = this.#report.indexOf("\n")) {

@@ -20,7 +20,8 @@ export interface RecordedLine {
 	};
 }
 
-const LIMIT_MS = 10_000;
+/** On a busy machine a recorder comes last. */
+const LIMIT_MS = 15_000;
 
 /** Waits until the folder's only session is closed, and gives its lines. */
 export async function recorded(home: string): Promise<RecordedLine[]> {

@@ -118,6 +118,17 @@ describe("the link to the recorder", () => {
 		await link.close();
 	});
 
+	it("notices a recorder that is dying, and has not closed everything yet", async () => {
+		const { data, last, link } = setUp();
+		data.wakeUp();
+		last.destroy();
+		await new Promise((resolve) => setImmediate(resolve));
+		link.observe(output(1, new Uint8Array([1])));
+		link.observe({ kind: "exit", at: 2, code: 0 });
+		await link.close();
+		expect(link.failure).toEqual({ at: 5, reason: "the recorder stopped unexpectedly" });
+	});
+
 	it("survives a channel that breaks while it says goodbye, and knows it", async () => {
 		const data = new SlowRecorder();
 		const last = new Writable({ write: (_chunk, _encoding, done) => done(new Error("EPIPE")) });

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { readLinuxState } from "../../src/terminal/process-state.ts";
+import { killAtOnce } from "../support/kill.ts";
 import { Outside, temporaryHome, wrapped } from "../support/outside.ts";
 import { bytesOf, recorded, sessionsIn, untilLines } from "../support/recorded.ts";
 
@@ -120,7 +121,7 @@ describe("when the recorder", () => {
 		const at = open(wrapped("sh", "-c", "echo ready; read a; seq 1 5000; read b; exit 4"));
 		await at.untilText("ready");
 		const [first] = await untilLines(store, (lines) => lines.length > 0);
-		process.kill(first?.recorderPid ?? 0, "SIGKILL");
+		await killAtOnce(first?.recorderPid ?? 0);
 		at.type("go\r");
 		await at.untilText("5000\r\n");
 		at.type("end\r");
