@@ -22,6 +22,8 @@ export interface RecordedLine {
 
 /** On a busy machine a recorder comes last. */
 const LIMIT_MS = 15_000;
+/** Whoever reads a long record again and again keeps it from being written. */
+const LONGEST_REST_MS = 320;
 
 /** Waits until the folder's only session is closed, and gives its lines. */
 export async function recorded(home: string): Promise<RecordedLine[]> {
@@ -34,10 +36,10 @@ export async function untilLines(
 	isEnough: (lines: readonly RecordedLine[]) => boolean,
 ): Promise<RecordedLine[]> {
 	const end = Date.now() + LIMIT_MS;
-	while (Date.now() < end) {
+	for (let rest = 10; Date.now() < end; rest = Math.min(2 * rest, LONGEST_REST_MS)) {
 		const lines = readLines(home);
 		if (isEnough(lines)) return lines;
-		await new Promise((resolve) => setTimeout(resolve, 10));
+		await new Promise((resolve) => setTimeout(resolve, rest));
 	}
 	throw new Error(`the record never got there: ${JSON.stringify(readLines(home)).slice(0, 1000)}`);
 }
