@@ -65,7 +65,7 @@ describe("killed in the middle of a push", () => {
 			expect(commits()).toBe(1);
 			expect(git(remote, "fsck", "--strict", "--no-dangling")).toBe("");
 			using other = cliScene(cli);
-			expect(other.run("restore", "--from", remote).out).toBe("3 sessions restored, 0 were here already.\n");
+			expect(other.run("restore", "--from", remote).out).toBe("3 sessions restored, 0 here already.\n");
 		},
 	);
 

@@ -40,7 +40,7 @@ test("backup saves, says how much, and has nothing to do the second time; restor
 	expect(first.out).toMatch(/^1 session saved: .* in 1 commit, compressed .*; the working copy takes up /u);
 	expect(place.run("backup").out).toBe("Nothing has changed since the last backup.\n");
 	using other = cliScene(cli);
-	expect(other.run("restore", "--from", remote).out).toBe("1 sessions restored, 0 were here already.\n");
+	expect(other.run("restore", "--from", remote).out).toBe("1 session restored, 0 here already.\n");
 	expect(other.run("sessions", "show", "last").out).toContain("question 1");
 });
 

@@ -235,7 +235,7 @@ describe("the checks of ctrace doctor", () => {
 			{ level: "warning", fix: expect.stringContaining("ctrace login") },
 		]);
 		expect(checked(place, "backup").found).toMatchObject([
-			{ level: "ok", what: expect.stringContaining("1 sessions are to be saved") },
+			{ level: "ok", what: expect.stringContaining("1 session to be saved") },
 		]);
 	});
 

@@ -101,7 +101,7 @@ describe("ctrace insights", () => {
 		);
 		expect({ code, err }).toEqual({ code: 0, err: "" });
 		expect(out).toContain("1. Say where the beds are");
-		expect(out).toMatch(/claude-haiku-5-5 read 1 sessions for \$0\.\d{4}\./u);
+		expect(out).toMatch(/claude-haiku-5-5 read 1 session for \$0\.\d{4}\./u);
 		expect(strange.requests).toHaveLength(0);
 		expect(api.requests).toHaveLength(2);
 		for (const { headers } of api.requests) {

@@ -104,7 +104,7 @@ describeWithStack(
 			});
 			expect(await tower.run(["sync", "--pull"])).toMatchObject({
 				code: 0,
-				out: expect.stringContaining("1 sessions and 0 deletions"),
+				out: expect.stringContaining("1 session and 0 deletions"),
 			});
 			const shown = (one: typeof ada) =>
 				one.run(["sessions", "show", "last", "--json"]).then(({ out }) => JSON.parse(out));
@@ -115,7 +115,7 @@ describeWithStack(
 			expect(await ids("select 1 from sessions")).toEqual([]);
 			expect(await ada.run(["sync", "--pull"])).toMatchObject({
 				code: 0,
-				out: expect.stringContaining("1 deletions"),
+				out: expect.stringContaining("1 deletion"),
 			});
 			expect(JSON.parse((await ada.run(["sessions", "list", "--json"])).out)).toEqual([]);
 		}, 90_000);

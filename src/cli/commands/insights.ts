@@ -12,6 +12,7 @@ import { type CliContext, printJson, show, viewOf } from "../context.ts";
 import { type AskedRange, rangeOptions, readRange, refresh, statisticsOf } from "../insights/days.ts";
 import { type SessionsToRead, sessionsToRead } from "../insights/sessions-to-read.ts";
 import { renderFindings } from "../render/findings-report.ts";
+import { counted } from "../text/counted.ts";
 
 const USUAL_SINCE = "7d";
 const USUAL_LIMIT = 40;
@@ -109,7 +110,7 @@ async function showPlan(context: CliContext, planned: Planned): Promise<number> 
 	);
 	parts.push(
 		[
-			`${plan.requests.length} sessions would be sent to ${pricing.model}, ${plan.kept} were read before${leftOut === 0 ? "" : `, ${leftOut} more are beyond --limit`}.`,
+			`${counted(plan.requests.length, "session")} would be sent to ${pricing.model}, ${plan.kept} were read before${leftOut === 0 ? "" : `, ${leftOut} more are beyond --limit`}.`,
 			`At most about ${plan.inputTokens.toLocaleString("en-US")} tokens in and ${plan.outputTokens.toLocaleString("en-US")} out, $${plan.mostUsd.toFixed(4)}; the budget is $${planned.mostUsd.toFixed(2)}. Nothing was sent.`,
 		].join("\n"),
 	);
@@ -185,9 +186,9 @@ function modelNotes(
 	beyond: number,
 	model: string,
 ): string[] {
-	const notes = [`${model} read ${read} sessions for $${spentUsd.toFixed(4)}.`];
+	const notes = [`${model} read ${counted(read, "session")} for $${spentUsd.toFixed(4)}.`];
 	if (leftOut > 0) notes.push(`${leftOut} did not fit the budget: --max-usd.`);
-	if (beyond > 0) notes.push(`${beyond} more sessions are beyond --limit.`);
+	if (beyond > 0) notes.push(`${beyond} more beyond --limit.`);
 	if (failed > 0) notes.push(`${failed} answers were of no use.`);
 	if (dropped > 0) notes.push(`${dropped} findings were dropped: their evidence led nowhere.`);
 	return notes;

@@ -2,6 +2,7 @@ import { LOG_LEVELS, type LogLevel } from "../../core/log-level.ts";
 import type { LogEvent } from "../../daemon/log-event.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { type CliContext, viewOf } from "../context.ts";
+import { counted } from "../text/counted.ts";
 import { createPaint, type Ink, type Paint } from "../text/paint.ts";
 
 const USUAL_LINES = 50;
@@ -43,7 +44,7 @@ export const logsCommand: Command = {
 		const count = args.count("lines") ?? USUAL_LINES;
 		for (const event of count === 0 ? [] : wanted.slice(-count)) show.print(event);
 		const unread = events.filter((event) => event === undefined).length;
-		if (unread > 0) context.stderr.write(`${unread} lines could not be read.\n`);
+		if (unread > 0) context.stderr.write(`${counted(unread, "line")} could not be read.\n`);
 		if (lines.length === 0 && tail === undefined) context.stderr.write("There is no log yet.\n");
 		while (tail !== undefined) {
 			await context.wait(FOLLOW_MS);

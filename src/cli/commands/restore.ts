@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { printJson } from "../context.ts";
+import { counted } from "../text/counted.ts";
 
 export const restoreCommand: Command = {
 	path: ["restore"],
@@ -24,7 +25,8 @@ export const restoreCommand: Command = {
 		});
 		if (stderr.isTerminal) stderr.write("\r\x1b[K");
 		if (args.has("json")) printJson(context, result);
-		else context.stdout.write(`${result.restored} sessions restored, ${result.kept} were here already.\n`);
+		else
+			context.stdout.write(`${counted(result.restored, "session")} restored, ${result.kept} here already.\n`);
 		for (const path of result.damaged) stderr.write(`ctrace: ${path} is damaged, or of a later version\n`);
 		return result.damaged.length === 0 ? 0 : 1;
 	},

@@ -3,6 +3,7 @@ import type { Store } from "../../store/store.ts";
 import type { Command } from "../command.ts";
 import type { CliContext } from "../context.ts";
 import { shortId } from "../render/view.ts";
+import { counted } from "../text/counted.ts";
 
 export const sessionsDeleteCommand: Command = {
 	path: ["sessions", "delete"],
@@ -45,7 +46,7 @@ async function isAgreed(context: CliContext, ids: readonly string[]): Promise<bo
 		throw new CtraceError("usage", "deleting needs a yes, and there is no terminal to ask on", {
 			hint: "Add --yes if you mean it.",
 		});
-	const what = ids.length === 1 ? `session ${shortId(ids[0] ?? "")}` : `${ids.length} sessions`;
+	const what = ids.length === 1 ? `session ${shortId(ids[0] ?? "")}` : counted(ids.length, "session");
 	return context.confirm(`Delete ${what} for good?`);
 }
 

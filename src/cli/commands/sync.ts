@@ -6,6 +6,7 @@ import { type CliContext, printJson } from "../context.ts";
 import { createPushLine } from "../render/push-progress.ts";
 import { shortId } from "../render/view.ts";
 import { formatBytes } from "../text/bytes.ts";
+import { counted } from "../text/counted.ts";
 import { formatDuration, localTime } from "../text/times.ts";
 
 /** Of what was set aside so many are named. */
@@ -43,7 +44,7 @@ export const syncCommand: Command = {
 			const { masker } = context.openMasker(undefined);
 			const tally = await kit.pull(store.sync, (session) => masker.mask(session).value, { isStopped });
 			context.stdout.write(
-				`${tally.sessions} sessions and ${tally.deletions} deletions from other machines\n`,
+				`${counted(tally.sessions, "session")} and ${counted(tally.deletions, "deletion")} from other machines\n`,
 			);
 		}
 		if (args.has("all")) store.sync.outbox.resend();
@@ -62,9 +63,11 @@ function waiting(store: Store): number {
 
 function waitingText(store: Store): string {
 	const { sessions, turns, deletions, running, setAside } = store.sync.outbox.counts();
-	const parts = [`${sessions} sessions, ${turns} turns and ${deletions} deletions wait`];
-	if (running > 0) parts.push(`${running} turns still run`);
-	if (setAside > 0) parts.push(`${setAside} are set aside`);
+	const parts = [
+		`waiting: ${counted(sessions, "session")}, ${counted(turns, "turn")} and ${counted(deletions, "deletion")}`,
+	];
+	if (running > 0) parts.push(`${counted(running, "turn")} still running`);
+	if (setAside > 0) parts.push(`${setAside} set aside`);
 	return parts.join("; ");
 }
 
@@ -141,9 +144,12 @@ function renderStatus(status: Status, now: number): string {
 	const rows: (readonly [string, string])[] = [
 		["project", status.url ?? "none is set: nothing is sent"],
 		["account", status.account ?? "nobody is signed in: nothing is sent"],
-		["waiting", `${sessions} sessions, ${turns} turns, ${deletions} deletions`],
+		[
+			"waiting",
+			[counted(sessions, "session"), counted(turns, "turn"), counted(deletions, "deletion")].join(", "),
+		],
 	];
-	if (running > 0) rows.push(["running", `${running} turns: they are sent when they have ended`]);
+	if (running > 0) rows.push(["running", `${counted(running, "turn")}: sent when ended`]);
 	rows.push(["last success", status.lastSuccess === undefined ? "never" : when(status.lastSuccess)]);
 	if (status.lastError !== undefined)
 		rows.push(["last error", `${status.lastError}; ${status.failures} in a row`]);

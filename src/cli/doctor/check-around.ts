@@ -6,6 +6,7 @@ import type { Renderer } from "../../core/session.ts";
 import { leftovers } from "../../store/encryption/convert.ts";
 import { isEncrypted } from "../../store/encryption/open-encrypted.ts";
 import type { CliContext } from "../context.ts";
+import { counted } from "../text/counted.ts";
 import { examineSync, syncProblems } from "../web/web-status.ts";
 import { checkUpdate } from "./check-update.ts";
 import { findClaude, wantedRenderer } from "./find-claude.ts";
@@ -118,7 +119,7 @@ async function checkBackup(context: CliContext, hasDatabase: boolean): Promise<C
 		{
 			area: "backup",
 			level: "ok",
-			what: `${waiting} sessions are to be saved${waiting === 0 ? "" : ": ctrace backup"}`,
+			what: `${counted(waiting, "session")} to be saved${waiting === 0 ? "" : ": ctrace backup"}`,
 		},
 	];
 }

@@ -1,5 +1,6 @@
 /** What ctrace stands on itself, check by check: from a report that is made already. Pure. */
 import { formatBytes } from "../text/bytes.ts";
+import { counted } from "../text/counted.ts";
 import type { Area, Check, DoctorReport, VersionReport } from "./report.ts";
 
 /** Below this, screen and transcript tell of different conversations. */
@@ -20,7 +21,7 @@ export function checkOwn(report: DoctorReport, setCount: number): Check[] {
 			"database",
 			database === undefined
 				? "none yet"
-				: `whole, ${formatBytes(database.fileBytes)}, schema ${database.schemaVersion}, ${countOf(report.sessions.total)}`,
+				: `whole, ${formatBytes(database.fileBytes)}, schema ${database.schemaVersion}, ${counted(report.sessions.total, "session")}`,
 		),
 		...checkSpace(report),
 		...orProblems(
@@ -75,7 +76,9 @@ function checkVersion({
 }: VersionReport): Check {
 	const parts = [
 		share === undefined ? "not counted" : `${percent(1 - share)} of its lines known`,
-		...(fidelity === undefined ? [] : [`${percent(fidelity)} as in the transcripts of ${compared} turns`]),
+		...(fidelity === undefined
+			? []
+			: [`${percent(fidelity)} as in the transcripts of ${counted(compared, "turn")}`]),
 	];
 	const what = `${agent} ${agentVersion}: ${parts.join(", ")}`;
 	if (fidelity === undefined || fidelity >= LOW_FIDELITY) return { area: "recognition", level: "ok", what };
@@ -101,8 +104,4 @@ function checkTranscripts({
 	if (expiring === 0) return { area: "transcripts", level: "ok", what: `${kept}; ${sessions} there` };
 	const what = `${kept}: ${expiring} that ctrace has not got go within a week`;
 	return { area: "transcripts", level: "warning", what, fix: `ctrace import ${directory}` };
-}
-
-function countOf(sessions: number): string {
-	return sessions === 1 ? "1 session" : `${sessions} sessions`;
 }

@@ -1,4 +1,6 @@
 /** What an audit found: rules, sessions, turns and how many. Never a value. Pure. */
+
+import { counted } from "../text/counted.ts";
 import { renderCounts } from "./mask-report.ts";
 import { shortId } from "./view.ts";
 
@@ -24,12 +26,10 @@ export interface AuditReport {
 
 export function renderAudit(report: AuditReport): string {
 	const { found, sessions } = report;
-	const looked = `Looked through ${sessions === 1 ? "1 session" : `${sessions} sessions`}.\n`;
+	const looked = `Looked through ${counted(sessions, "session")}.\n`;
 	const left = report.stillRecorded.length;
 	const notes = [
-		left === 0
-			? ""
-			: `${left === 1 ? "1 session is" : `${left} sessions are`} still being recorded: run this again later.\n`,
+		left === 0 ? "" : `${counted(left, "session")} still being recorded: run this again later.\n`,
 		report.wiped === false ? "Another ctrace still reads the old pages: close it, and run this again.\n" : "",
 	].join("");
 	if (found.length === 0) return `${looked}Nothing would be masked today that is not masked.\n${notes}`;

@@ -2,6 +2,7 @@
 import { shortenHome } from "../../core/home.ts";
 import type { Check, DoctorReport, FullReport, PathReport, VersionReport } from "../doctor/report.ts";
 import { formatBytes } from "../text/bytes.ts";
+import { counted } from "../text/counted.ts";
 import { oneLine, padEnd, padStart } from "../text/fit.ts";
 import { createPaint, type Paint } from "../text/paint.ts";
 import { displayWidth } from "../text/width.ts";
@@ -69,7 +70,7 @@ function recognitionLines(versions: readonly VersionReport[]): Line[] {
 	return versions.map((version) => {
 		const { agent, agentVersion = "unknown version", sessions, turns, share, isUnfamiliar } = version;
 		const part = share === undefined ? "not counted" : `${padStart((share * 100).toFixed(1), 4)} % unclaimed`;
-		const counts = `${padStart(String(sessions), 4)} sessions  ${padStart(String(turns), 5)} turns`;
+		const counts = `${padStart(counted(sessions, "session"), 13)}  ${padStart(counted(turns, "turn"), 11)}`;
 		const agreement = fidelityText(version);
 		return [
 			oneLine(`${agent} ${agentVersion}`),
@@ -81,8 +82,7 @@ function recognitionLines(versions: readonly VersionReport[]): Line[] {
 /** A new look of the screen shows here first: what was read off it agrees less with what was written down. */
 function fidelityText({ fidelity, compared }: VersionReport): string {
 	if (fidelity === undefined) return "";
-	const turns = compared === 1 ? "turn" : "turns";
-	return `  ${(fidelity * 100).toFixed(1)} % as in the transcripts of ${compared} ${turns}`;
+	return `  ${(fidelity * 100).toFixed(1)} % as in the transcripts of ${counted(compared, "turn")}`;
 }
 
 function transcriptLines({ transcripts }: DoctorReport, view: View): Line[] {

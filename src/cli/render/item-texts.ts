@@ -1,5 +1,6 @@
 /** The wording of items, shared by all forms of a session. Pure. */
 import type { PermissionItem, ToolItem } from "../../core/turn.ts";
+import { counted } from "../text/counted.ts";
 import { formatDuration } from "../text/times.ts";
 
 /** The argument that says most about a call, when its input is an object. */
@@ -44,10 +45,11 @@ export function missingNote(item: {
 	readonly observedChars?: number;
 }): string | undefined {
 	if (item.truncated !== true) return undefined;
-	if (item.observedChars !== undefined) return `${item.observedChars} characters, not all were kept`;
+	if (item.observedChars !== undefined)
+		return `${counted(item.observedChars, "character")}, not all were kept`;
 	return item.observedLines === undefined
 		? "not all was shown"
-		: `${item.observedLines} lines, not all were shown`;
+		: `${counted(item.observedLines, "line")}, not all were shown`;
 }
 
 export function decisionText(permission: PermissionItem): string {

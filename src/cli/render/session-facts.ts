@@ -3,6 +3,7 @@
 import { shortenHome } from "../../core/home.ts";
 import type { Session } from "../../core/session.ts";
 import type { Turn } from "../../core/turn.ts";
+import { counted } from "../text/counted.ts";
 import { oneLine } from "../text/fit.ts";
 import { formatDuration, localTime } from "../text/times.ts";
 
@@ -44,7 +45,7 @@ export function sessionFacts(
 		["Tags", session.tags?.length ? session.tags.map((tag) => `#${tag}`).join(" ") : undefined],
 		["Note", session.note || undefined],
 		["Missing", gapText(session)],
-		["Warning", warningText(session)],
+		["Warning", warningText(session, options.timeZone)],
 	];
 	return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, oneLine(value)] as const]));
 }
@@ -88,16 +89,19 @@ function maskedText({ maskedCount }: Session): string | undefined {
 }
 
 /** Where nothing is missing, something else is to be known. */
-function warningText({ gaps }: Session): string | undefined {
-	const reasons = gaps.filter((gap) => gap.lostBytes === 0).map((gap) => gap.reason);
-	return reasons.length === 0 ? undefined : [...new Set(reasons)].join(", ");
+function warningText({ gaps }: Session, timeZone?: string): string | undefined {
+	const times = new Map<string, string[]>();
+	for (const { reason, at, lostBytes } of gaps)
+		if (lostBytes === 0) times.set(reason, [...(times.get(reason) ?? []), localTime(at, timeZone).time]);
+	const said = [...times].map(([reason, at]) => `${reason} (${at.join(", ")})`);
+	return said.length === 0 ? undefined : said.join("; ");
 }
 
 function gapText(session: Session): string | undefined {
 	const gaps = session.gaps.filter((gap) => gap.lostBytes > 0);
 	if (gaps.length === 0) return undefined;
 	const bytes = gaps.reduce((sum, gap) => sum + gap.lostBytes, 0);
-	return `${bytes} bytes in ${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}: ${[...new Set(gaps.map((gap) => gap.reason))].join(", ")}`;
+	return `${counted(bytes, "byte")} in ${counted(gaps.length, "gap")}: ${[...new Set(gaps.map((gap) => gap.reason))].join(", ")}`;
 }
 
 /** Seconds a turn took, and how it ended when not as usual. */

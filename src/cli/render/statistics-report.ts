@@ -1,6 +1,7 @@
 /** `ctrace stats` for people. Pure. */
 import { shortenHome } from "../../core/home.ts";
 import type { Statistics, Totals } from "../../insights/statistics/statistics.ts";
+import { counted } from "../text/counted.ts";
 import { oneLine, padEnd, padStart, truncate, truncateStart } from "../text/fit.ts";
 import { createPaint, type Paint } from "../text/paint.ts";
 import { formatDuration } from "../text/times.ts";
@@ -165,7 +166,7 @@ function fileLines({ files }: Statistics, view: View): string[] {
 
 function repeatedLines({ repeatedPrompts }: Statistics, view: View): string[] {
 	return repeatedPrompts.map(({ text, prompts, sessions }) => {
-		const times = `${whole(prompts)} times in ${whole(sessions)} sessions`;
+		const times = `${counted(prompts, "time")} in ${counted(sessions, "session")}`;
 		return `${padEnd(truncate(oneLine(text), view.width - 34), view.width - 34)}${GAP}${times}`;
 	});
 }
