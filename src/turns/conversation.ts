@@ -12,7 +12,7 @@ import { pinnedTurn } from "./pinned-turn.ts";
 import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
-import { NO_TIME } from "./timing.ts";
+import { Timing } from "./timing.ts";
 import { askedCall } from "./tool-call.ts";
 import { isTalk, isUnheardOf } from "./unheard-answer.ts";
 
@@ -37,7 +37,8 @@ export interface Sight {
 }
 
 export interface Update {
-	readonly turns: readonly OpenTurn[];
+	/** A list of its own: whoever asked for it may change it. */
+	readonly turns: OpenTurn[];
 	/** Indexes of turns whose content may have changed. */
 	readonly touched: readonly number[];
 	/** Echoes that became turns with this frame. */
@@ -193,7 +194,7 @@ function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): Open
 		promptResults: segment.prompt.results,
 		permissions: [],
 		glimpses: new Map(),
-		timing: NO_TIME,
+		timing: new Timing(),
 		gaps: 0,
 		hasWorked: false,
 	};

@@ -11,8 +11,7 @@ export function readEntries(look: Look, rows: readonly Row[], shown: ShownAs): r
 	const { cols } = shown;
 	const before = readings.get(look);
 	const reading = new Reading(look, rows, before?.cols === cols ? before : undefined);
-	const known = new Map(before?.closed.map((entry, index) => [before.opened[index], entry]));
-	const closed = reading.opened.map((open) => known.get(open) ?? closeEntry(look, open, shown));
+	const closed = reading.opened.map((open, index) => reading.closed[index] ?? closeEntry(look, open, shown));
 	readings.set(look, { rows, cols, opened: reading.opened, starts: reading.starts, closed });
 	return closed;
 }
@@ -32,6 +31,8 @@ const readings = new WeakMap<Look, Read>();
 class Reading {
 	readonly opened: OpenEntry[] = [];
 	readonly starts: number[] = [];
+	/** Of those that were read before, what became of them. */
+	readonly closed: (Entry | undefined)[] = [];
 	readonly #look: Look;
 	readonly #rows: readonly Row[];
 	readonly #before: Read | undefined;
@@ -62,7 +63,10 @@ class Reading {
 		const count = this.opened.length;
 		if (started === undefined) continueEntry(look, this.opened, row);
 		else this.opened.push(started);
-		if (this.opened.length > count) this.starts.push(index);
+		if (this.opened.length > count) {
+			this.starts.push(index);
+			this.closed.push(undefined);
+		}
 		return started === undefined ? index + 1 : this.#copy(started, index);
 	}
 
@@ -71,7 +75,8 @@ class Reading {
 	 * the last of them may go on otherwise.
 	 */
 	#copy(started: OpenEntry, index: number): number {
-		const { opened = [], starts = [], rows = [] } = this.#before ?? {};
+		if (this.#before === undefined) return index + 1;
+		const { opened, starts, rows, closed } = this.#before;
 		const first = starts.indexOf(index + this.#shift);
 		const known = first < 0 ? undefined : opened[first];
 		if (known === undefined || !isSameStart(known, started)) return index + 1;
@@ -82,8 +87,16 @@ class Reading {
 		while ((starts[last + 1] ?? Number.POSITIVE_INFINITY) - this.#shift + 1 < end) last++;
 		const next = starts[last];
 		if (last === first || next === undefined) return index + 1;
-		this.opened.splice(-1, 1, ...opened.slice(first, last));
-		this.starts.splice(-1, 1, ...starts.slice(first, last).map((start) => start - this.#shift));
+		this.opened.pop();
+		this.starts.pop();
+		this.closed.pop();
+		for (let at = first; at < last; at++) {
+			const open = opened[at];
+			if (open === undefined) continue;
+			this.opened.push(open);
+			this.starts.push((starts[at] ?? 0) - this.#shift);
+			this.closed.push(closed[at]);
+		}
 		return next - this.#shift;
 	}
 }

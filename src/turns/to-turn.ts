@@ -37,8 +37,8 @@ function saysTheSame(a: OpenTurn, b: OpenTurn): boolean {
 }
 
 /** Nothing of a turn that is only matched. */
-export function toChange(options: ReportOptions, turn: OpenTurn, items: ItemsOfTurn): readonly TurnChange[] {
-	return turn.seq === undefined ? [] : [{ kind: "turn", turn: toTurn(options, turn, turn.seq, items) }];
+export function toChange(options: ReportOptions, turn: OpenTurn, items: ItemsOfTurn): TurnChange | undefined {
+	return turn.seq === undefined ? undefined : { kind: "turn", turn: toTurn(options, turn, turn.seq, items) };
 }
 
 /** A turn as it is reported: times absolute, entries as items. */

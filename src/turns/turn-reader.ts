@@ -41,7 +41,7 @@ import { ReportPace } from "./report-pace.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { ScrolledDraft } from "./scrolled-draft.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
-import { type Activity, addTime } from "./timing.ts";
+import type { Activity } from "./timing.ts";
 import { ItemsOfTurn, type TurnReaderOptions, toChange } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
 import { Watch } from "./watch.ts";
@@ -54,7 +54,8 @@ export class TurnReader {
 	readonly #box = new ScrolledDraft();
 	readonly #half = new HalfPicture();
 	readonly #news = new News();
-	#turns: readonly OpenTurn[] = [];
+	/** In no other hands. */
+	#turns: OpenTurn[] = [];
 	#bygone: readonly Bygone[] = [];
 	#dialog: OpenDialog | undefined;
 	#lastDialog: OpenDialog | undefined;
@@ -126,7 +127,10 @@ export class TurnReader {
 		if (this.#news.take(regions, this.#pending)) this.#read(frame, regions);
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
-		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
+		const withdrawn = this.#withdraw(regions);
+		const reported = this.#report(frame.at);
+		if (changes.length === 0 && withdrawn.length === 0) return reported;
+		return [...changes, ...withdrawn, ...reported];
 	}
 
 	/** The session ended: `isLost` when nobody saw how. */
@@ -195,7 +199,7 @@ export class TurnReader {
 	}
 
 	/** A new prompt ends the turn before it. */
-	#finishAllButLast(turns: readonly OpenTurn[], at: number): void {
+	#finishAllButLast(turns: OpenTurn[], at: number): void {
 		this.#turns = turns.map((turn, index) => {
 			if (index === turns.length - 1 || turn.endedAt !== undefined || turn.seq === undefined) return turn;
 			this.#dirty.add(index);
@@ -263,8 +267,8 @@ export class TurnReader {
 		const turn = this.#turns.at(-1);
 		if (turn?.seq !== undefined) {
 			const spent = this.#last === undefined ? 0 : frame.at - Math.max(this.#last.at, turn.startedAt);
-			const timing = addTime(turn.timing, this.#last?.activity ?? activity, spent);
-			this.#replaceLast(settle(changed(turn, { timing }), frame.at, activity));
+			turn.timing.add(this.#last?.activity ?? activity, spent);
+			this.#replaceLast(settle(turn, frame.at, activity));
 		}
 		this.#last = { at: frame.at, activity };
 	}
@@ -272,7 +276,7 @@ export class TurnReader {
 	#replaceLast(turn: OpenTurn): void {
 		const index = this.#turns.length - 1;
 		if (turn.status !== this.#turns[index]?.status) this.#pace.hurry();
-		this.#turns = this.#turns.with(index, turn);
+		this.#turns[index] = turn;
 		this.#dirty.add(index);
 	}
 
@@ -287,14 +291,33 @@ export class TurnReader {
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
+	/** Those that may have changed, in their order. */
+	#takeDirty(): readonly OpenTurn[] {
+		const turns = [...this.#dirty].sort((a, b) => a - b).map((index) => this.#turns[index]);
+		this.#dirty.clear();
+		return turns.filter((turn) => turn !== undefined);
+	}
+
+	#letGo(): void {
+		const known = { turns: this.#turns, bygone: this.#bygone };
+		const kept = letGo(known);
+		if (kept !== known) {
+			this.#turns = [...kept.turns];
+			this.#bygone = kept.bygone;
+		}
+		this.#recognition.settle(this.firstSeq);
+	}
+
 	#report(at: number): readonly TurnChange[] {
 		if (this.#dirty.size === 0 || !this.#pace.isDue(at, this.#turns.at(-1))) return [];
-		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
-		this.#dirty.clear();
-		const changes = turns.flatMap((turn) => toChange(this.#options, turn, this.#items));
-		const recognition = this.#recognition.note(turns);
-		({ turns: this.#turns, bygone: this.#bygone } = letGo({ turns: this.#turns, bygone: this.#bygone }));
-		this.#recognition.settle(this.firstSeq);
-		return [...changes, ...recognition];
+		const turns = this.#takeDirty();
+		const changes: TurnChange[] = [];
+		for (const turn of turns) {
+			const change = toChange(this.#options, turn, this.#items);
+			if (change !== undefined) changes.push(change);
+		}
+		changes.push(...this.#recognition.note(turns));
+		this.#letGo();
+		return changes;
 	}
 }
