@@ -26,6 +26,13 @@ interface Read {
 	readonly closed: readonly Entry[];
 }
 
+/** Rows that are the same as before. */
+interface Span {
+	readonly from: number;
+	/** One past the last of them. */
+	readonly end: number;
+}
+
 const readings = new WeakMap<Look, Read>();
 
 class Reading {
@@ -86,7 +93,10 @@ class Reading {
 		// Where the next one begins was decided with a look at the row below.
 		while ((starts[last + 1] ?? Number.POSITIVE_INFINITY) - this.#shift + 1 < end) last++;
 		const next = starts[last];
-		if (last === first || next === undefined) return index + 1;
+		const open = opened[last];
+		if (next === undefined || open === undefined) return index + 1;
+		const place = { from: next - this.#shift, end };
+		if (last === first) return this.#copyPart(open, place) ?? index + 1;
 		this.opened.pop();
 		this.starts.pop();
 		this.closed.pop();
@@ -97,7 +107,31 @@ class Reading {
 			this.starts.push((starts[at] ?? 0) - this.#shift);
 			this.closed.push(closed[at]);
 		}
-		return next - this.#shift;
+		return this.#copyNextPart(open, place) ?? place.from;
+	}
+
+	#copyNextPart(open: OpenEntry, place: Span): number | undefined {
+		this.opened.push(open);
+		const next = this.#copyPart(open, place);
+		if (next === undefined) this.opened.pop();
+		else {
+			this.starts.push(place.from);
+			this.closed.push(undefined);
+		}
+		return next;
+	}
+
+	/**
+	 * In place of the last entry: what is the same of the one that was there before, but for the last row, which was decided with
+	 * a look at the next one. The row to go on with; nothing where that is none of it. Some rows of a prompt are none of its own.
+	 */
+	#copyPart(open: OpenEntry, { from, end }: Span): number | undefined {
+		const count = end - 1 - from;
+		if (count < 2 || open.kind === "prompt" || open.rows.length < count) return undefined;
+		const rows = open.rows.slice(0, count);
+		const results = open.results.filter((at) => at < count);
+		this.opened[this.opened.length - 1] = { ...open, rows, results };
+		return end - 1;
 	}
 }
 
