@@ -125,9 +125,8 @@ export class Screen {
 		for (let offset = 0; offset < data.length; offset += SLICE_BYTES) {
 			if (this.#state === "clean") this.#state = "dirty";
 			this.#lastOutputAt = this.#now;
-			this.#emulator.write(
-				data.length <= SLICE_BYTES ? data : data.subarray(offset, offset + SLICE_BYTES),
-			);
+			const slice = data.length <= SLICE_BYTES ? data : data.subarray(offset, offset + SLICE_BYTES);
+			this.#emulator.write(slice);
 			this.#noteRest();
 			this.#harvest();
 			if (this.#scrolled.length >= MAX_UNSETTLED_ROWS) this.#settle();
@@ -263,8 +262,7 @@ export class Screen {
 
 	/** A blinking cursor or a changed title paints nothing anybody reads. */
 	#isUnchanged(rows: readonly Row[]): boolean {
-		if (this.#scrolled.length > 0 || this.#wiped || this.#resized) return false;
-		return rows === this.#previous;
+		return rows === this.#previous && this.#scrolled.length === 0 && !this.#wiped && !this.#resized;
 	}
 
 	#take(): readonly Frame[] {

@@ -37,7 +37,6 @@ export interface Sight {
 }
 
 export interface Update {
-	/** A list of its own: whoever asked for it may change it. */
 	readonly turns: OpenTurn[];
 	/** Indexes of turns whose content may have changed. */
 	readonly touched: readonly number[];
@@ -49,10 +48,7 @@ export function updateConversation(look: Look, known: Known, sight: Sight): Upda
 	const { head, segments } = cutAtPrompts(sight.entries);
 	const { isBusy, findSent, isUnwatched, pending } = sight;
 	const isAtEnd = !sight.isScrolledAway;
-	const { bygone } = known;
-	// Field by field: spreading `known` here takes longer than all that is asked of it.
-	const scene = { turns: known.turns, bygone, segments, isBusy, findSent, isUnwatched, isAtEnd, pending };
-	const placements = identify(scene);
+	const placements = identify({ known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
 	const turns = known.turns.slice();
 	const work: Work = { look, sight, turns, touched: new Set(), sent: [], seq: sight.nextSeq };
 	if (pending !== undefined && !sight.isEndShown && placements.every(isOld))

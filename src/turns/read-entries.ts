@@ -83,7 +83,7 @@ class Reading {
 	 */
 	#copy(started: OpenEntry, index: number): number {
 		if (this.#before === undefined) return index + 1;
-		const { opened, starts, rows, closed } = this.#before;
+		const { opened, starts, rows } = this.#before;
 		const first = starts.indexOf(index + this.#shift);
 		const known = first < 0 ? undefined : opened[first];
 		if (known === undefined || !isSameStart(known, started)) return index + 1;
@@ -97,6 +97,12 @@ class Reading {
 		if (next === undefined || open === undefined) return index + 1;
 		const place = { from: next - this.#shift, end };
 		if (last === first) return this.#copyPart(open, place) ?? index + 1;
+		this.#copyWhole(this.#before, first, last);
+		return this.#copyNextPart(open, place) ?? place.from;
+	}
+
+	/** Entries of the one before in place of the one that has just begun, from `first` up to and without `last`. */
+	#copyWhole({ opened, starts, closed }: Read, first: number, last: number): void {
 		this.opened.pop();
 		this.starts.pop();
 		this.closed.pop();
@@ -107,7 +113,6 @@ class Reading {
 			this.starts.push((starts[at] ?? 0) - this.#shift);
 			this.closed.push(closed[at]);
 		}
-		return this.#copyNextPart(open, place) ?? place.from;
 	}
 
 	#copyNextPart(open: OpenEntry, place: Span): number | undefined {

@@ -50,6 +50,7 @@ function milestoneOf({ seq, entries, permissions }: OpenTurn): Milestone {
 }
 
 function isSameMilestone(a: Milestone, b: Milestone): boolean {
-	if (a.seq !== b.seq || a.running !== b.running || a.answered !== b.answered || a.open !== b.open) return false;
+	if (a.seq !== b.seq || a.running !== b.running || a.answered !== b.answered || a.open !== b.open)
+		return false;
 	return a.entries.length === b.entries.length && a.permissions.length === b.permissions.length;
 }

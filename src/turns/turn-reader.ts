@@ -35,14 +35,13 @@ import {
 	shownAs,
 } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
-import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
-import { ReportPace } from "./report-pace.ts";
+import { Reports } from "./reports.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { ScrolledDraft } from "./scrolled-draft.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
 import type { Activity } from "./timing.ts";
-import { ItemsOfTurn, type TurnReaderOptions, toChange } from "./to-turn.ts";
+import type { TurnReaderOptions } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
 import { Watch } from "./watch.ts";
 
@@ -64,16 +63,14 @@ export class TurnReader {
 	#leaving: string | undefined;
 	#grownAt = Number.NEGATIVE_INFINITY;
 	#last: { at: number; activity: Activity } | undefined;
-	readonly #pace = new ReportPace();
-	readonly #items = new ItemsOfTurn();
-	readonly #dirty = new Set<number>();
+	readonly #reports: Reports;
 	readonly #facts: ScreenFacts;
-	readonly #recognition = new RecognitionCount();
 	#isSeen = false;
 
 	constructor(options: TurnReaderOptions) {
 		this.#options = options;
 		this.#facts = new ScreenFacts(options.look);
+		this.#reports = new Reports(options);
 		for (const prompt of options.givenPrompts) this.#submissions.noteDraft(prompt);
 	}
 
@@ -109,7 +106,7 @@ export class TurnReader {
 		const changes = this.#facts.note(painted);
 		if (this.#half.isReflowAlone(painted)) return changes;
 		const first = splitRegions(look, painted);
-		if (!this.#isSeen) this.#recognition.noteUnread(painted.rows);
+		if (!this.#isSeen) this.#reports.recognition.noteUnread(painted.rows);
 		if (first.bottom.kind === "none") {
 			this.#half.hold(painted);
 			return [...changes, ...this.#lastWords(painted, first)];
@@ -142,7 +139,7 @@ export class TurnReader {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
 			this.#replaceLast(changed(last, { status, endedAt: at }));
 		}
-		if (!this.#isSeen && this.#facts.isTold) return this.#recognition.allUnclaimed();
+		if (!this.#isSeen && this.#facts.isTold) return this.#reports.recognition.allUnclaimed();
 		return this.#report(Number.POSITIVE_INFINITY);
 	}
 
@@ -151,7 +148,7 @@ export class TurnReader {
 		const text = this.#typing.isUsed ? this.#leaving : leavingCommand(this.#draft);
 		if (text === undefined || this.#submissions.find(text) === undefined) return;
 		this.#turns = [...this.#turns, slashTurn(text, this.#nextSeq(), at)];
-		this.#dirty.add(this.#turns.length - 1);
+		this.#reports.mark(this.#turns.length - 1);
 	}
 
 	#isWorking(): boolean {
@@ -195,14 +192,14 @@ export class TurnReader {
 		for (const echo of update.sent) this.#submissions.consume(echo);
 		if (update.sent.length > 0) this.#finishAllButLast(update.turns, frame.at);
 		else this.#turns = update.turns;
-		for (const index of update.touched) this.#dirty.add(index);
+		for (const index of update.touched) this.#reports.mark(index);
 	}
 
 	/** A new prompt ends the turn before it. */
 	#finishAllButLast(turns: OpenTurn[], at: number): void {
 		this.#turns = turns.map((turn, index) => {
 			if (index === turns.length - 1 || turn.endedAt !== undefined || turn.seq === undefined) return turn;
-			this.#dirty.add(index);
+			this.#reports.mark(index);
 			const status = turn.status === "running" ? "complete" : turn.status;
 			return changed(turn, { status, endedAt: at });
 		});
@@ -275,9 +272,9 @@ export class TurnReader {
 
 	#replaceLast(turn: OpenTurn): void {
 		const index = this.#turns.length - 1;
-		if (turn.status !== this.#turns[index]?.status) this.#pace.hurry();
+		if (turn.status !== this.#turns[index]?.status) this.#reports.hurry();
 		this.#turns[index] = turn;
-		this.#dirty.add(index);
+		this.#reports.mark(index);
 	}
 
 	/** Esc before any answer puts the prompt back into the box and leaves no trace of it above. */
@@ -286,38 +283,17 @@ export class TurnReader {
 		const draft = regions.isBusy ? undefined : backInBox(regions);
 		if (turn?.seq === undefined || draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
-		this.#dirty.delete(this.#turns.length);
-		this.#recognition.forget(turn.seq);
+		this.#reports.forget(this.#turns.length, turn.seq);
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
-	/** Those that may have changed, in their order. */
-	#takeDirty(): readonly OpenTurn[] {
-		const turns = [...this.#dirty].sort((a, b) => a - b).map((index) => this.#turns[index]);
-		this.#dirty.clear();
-		return turns.filter((turn) => turn !== undefined);
-	}
-
-	#letGo(): void {
-		const known = { turns: this.#turns, bygone: this.#bygone };
-		const kept = letGo(known);
-		if (kept !== known) {
-			this.#turns = [...kept.turns];
-			this.#bygone = kept.bygone;
-		}
-		this.#recognition.settle(this.firstSeq);
-	}
-
 	#report(at: number): readonly TurnChange[] {
-		if (this.#dirty.size === 0 || !this.#pace.isDue(at, this.#turns.at(-1))) return [];
-		const turns = this.#takeDirty();
-		const changes: TurnChange[] = [];
-		for (const turn of turns) {
-			const change = toChange(this.#options, turn, this.#items);
-			if (change !== undefined) changes.push(change);
-		}
-		changes.push(...this.#recognition.note(turns));
-		this.#letGo();
+		const changes = this.#reports.due(at, this.#turns);
+		if (changes === undefined) return [];
+		const { turns, bygone } = letGo({ turns: this.#turns, bygone: this.#bygone });
+		if (turns !== this.#turns) this.#turns = [...turns];
+		this.#bygone = bygone;
+		this.#reports.recognition.settle(this.firstSeq);
 		return changes;
 	}
 }

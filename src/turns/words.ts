@@ -114,7 +114,7 @@ export function isSamePrompt(a: string, b: string): boolean {
 }
 
 /** Most prompts are compared with one half typed: the last letter tells that they are not the same. */
-function mayBeSamePrompt(a: string, b: string): boolean {
+export function mayBeSamePrompt(a: string, b: string): boolean {
 	const [left, right] = [lastLetter(a), lastLetter(b)];
 	return left === right || left === UNKNOWN || right === UNKNOWN;
 }
