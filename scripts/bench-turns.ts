@@ -137,6 +137,7 @@ function table(cold: Figures, speed: Figures, soak: Figures | undefined): string
 	const micros = (1e6 * speed.seconds) / speed.frames;
 	const rows = [
 		["from bytes to turns", rate(speed), `${WANTED_MB_PER_SECOND} MB/s`],
+		...(soak === undefined ? [] : [[`the same, over ${soak.megabytes.toFixed(0)} MB`, rate(soak), ""]]),
 		[`the same, over a process's first ${cold.megabytes.toFixed(0)} MB`, rate(cold), ""],
 		["of the time, the screen", `${(100 * speed.screenShare).toFixed(0)} %`, ""],
 		["a frame", `${micros.toFixed(0)} µs (${Math.round((1e6 * speed.megabytes) / speed.frames)} bytes)`, ""],

@@ -160,8 +160,10 @@ export class RowReading {
 		else this.#openHigh &= ~bit;
 		const match = findMatch(this.look, kind, row);
 		if (match === undefined) return undefined;
-		this.#places = [...(this.#places ?? []), place];
-		this.#matches = [...(this.#matches ?? []), match];
+		this.#places ??= [];
+		this.#places.push(place);
+		this.#matches ??= [];
+		this.#matches.push(match);
 		return match;
 	}
 }

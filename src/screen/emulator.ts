@@ -76,9 +76,16 @@ export class Emulator {
 		tearAtCursor(this.#state);
 	}
 
-	/** The visible rows; those that did not change are the same objects as last time. */
-	readScreen(): readonly Row[] {
-		return this.#state.grid.lines.map((line) => this.#reader.read(line));
+	/** The visible rows; those that did not change are the same objects as last time, and `before` if all of these are. */
+	readScreen(before: readonly Row[] = NONE): readonly Row[] {
+		const { lines } = this.#state.grid;
+		const rows = this.#reader;
+		let y = 0;
+		if (before.length === lines.length) {
+			while (y < lines.length && rows.read(lines[y] ?? this.#state.grid.at(y)) === before[y]) y++;
+			if (y === lines.length) return before;
+		}
+		return lines.map((line) => rows.read(line));
 	}
 
 	/** The same rows as they are painted. */

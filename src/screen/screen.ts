@@ -125,7 +125,8 @@ export class Screen {
 		for (let offset = 0; offset < data.length; offset += SLICE_BYTES) {
 			if (this.#state === "clean") this.#state = "dirty";
 			this.#lastOutputAt = this.#now;
-			this.#emulator.write(data.subarray(offset, offset + SLICE_BYTES));
+			const slice = data.length <= SLICE_BYTES ? data : data.subarray(offset, offset + SLICE_BYTES);
+			this.#emulator.write(slice);
 			this.#noteRest();
 			this.#harvest();
 			if (this.#scrolled.length >= MAX_UNSETTLED_ROWS) this.#settle();
@@ -196,7 +197,7 @@ export class Screen {
 		if (this.#state === "clean" || this.#isCut()) return;
 		this.#state = "clean";
 		this.#harvest();
-		const rows = this.#emulator.readScreen();
+		const rows = this.#emulator.readScreen(this.#previous);
 		const isUnchanged = this.#isUnchanged(rows);
 		this.#isUnpictured ||= this.#takesPictures && (!isUnchanged || this.#hasCursorMoved());
 		if (this.#isUnpictured) this.#pictureAfterMs = Math.min(this.#pictureAfterMs, this.#pace.after(rows));
@@ -261,8 +262,7 @@ export class Screen {
 
 	/** A blinking cursor or a changed title paints nothing anybody reads. */
 	#isUnchanged(rows: readonly Row[]): boolean {
-		if (this.#scrolled.length > 0 || this.#wiped || this.#resized) return false;
-		return rows.length === this.#previous.length && rows.every((row, y) => row === this.#previous[y]);
+		return rows === this.#previous && this.#scrolled.length === 0 && !this.#wiped && !this.#resized;
 	}
 
 	#take(): readonly Frame[] {

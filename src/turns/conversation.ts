@@ -12,7 +12,7 @@ import { pinnedTurn } from "./pinned-turn.ts";
 import { takeOutput } from "./prompt-output.ts";
 import { isSameList } from "./same.ts";
 import { endWithin, stitch } from "./stitch.ts";
-import { NO_TIME } from "./timing.ts";
+import { Timing } from "./timing.ts";
 import { askedCall } from "./tool-call.ts";
 import { isTalk, isUnheardOf } from "./unheard-answer.ts";
 
@@ -37,7 +37,7 @@ export interface Sight {
 }
 
 export interface Update {
-	readonly turns: readonly OpenTurn[];
+	readonly turns: OpenTurn[];
 	/** Indexes of turns whose content may have changed. */
 	readonly touched: readonly number[];
 	/** Echoes that became turns with this frame. */
@@ -48,8 +48,8 @@ export function updateConversation(look: Look, known: Known, sight: Sight): Upda
 	const { head, segments } = cutAtPrompts(sight.entries);
 	const { isBusy, findSent, isUnwatched, pending } = sight;
 	const isAtEnd = !sight.isScrolledAway;
-	const placements = identify({ ...known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
-	const turns = [...known.turns];
+	const placements = identify({ known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
+	const turns = known.turns.slice();
 	const work: Work = { look, sight, turns, touched: new Set(), sent: [], seq: sight.nextSeq };
 	if (pending !== undefined && !sight.isEndShown && placements.every(isOld))
 		if (isBusy || (segments.length === 0 && isAtEnd && isUnheardOf(known.turns, head)))
@@ -190,7 +190,7 @@ function openTurn(segment: Segment, at: number, sent: NewTurn | undefined): Open
 		promptResults: segment.prompt.results,
 		permissions: [],
 		glimpses: new Map(),
-		timing: NO_TIME,
+		timing: new Timing(),
 		gaps: 0,
 		hasWorked: false,
 	};

@@ -6,7 +6,7 @@ import type { Bygone, Known } from "./bygone.ts";
 import type { Entry } from "./entry.ts";
 import { firstWords } from "./first-words.ts";
 import type { OpenTurn } from "./open-turn.ts";
-import { isSamePrompt, skeletonOf } from "./words.ts";
+import { isSamePrompt, mayBeSamePrompt, skeletonOf } from "./words.ts";
 
 /** A prompt on the screen and what is shown below it. */
 export interface Segment {
@@ -33,7 +33,8 @@ export function isOld({ kind }: Placement): boolean {
 	return kind === "known" || kind === "bygone";
 }
 
-export interface Scene extends Known {
+export interface Scene {
+	readonly known: Known;
 	readonly segments: readonly Segment[];
 	readonly isBusy: boolean;
 	readonly findSent: FindSent;
@@ -62,7 +63,7 @@ export function identify(scene: Scene): readonly Placement[] {
 		placements.push(placement);
 		if (placement.kind === "known" || placement.kind === "bygone") current = placement.index;
 		if (placement.kind === "new" || placement.kind === "history")
-			current = scene.turns.length + added.push(segment) - 1;
+			current = scene.known.turns.length + added.push(segment) - 1;
 	}
 	return placements;
 }
@@ -77,16 +78,16 @@ interface Walk {
 
 function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const expected = walk.current === undefined ? firstMatch(scene) : walk.current + 1;
-	const known = expected === undefined ? undefined : turnAt(scene, expected);
+	const known = expected === undefined ? undefined : turnAt(scene.known, expected);
 	const echo = segment.prompt.text;
 	const isKnown = known !== undefined && isEchoOf(known, segment.prompt);
 	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known)) return placeAt(expected);
-	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.turns.length], segment))
+	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.known.turns.length], segment))
 		return { kind: "known", index: expected };
 	const isRest = segment.prompt.pattern === PROMPT_REST;
 	const sent = scene.findSent(echo, isRest ? "rest" : "whole");
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
-	const earlier = lastLike(scene, segment.prompt);
+	const earlier = lastLike(scene.known, segment.prompt);
 	if (earlier !== undefined) return placeAt(earlier);
 	const rendered = isRest ? undefined : scene.findSent(echo, "rendered");
 	if (rendered !== undefined) return { kind: "new", text: rendered, confidence: RENDERED_CONFIDENCE };
@@ -102,9 +103,10 @@ function turnAt({ turns, bygone }: Known, index: number): OpenTurn | Bygone | un
 }
 
 function lastLike({ turns, bygone }: Known, prompt: Entry): number | undefined {
-	const index = turns.findLastIndex((turn) => isEchoOf(turn, prompt));
+	const shown = skeletonOf(prompt.text);
+	const index = turns.findLastIndex((turn) => isEchoOf(turn, prompt, shown));
 	if (index >= 0) return index;
-	const before = bygone.findLastIndex((turn) => isEchoOf(turn, prompt));
+	const before = bygone.findLastIndex((turn) => isEchoOf(turn, prompt, shown));
 	return before < 0 ? undefined : before - bygone.length;
 }
 
@@ -128,7 +130,7 @@ function isSentAgain(
 function placeUnsent(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const isLast = walk.position === scene.segments.length - 1;
 	if (segment.prompt.pattern === PROMPT_REST) return isLast ? placeRest(scene, segment) : { kind: "meta" };
-	const last = scene.turns.at(-1);
+	const last = scene.known.turns.at(-1);
 	const isAtWork = last?.status === "running" && last.hasWorked && last.seq !== undefined;
 	if (isAtWork && !scene.isUnwatched) return { kind: "meta" };
 	if (scene.isUnwatched || (isLast && (scene.isBusy || segment.body.length === 0))) {
@@ -150,10 +152,13 @@ export const PROMPT_REST = "prompt-rest";
 const MIN_CUT_LETTERS = 40;
 
 /** A long echo may stand on the screen cut off at either end: half scrolled away, or painted over. */
-function isEchoOf(turn: OpenTurn | Bygone, prompt: Entry): boolean {
-	const shown = skeletonOf(prompt.text);
+function isEchoOf(turn: OpenTurn | Bygone, prompt: Entry, shown = skeletonOf(prompt.text)): boolean {
+	const isRest = prompt.pattern === PROMPT_REST;
+	// Nearly all are others, of thousands that a long session has: the last letter tells.
+	const isWhole = !isRest && shown.length < MIN_CUT_LETTERS;
+	if (isWhole && !mayBeSamePrompt(turn.echo, prompt.text)) return false;
 	const echo = "letters" in turn ? turn.letters : skeletonOf(turn.echo);
-	if (prompt.pattern === PROMPT_REST) return shown !== "" && echo.endsWith(shown);
+	if (isRest) return shown !== "" && echo.endsWith(shown);
 	if (shown.length >= MIN_CUT_LETTERS && echo.startsWith(shown)) return true;
 	return echo === shown && isSamePrompt(turn.echo, prompt.text);
 }
@@ -162,7 +167,12 @@ function isEchoOf(turn: OpenTurn | Bygone, prompt: Entry): boolean {
 function firstMatch(scene: Scene): number | undefined {
 	let best: number | undefined;
 	let bestScore = 0;
-	for (let index = -scene.bygone.length; index < scene.turns.length; index++) {
+	const first = scene.segments[0]?.prompt;
+	if (first === undefined) return undefined;
+	const shown = skeletonOf(first.text);
+	for (let index = -scene.known.bygone.length; index < scene.known.turns.length; index++) {
+		const turn = turnAt(scene.known, index);
+		if (turn === undefined || !isEchoOf(turn, first, shown)) continue;
 		const score = agreement(scene, index);
 		if (score > 0 && score >= bestScore) {
 			best = index;
@@ -172,15 +182,16 @@ function firstMatch(scene: Scene): number | undefined {
 	return best;
 }
 
+/** `from`: a turn that the first prompt on the screen may be. */
 function agreement(scene: Scene, from: number): number {
 	let score = 0;
 	for (const [offset, segment] of scene.segments.entries()) {
-		const turn = turnAt(scene, from + offset);
+		const turn = turnAt(scene.known, from + offset);
 		if (turn === undefined) break;
-		if (!isEchoOf(turn, segment.prompt)) return offset === 0 ? 0 : score;
+		if (offset > 0 && !isEchoOf(turn, segment.prompt)) return score;
 		score += 1 + bodyAgreement(turn, segment);
 	}
-	const isToTheLast = from + scene.segments.length >= scene.turns.length;
+	const isToTheLast = from + scene.segments.length >= scene.known.turns.length;
 	return scene.isAtEnd && isToTheLast ? score + END_BONUS : score;
 }
 

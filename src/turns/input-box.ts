@@ -1,8 +1,10 @@
+import { codeAt } from "../core/characters.ts";
 import type { Frame, Row } from "../core/frame.ts";
 import { type Look, matchRow, matchText } from "../core/look.ts";
 import { unframe } from "./drawn-frame.ts";
-import { indentOfRow, trimBlank } from "./rows.ts";
+import { indentOfRow, isBlank, trimBlank } from "./rows.ts";
 import { type TextRow, unwrapRows } from "./unwrap.ts";
+import { isBlankCode } from "./words.ts";
 
 /** What stands in the input box and would be sent by Enter. */
 export interface Draft {
@@ -74,10 +76,17 @@ function readDraft(look: Look, rows: readonly Row[], cols: number): Draft | unde
 	const { sign = "", text: start = "" } = matchRow(look, "box-prompt", first)?.groups ?? {};
 	if (first.next?.dim === true || matchText(look, "draft-placeholder", start) !== undefined) return undefined;
 	const indent = SIGN_COLUMNS + indentOfRow(first);
+	// Nearly all there ever is: one row, and nothing in those below.
+	if (start !== "" && !endsBlank(start) && rows.every((row, y) => y === 0 || isBlank(row)))
+		return { text: start, sign, above: 0 };
 	const head = { text: `${" ".repeat(indent)}${start}`, width: first.width };
 	const kept = trimBlank<TextRow>([head, ...rows.slice(1)]);
 	const text = unwrapRows(kept, { cols, indent });
 	return text.trim() === "" ? undefined : { text, sign, above: 0 };
+}
+
+function endsBlank(text: string): boolean {
+	return isBlankCode(codeAt(text, text.length - 1));
 }
 
 /** What is left of a text that is taller than its box. */

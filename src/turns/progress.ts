@@ -34,8 +34,7 @@ export function entriesOf(
 	known: { readonly turns: readonly OpenTurn[]; readonly pending: string | undefined },
 ): readonly Entry[] {
 	const entries = readEntries(look, regions.conversation, shownAs(frame));
-	const echoes = known.turns.slice(-MOST_ECHOES).map((turn) => turn.echo);
-	return withoutUnechoed(withPromptRest(entries, regions, echoes), known.pending);
+	return withoutUnechoed(withPromptRest(entries, regions, known.turns), known.pending);
 }
 
 /** The other screen keeps nothing that scrolled off: it shows a part. */
@@ -50,19 +49,20 @@ export function shownAs({ cols, renderer }: Frame): { readonly cols: number; rea
 function withPromptRest(
 	entries: readonly Entry[],
 	regions: Regions,
-	echoes: readonly string[],
+	turns: readonly OpenTurn[],
 ): readonly Entry[] {
-	const [first, ...rest] = entries;
+	const first = entries[0];
+	if (first?.kind !== "unknown" && first?.kind !== "fragment") return entries;
 	const top = regions.conversation.find((row) => !isBlank(row));
-	if (first?.kind === "fragment" && top?.fill !== undefined) {
+	if (first.kind === "fragment" && top?.fill !== undefined) {
 		const prompt = new MadeEntry({ ...first, kind: "prompt", pattern: PROMPT_REST });
 		entryNotes(prompt).words = entryNotes(first).words;
-		return [prompt, ...rest];
+		return [prompt, ...entries.slice(1)];
 	}
 	const next = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
 	const leading = entries.slice(0, next < 0 ? entries.length : next);
-	if (first === undefined || leading.length === 0) return entries;
 	const text = leading.map((entry) => entry.text).join("\n");
+	const echoes = turns.slice(-MOST_ECHOES).map((turn) => turn.echo);
 	const near = echoes.filter((echo) => mayEnd(skeletonOf(echo), text));
 	if (near.length === 0) return entries;
 	const end = endOf(text);

@@ -11,8 +11,7 @@ export function readEntries(look: Look, rows: readonly Row[], shown: ShownAs): r
 	const { cols } = shown;
 	const before = readings.get(look);
 	const reading = new Reading(look, rows, before?.cols === cols ? before : undefined);
-	const known = new Map(before?.closed.map((entry, index) => [before.opened[index], entry]));
-	const closed = reading.opened.map((open) => known.get(open) ?? closeEntry(look, open, shown));
+	const closed = reading.opened.map((open, index) => reading.closed[index] ?? closeEntry(look, open, shown));
 	readings.set(look, { rows, cols, opened: reading.opened, starts: reading.starts, closed });
 	return closed;
 }
@@ -27,11 +26,20 @@ interface Read {
 	readonly closed: readonly Entry[];
 }
 
+/** Rows that are the same as before. */
+interface Span {
+	readonly from: number;
+	/** One past the last of them. */
+	readonly end: number;
+}
+
 const readings = new WeakMap<Look, Read>();
 
 class Reading {
 	readonly opened: OpenEntry[] = [];
 	readonly starts: number[] = [];
+	/** Of those that were read before, what became of them. */
+	readonly closed: (Entry | undefined)[] = [];
 	readonly #look: Look;
 	readonly #rows: readonly Row[];
 	readonly #before: Read | undefined;
@@ -62,7 +70,10 @@ class Reading {
 		const count = this.opened.length;
 		if (started === undefined) continueEntry(look, this.opened, row);
 		else this.opened.push(started);
-		if (this.opened.length > count) this.starts.push(index);
+		if (this.opened.length > count) {
+			this.starts.push(index);
+			this.closed.push(undefined);
+		}
 		return started === undefined ? index + 1 : this.#copy(started, index);
 	}
 
@@ -71,7 +82,8 @@ class Reading {
 	 * the last of them may go on otherwise.
 	 */
 	#copy(started: OpenEntry, index: number): number {
-		const { opened = [], starts = [], rows = [] } = this.#before ?? {};
+		if (this.#before === undefined) return index + 1;
+		const { opened, starts, rows } = this.#before;
 		const first = starts.indexOf(index + this.#shift);
 		const known = first < 0 ? undefined : opened[first];
 		if (known === undefined || !isSameStart(known, started)) return index + 1;
@@ -81,10 +93,50 @@ class Reading {
 		// Where the next one begins was decided with a look at the row below.
 		while ((starts[last + 1] ?? Number.POSITIVE_INFINITY) - this.#shift + 1 < end) last++;
 		const next = starts[last];
-		if (last === first || next === undefined) return index + 1;
-		this.opened.splice(-1, 1, ...opened.slice(first, last));
-		this.starts.splice(-1, 1, ...starts.slice(first, last).map((start) => start - this.#shift));
-		return next - this.#shift;
+		const open = opened[last];
+		if (next === undefined || open === undefined) return index + 1;
+		const place = { from: next - this.#shift, end };
+		if (last === first) return this.#copyPart(open, place) ?? index + 1;
+		this.#copyWhole(this.#before, first, last);
+		return this.#copyNextPart(open, place) ?? place.from;
+	}
+
+	/** Entries of the one before in place of the one that has just begun, from `first` up to and without `last`. */
+	#copyWhole({ opened, starts, closed }: Read, first: number, last: number): void {
+		this.opened.pop();
+		this.starts.pop();
+		this.closed.pop();
+		for (let at = first; at < last; at++) {
+			const open = opened[at];
+			if (open === undefined) continue;
+			this.opened.push(open);
+			this.starts.push((starts[at] ?? 0) - this.#shift);
+			this.closed.push(closed[at]);
+		}
+	}
+
+	#copyNextPart(open: OpenEntry, place: Span): number | undefined {
+		this.opened.push(open);
+		const next = this.#copyPart(open, place);
+		if (next === undefined) this.opened.pop();
+		else {
+			this.starts.push(place.from);
+			this.closed.push(undefined);
+		}
+		return next;
+	}
+
+	/**
+	 * In place of the last entry: what is the same of the one that was there before, but for the last row, which was decided with
+	 * a look at the next one. The row to go on with; nothing where that is none of it. Some rows of a prompt are none of its own.
+	 */
+	#copyPart(open: OpenEntry, { from, end }: Span): number | undefined {
+		const count = end - 1 - from;
+		if (count < 2 || open.kind === "prompt" || open.rows.length < count) return undefined;
+		const rows = open.rows.slice(0, count);
+		const results = open.results.filter((at) => at < count);
+		this.opened[this.opened.length - 1] = { ...open, rows, results };
+		return end - 1;
 	}
 }
 

@@ -12,7 +12,7 @@ const UNCLAIMED: readonly EntryKind[] = ["unknown", "fragment"];
 
 /** Over all turns of a session: each is counted when it has ended, and once, whatever number of frames it took. */
 export class RecognitionCount {
-	readonly #bySeq = new Map<number, Recognition>();
+	readonly #bySeq = new Map<number, Counted>();
 	/** Of all turns, those included that nothing changes any more. */
 	#sum: Recognition = NOTHING;
 	#told = "";
@@ -22,7 +22,7 @@ export class RecognitionCount {
 	/** Turns that may have ended or changed; tells the session's count when it is another one now. */
 	note(turns: readonly OpenTurn[]): readonly TurnChange[] {
 		for (const turn of turns) {
-			if (turn.seq !== undefined && turn.endedAt !== undefined) this.#count(turn.seq, recognitionOf(turn));
+			if (turn.seq !== undefined && turn.endedAt !== undefined) this.#countTurn(turn.seq, turn);
 		}
 		if (this.#bySeq.size === 0) return [];
 		const recognition = this.#sum;
@@ -45,7 +45,7 @@ export class RecognitionCount {
 
 	/** The turn was taken back. */
 	forget(seq: number): void {
-		this.#count(seq, NOTHING);
+		this.#count(seq, { recognition: NOTHING, turn: undefined });
 		this.#bySeq.delete(seq);
 	}
 
@@ -57,14 +57,29 @@ export class RecognitionCount {
 		}
 	}
 
-	#count(seq: number, now: Recognition): void {
-		const before = this.#bySeq.get(seq) ?? NOTHING;
-		this.#bySeq.set(seq, now);
+	#countTurn(seq: number, turn: OpenTurn): void {
+		const before = this.#bySeq.get(seq)?.turn;
+		const { prompt, promptResults, entries } = turn;
+		const isSame = before?.prompt === prompt && before.promptResults === promptResults;
+		if (isSame && before.entries === entries) return;
+		this.#count(seq, { recognition: recognitionOf(turn), turn: { prompt, promptResults, entries } });
+	}
+
+	#count(seq: number, counted: Counted): void {
+		const before = this.#bySeq.get(seq)?.recognition ?? NOTHING;
+		const now = counted.recognition;
+		this.#bySeq.set(seq, counted);
 		this.#sum = {
 			lines: this.#sum.lines + now.lines - before.lines,
 			unclaimed: this.#sum.unclaimed + now.unclaimed - before.unclaimed,
 		};
 	}
+}
+
+interface Counted {
+	readonly recognition: Recognition;
+	/** What it was counted of. */
+	readonly turn: Pick<OpenTurn, "prompt" | "promptResults" | "entries"> | undefined;
 }
 
 const NOTHING: Recognition = { lines: 0, unclaimed: 0 };

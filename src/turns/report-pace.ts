@@ -8,7 +8,9 @@ import type { OpenTurn } from "./open-turn.ts";
 const REPORT_EVERY_MS = 400;
 
 interface Milestone extends Pick<OpenTurn, "seq" | "entries" | "permissions"> {
-	readonly count: string;
+	readonly running: number;
+	readonly answered: number;
+	readonly open: number;
 }
 
 export class ReportPace {
@@ -31,12 +33,24 @@ export class ReportPace {
 		const last = this.#last;
 		if (turn === undefined || (turn.entries === last?.entries && turn.permissions === last.permissions))
 			return false;
-		const { seq, entries, permissions } = turn;
-		const running = entries.filter(({ isRunning }) => isRunning === true).length;
-		const answered = entries.filter(({ results }) => results.length > 0).length;
-		const open = permissions.filter(({ isOpen }) => isOpen).length;
-		const count = [seq, entries.length, running, answered, permissions.length, open].join(" ");
-		this.#last = { seq, entries, permissions, count };
-		return count !== last?.count;
+		const now = milestoneOf(turn);
+		this.#last = now;
+		return last === undefined || !isSameMilestone(last, now);
 	}
+}
+
+function milestoneOf({ seq, entries, permissions }: OpenTurn): Milestone {
+	let [running, answered, open] = [0, 0, 0];
+	for (const { isRunning, results } of entries) {
+		if (isRunning === true) running++;
+		if (results.length > 0) answered++;
+	}
+	for (const { isOpen } of permissions) if (isOpen) open++;
+	return { seq, entries, permissions, running, answered, open };
+}
+
+function isSameMilestone(a: Milestone, b: Milestone): boolean {
+	if (a.seq !== b.seq || a.running !== b.running || a.answered !== b.answered || a.open !== b.open)
+		return false;
+	return a.entries.length === b.entries.length && a.permissions.length === b.permissions.length;
 }

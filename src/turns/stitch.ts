@@ -270,7 +270,8 @@ function joinEntries(known: Entry, view: Entry, old: Spot, fresh: Spot): Entry {
 	const all = [...parts, { text, fg }, ...rest.slice(1)];
 	const [head, ...results] = all;
 	const isRunning = view.isRunning ?? false;
-	return new MadeEntry({ ...known, text: head?.text ?? "", results, isRunning });
+	const { kind, pattern, promptKind, bullet } = known;
+	return new MadeEntry({ kind, pattern, text: head?.text ?? "", results, promptKind, isRunning, bullet });
 }
 
 function isEqualEntry(a: Entry, b: Entry): boolean {

@@ -24,7 +24,7 @@ const PASTE_MARK_START = "[Pasted text #";
 const PASTE_MARK = /\[Pasted text #(\d+)(?: \+\d+ lines?)?\]/gu;
 
 export class Submissions {
-	#candidates: readonly string[] = [];
+	#candidates: string[] = [];
 	#pastes: readonly string[] = [];
 	#entered: readonly string[] = [];
 	/** Became a turn before its Enter was heard of: a recorder may keep keys behind the output that answers them. */
@@ -89,8 +89,11 @@ export class Submissions {
 	}
 
 	#note(text: string): void {
-		if (this.#candidates.at(-1) === text) return;
-		this.#candidates = [...this.#candidates.filter((each) => each !== text), text].slice(-MAX_DRAFTS);
+		const known = this.#candidates.lastIndexOf(text);
+		if (known >= 0 && known === this.#candidates.length - 1) return;
+		if (known >= 0) this.#candidates.splice(known, 1);
+		this.#candidates.push(text);
+		if (this.#candidates.length > MAX_DRAFTS) this.#candidates.shift();
 	}
 
 	#expand(text: string): string {

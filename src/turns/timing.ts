@@ -1,28 +1,27 @@
 import type { Durations } from "../core/turn.ts";
 
-/** What a turn spent its time on, in milliseconds, added up frame by frame. */
-export type Timing = Readonly<Required<Durations>>;
+export type Activity = keyof Durations;
 
-export type Activity = keyof Timing;
-
-export const NO_TIME: Timing = {
-	thinkingMs: 0,
-	streamingMs: 0,
-	toolMs: 0,
-	waitingForPermissionMs: 0,
-	waitingForUserMs: 0,
-};
-
-export function addTime(timing: Timing, activity: Activity, ms: number): Timing {
-	if (ms <= 0) return timing;
-	const more = (each: Activity) => timing[each] + (each === activity ? ms : 0);
-	return {
-		thinkingMs: more("thinkingMs"),
-		streamingMs: more("streamingMs"),
-		toolMs: more("toolMs"),
-		waitingForPermissionMs: more("waitingForPermissionMs"),
-		waitingForUserMs: more("waitingForUserMs"),
+/**
+ * What a turn spent its time on, in milliseconds. Every frame adds to it: all the forms that a turn takes while it is read share
+ * one of these.
+ */
+export class Timing {
+	readonly #spent: Record<Activity, number> = {
+		thinkingMs: 0,
+		streamingMs: 0,
+		toolMs: 0,
+		waitingForPermissionMs: 0,
+		waitingForUserMs: 0,
 	};
+
+	add(activity: Activity, ms: number): void {
+		if (ms > 0) this.#spent[activity] += ms;
+	}
+
+	of(activity: Activity): number {
+		return this.#spent[activity];
+	}
 }
 
 const ACTIVITIES: readonly Activity[] = [
@@ -37,7 +36,7 @@ const ACTIVITIES: readonly Activity[] = [
 export function durationsOf(timing: Timing): Durations {
 	const durations: { [K in Activity]?: number } = {};
 	for (const name of ACTIVITIES) {
-		const ms = Math.round(timing[name]);
+		const ms = Math.round(timing.of(name));
 		if (ms > 0) durations[name] = ms;
 	}
 	return durations;

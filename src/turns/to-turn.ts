@@ -37,24 +37,40 @@ function saysTheSame(a: OpenTurn, b: OpenTurn): boolean {
 }
 
 /** Nothing of a turn that is only matched. */
-export function toChange(options: ReportOptions, turn: OpenTurn, items: ItemsOfTurn): readonly TurnChange[] {
-	return turn.seq === undefined ? [] : [{ kind: "turn", turn: toTurn(options, turn, turn.seq, items) }];
+export function toChange(options: ReportOptions, turn: OpenTurn, items: ItemsOfTurn): TurnChange | undefined {
+	return turn.seq === undefined ? undefined : { kind: "turn", turn: toTurn(options, turn, turn.seq, items) };
 }
 
 /** A turn as it is reported: times absolute, entries as items. */
 function toTurn({ startedAt, look }: ReportOptions, turn: OpenTurn, seq: number, items: ItemsOfTurn): Turn {
-	const ended = turn.endedAt === undefined ? {} : { endedAt: Math.round(startedAt + turn.endedAt) };
-	const recorded = turn.endedAt === undefined ? {} : { toMs: Math.round(turn.endedAt) };
+	const { prompt, status, endedAt } = turn;
+	const began = Math.round(startedAt + turn.startedAt);
+	const durations = durationsOf(turn.timing);
+	const fromMs = Math.round(turn.startedAt);
+	const said = items.of(look, turn);
+	// Written out twice: put together from parts it takes several times as long, some times a second.
+	if (endedAt === undefined)
+		return {
+			seq,
+			prompt,
+			startedAt: began,
+			status,
+			durations,
+			source: "terminal",
+			recording: { fromMs },
+			recogniser: look.id,
+			items: said,
+		};
 	return {
 		seq,
-		prompt: turn.prompt,
-		startedAt: Math.round(startedAt + turn.startedAt),
-		...ended,
-		status: turn.status,
-		durations: durationsOf(turn.timing),
+		prompt,
+		startedAt: began,
+		endedAt: Math.round(startedAt + endedAt),
+		status,
+		durations,
 		source: "terminal",
-		recording: { fromMs: Math.round(turn.startedAt), ...recorded },
+		recording: { fromMs, toMs: Math.round(endedAt) },
 		recogniser: look.id,
-		items: items.of(look, turn),
+		items: said,
 	};
 }

@@ -35,14 +35,13 @@ import {
 	shownAs,
 } from "./progress.ts";
 import { readEntries } from "./read-entries.ts";
-import { RecognitionCount } from "./recognition.ts";
 import { type Regions, splitRegions } from "./regions.ts";
-import { ReportPace } from "./report-pace.ts";
+import { Reports } from "./reports.ts";
 import { ScreenFacts } from "./screen-facts.ts";
 import { ScrolledDraft } from "./scrolled-draft.ts";
 import { Submissions, sentDraft } from "./submissions.ts";
-import { type Activity, addTime } from "./timing.ts";
-import { ItemsOfTurn, type TurnReaderOptions, toChange } from "./to-turn.ts";
+import type { Activity } from "./timing.ts";
+import type { TurnReaderOptions } from "./to-turn.ts";
 import { Typing } from "./typing.ts";
 import { Watch } from "./watch.ts";
 
@@ -54,7 +53,8 @@ export class TurnReader {
 	readonly #box = new ScrolledDraft();
 	readonly #half = new HalfPicture();
 	readonly #news = new News();
-	#turns: readonly OpenTurn[] = [];
+	/** In no other hands. */
+	#turns: OpenTurn[] = [];
 	#bygone: readonly Bygone[] = [];
 	#dialog: OpenDialog | undefined;
 	#lastDialog: OpenDialog | undefined;
@@ -63,16 +63,14 @@ export class TurnReader {
 	#leaving: string | undefined;
 	#grownAt = Number.NEGATIVE_INFINITY;
 	#last: { at: number; activity: Activity } | undefined;
-	readonly #pace = new ReportPace();
-	readonly #items = new ItemsOfTurn();
-	readonly #dirty = new Set<number>();
+	readonly #reports: Reports;
 	readonly #facts: ScreenFacts;
-	readonly #recognition = new RecognitionCount();
 	#isSeen = false;
 
 	constructor(options: TurnReaderOptions) {
 		this.#options = options;
 		this.#facts = new ScreenFacts(options.look);
+		this.#reports = new Reports(options);
 		for (const prompt of options.givenPrompts) this.#submissions.noteDraft(prompt);
 	}
 
@@ -108,7 +106,7 @@ export class TurnReader {
 		const changes = this.#facts.note(painted);
 		if (this.#half.isReflowAlone(painted)) return changes;
 		const first = splitRegions(look, painted);
-		if (!this.#isSeen) this.#recognition.noteUnread(painted.rows);
+		if (!this.#isSeen) this.#reports.recognition.noteUnread(painted.rows);
 		if (first.bottom.kind === "none") {
 			this.#half.hold(painted);
 			return [...changes, ...this.#lastWords(painted, first)];
@@ -126,7 +124,10 @@ export class TurnReader {
 		if (this.#news.take(regions, this.#pending)) this.#read(frame, regions);
 		this.#noteDialog(frame, regions);
 		this.#noteProgress(frame, regions);
-		return [...changes, ...this.#withdraw(regions), ...this.#report(frame.at)];
+		const withdrawn = this.#withdraw(regions);
+		const reported = this.#report(frame.at);
+		if (changes.length === 0 && withdrawn.length === 0) return reported;
+		return [...changes, ...withdrawn, ...reported];
 	}
 
 	/** The session ended: `isLost` when nobody saw how. */
@@ -138,7 +139,7 @@ export class TurnReader {
 			const status = isLost ? "lost" : this.#isWorking() ? "interrupted" : "complete";
 			this.#replaceLast(changed(last, { status, endedAt: at }));
 		}
-		if (!this.#isSeen && this.#facts.isTold) return this.#recognition.allUnclaimed();
+		if (!this.#isSeen && this.#facts.isTold) return this.#reports.recognition.allUnclaimed();
 		return this.#report(Number.POSITIVE_INFINITY);
 	}
 
@@ -147,7 +148,7 @@ export class TurnReader {
 		const text = this.#typing.isUsed ? this.#leaving : leavingCommand(this.#draft);
 		if (text === undefined || this.#submissions.find(text) === undefined) return;
 		this.#turns = [...this.#turns, slashTurn(text, this.#nextSeq(), at)];
-		this.#dirty.add(this.#turns.length - 1);
+		this.#reports.mark(this.#turns.length - 1);
 	}
 
 	#isWorking(): boolean {
@@ -191,14 +192,14 @@ export class TurnReader {
 		for (const echo of update.sent) this.#submissions.consume(echo);
 		if (update.sent.length > 0) this.#finishAllButLast(update.turns, frame.at);
 		else this.#turns = update.turns;
-		for (const index of update.touched) this.#dirty.add(index);
+		for (const index of update.touched) this.#reports.mark(index);
 	}
 
 	/** A new prompt ends the turn before it. */
-	#finishAllButLast(turns: readonly OpenTurn[], at: number): void {
+	#finishAllButLast(turns: OpenTurn[], at: number): void {
 		this.#turns = turns.map((turn, index) => {
 			if (index === turns.length - 1 || turn.endedAt !== undefined || turn.seq === undefined) return turn;
-			this.#dirty.add(index);
+			this.#reports.mark(index);
 			const status = turn.status === "running" ? "complete" : turn.status;
 			return changed(turn, { status, endedAt: at });
 		});
@@ -263,17 +264,17 @@ export class TurnReader {
 		const turn = this.#turns.at(-1);
 		if (turn?.seq !== undefined) {
 			const spent = this.#last === undefined ? 0 : frame.at - Math.max(this.#last.at, turn.startedAt);
-			const timing = addTime(turn.timing, this.#last?.activity ?? activity, spent);
-			this.#replaceLast(settle(changed(turn, { timing }), frame.at, activity));
+			turn.timing.add(this.#last?.activity ?? activity, spent);
+			this.#replaceLast(settle(turn, frame.at, activity));
 		}
 		this.#last = { at: frame.at, activity };
 	}
 
 	#replaceLast(turn: OpenTurn): void {
 		const index = this.#turns.length - 1;
-		if (turn.status !== this.#turns[index]?.status) this.#pace.hurry();
-		this.#turns = this.#turns.with(index, turn);
-		this.#dirty.add(index);
+		if (turn.status !== this.#turns[index]?.status) this.#reports.hurry();
+		this.#turns[index] = turn;
+		this.#reports.mark(index);
 	}
 
 	/** Esc before any answer puts the prompt back into the box and leaves no trace of it above. */
@@ -282,19 +283,17 @@ export class TurnReader {
 		const draft = regions.isBusy ? undefined : backInBox(regions);
 		if (turn?.seq === undefined || draft === undefined || !isTakenBack(turn, draft)) return [];
 		this.#turns = this.#turns.slice(0, -1);
-		this.#dirty.delete(this.#turns.length);
-		this.#recognition.forget(turn.seq);
+		this.#reports.forget(this.#turns.length, turn.seq);
 		return [{ kind: "withdrawn", seq: turn.seq }];
 	}
 
 	#report(at: number): readonly TurnChange[] {
-		if (this.#dirty.size === 0 || !this.#pace.isDue(at, this.#turns.at(-1))) return [];
-		const turns = this.#turns.filter((_turn, index) => this.#dirty.has(index));
-		this.#dirty.clear();
-		const changes = turns.flatMap((turn) => toChange(this.#options, turn, this.#items));
-		const recognition = this.#recognition.note(turns);
-		({ turns: this.#turns, bygone: this.#bygone } = letGo({ turns: this.#turns, bygone: this.#bygone }));
-		this.#recognition.settle(this.firstSeq);
-		return [...changes, ...recognition];
+		const changes = this.#reports.due(at, this.#turns);
+		if (changes === undefined) return [];
+		const { turns, bygone } = letGo({ turns: this.#turns, bygone: this.#bygone });
+		if (turns !== this.#turns) this.#turns = [...turns];
+		this.#bygone = bygone;
+		this.#reports.recognition.settle(this.firstSeq);
+		return changes;
 	}
 }

@@ -62,7 +62,7 @@ export class Typing {
 		this.#isUsed = true;
 		const byte = data[0] ?? 0;
 		const isPlain = data.length === 1 && byte >= 0x20 && byte < 0x7f && this.#open === undefined;
-		if (isPlain && !this.#isInsideCharacter) return [this.#press(String.fromCharCode(byte))];
+		if (isPlain && !this.#isInsideCharacter) return [this.#type(String.fromCharCode(byte))];
 		this.#isInsideCharacter = (data.at(-1) ?? 0) >= 0x80;
 		return this.#read(this.#decoder.decode(data, { stream: true }));
 	}
@@ -128,8 +128,7 @@ export class Typing {
 			this.#line = undefined;
 			return { kind: "other" };
 		}
-		this.#type(text);
-		return /^\d$/u.test(text) ? { kind: "digit", digit: Number(text) } : { kind: "other" };
+		return this.#type(text);
 	}
 
 	/** A backslash before Enter makes a new line instead of sending. */
@@ -143,7 +142,9 @@ export class Typing {
 
 	#type(text: string): Key {
 		if (this.#line !== undefined) this.#line += text;
-		return { kind: "other" };
+		return text.length === 1 && text >= "0" && text <= "9"
+			? { kind: "digit", digit: Number(text) }
+			: { kind: "other" };
 	}
 
 	#erase(): Key {

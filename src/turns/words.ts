@@ -19,22 +19,25 @@ export function wordsOf(text: string, most = Number.POSITIVE_INFINITY): Words {
 	const keys: number[] = [];
 	const froms: number[] = [];
 	const { length } = text;
-	let [from, high, low, isDrawn] = [-1, HIGH, LOW, true];
-	for (let at = 0; at <= length && keys.length < most; at++) {
-		const code = at < length ? codeAt(text, at) : SPACE;
-		if (!isBlankCode(code)) {
-			if (from < 0) from = at;
+	for (let at = 0; at < length && keys.length < most; at++) {
+		let code = codeAt(text, at);
+		if (isBlankCode(code)) continue;
+		const from = at;
+		let high = HIGH;
+		let low = LOW;
+		let isDrawn = true;
+		while (!isBlankCode(code)) {
 			high = Math.imul(high ^ code, 0x01000193);
 			low = Math.imul(low ^ code, 0x85ebca6b);
 			low ^= low >>> 13;
 			isDrawn &&= isDrawing(code);
-		} else if (from >= 0) {
-			if (!isDrawn) {
-				froms.push(from);
-				keys.push(keyOf(high, low));
-			}
-			[from, high, low, isDrawn] = [-1, HIGH, LOW, true];
+			at++;
+			if (at === length) break;
+			code = codeAt(text, at);
 		}
+		if (isDrawn) continue;
+		froms.push(from);
+		keys.push(keyOf(high, low));
 	}
 	return { keys, froms };
 }
@@ -53,7 +56,6 @@ export function keyAt(text: string, from: number): number {
 	return keyOf(high, low);
 }
 
-const SPACE = 0x20;
 const HIGH = 0x811c9dc5;
 const LOW = 0x9e3779b9;
 
@@ -94,10 +96,9 @@ const FENCE = /^\s*(?:`{3,}|~{3,})[^`\n]*$/gmu;
 
 /** The same, not remembered. */
 export function lettersOf(text: string): string {
-	return text
-		.normalize("NFC")
-		.replace(FENCE, "")
-		.replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+	const whole = text.normalize("NFC");
+	const unfenced = whole.includes("```") || whole.includes("~~~") ? whole.replace(FENCE, "") : whole;
+	return unfenced.replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
 }
 
 /** Every frame compares the same few prompts. */
@@ -113,7 +114,7 @@ export function isSamePrompt(a: string, b: string): boolean {
 }
 
 /** Most prompts are compared with one half typed: the last letter tells that they are not the same. */
-function mayBeSamePrompt(a: string, b: string): boolean {
+export function mayBeSamePrompt(a: string, b: string): boolean {
 	const [left, right] = [lastLetter(a), lastLetter(b)];
 	return left === right || left === UNKNOWN || right === UNKNOWN;
 }

@@ -124,7 +124,8 @@ function goUp(state: TerminalState, params: Params): void {
 
 /** On the other screen a picture begins at home. */
 function toPlace(state: TerminalState, params: Params): void {
-	const [row, column] = [params.count(0), params.count(1)];
+	const row = params.count(0);
+	const column = params.count(1);
 	if (state.isAlternate) {
 		if (row > 1 || column > 1) state.edge.place();
 		else if (state.edge.home()) state.signals.betweenPictures();

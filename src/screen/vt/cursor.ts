@@ -5,7 +5,8 @@ import type { TerminalState } from "./terminal-state.ts";
 /** Back onto the screen: a pending wrap is forgotten, unless `lastCol` allows for one. */
 export function keepOnScreen(state: TerminalState, lastCol = state.cols - 1): void {
 	const { grid } = state;
-	const [low, high] = state.originMode ? [grid.top, grid.bottom] : [0, state.rows - 1];
+	const low = state.originMode ? grid.top : 0;
+	const high = state.originMode ? grid.bottom : state.rows - 1;
 	grid.x = Math.min(lastCol, Math.max(0, grid.x));
 	grid.y = Math.min(high, Math.max(low, grid.y));
 }

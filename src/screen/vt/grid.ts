@@ -78,13 +78,15 @@ export class Grid {
 
 	/** The scrolling rows move up by one; a blank one with this background comes in below. */
 	scroll(bg: number, isWrapped: boolean): void {
-		const [first] = this.lines.splice(this.top, 1);
-		let blank = first;
-		if (this.top === 0 && this.history !== undefined && first !== undefined) {
+		const { lines, top, bottom } = this;
+		const first = this.at(top);
+		let blank: Line | undefined = first;
+		if (top === 0 && this.history !== undefined) {
 			this.#onScrolled(first);
 			blank = this.history.push(first);
 		}
-		this.lines.splice(this.bottom, 0, this.#blank(blank, bg, isWrapped));
+		for (let y = top; y < bottom; y++) lines[y] = this.at(y + 1);
+		lines[bottom] = this.#blank(blank, bg, isWrapped);
 	}
 
 	/** Rows between `from` and the last one that scrolls move down, blank ones come in; no history has a part in it. */

@@ -46,6 +46,11 @@ export class Params {
 		return this.#parts.subarray(from, this.#partEnds[index] ?? from);
 	}
 
+	/** Any parameter has parts of its own. */
+	get hasAnyParts(): boolean {
+		return this.#partCount > 0;
+	}
+
 	hasParts(index: number): boolean {
 		return (this.#partEnds[index] ?? 0) > (index === 0 ? 0 : (this.#partEnds[index - 1] ?? 0));
 	}
@@ -60,11 +65,29 @@ export class Params {
 	/** All of them from here on; where they end. */
 	read(bytes: Uint8Array, from: number): number {
 		let at = from;
-		for (; at < bytes.length; at++) {
+		while (at < bytes.length) {
 			const byte = bytes[at] ?? 0;
 			if (byte < ZERO || byte > SEMICOLON) break;
-			this.add(byte);
+			if (byte < COLON && !this.#isPart && !this.#isFull) at = this.#plainNumber(bytes, at);
+			else {
+				this.add(byte);
+				at++;
+			}
 		}
+		return at;
+	}
+
+	/** The digits here, as the last parameter's. */
+	#plainNumber(bytes: Uint8Array, from: number): number {
+		let value = this.#params[this.#length - 1] ?? 0;
+		let at = from;
+		while (at < bytes.length) {
+			const digit = (bytes[at] ?? 0) - ZERO;
+			if (digit < 0 || digit > 9) break;
+			value = Math.min(value * 10 + digit, LARGEST);
+			at++;
+		}
+		this.#params[this.#length - 1] = value;
 		return at;
 	}
 

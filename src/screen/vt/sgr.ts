@@ -1,5 +1,5 @@
 /** `CSI … m`: how the next characters are painted, as far as a reader of the screen can tell the difference. */
-import { BOLD, COLOUR, DIM, INVERSE, ITALIC, PALETTE, RGB, STRUCK, UNDERLINED } from "./cell.ts";
+import { BOLD, COLOUR, COLOUR_KIND, DIM, INVERSE, ITALIC, PALETTE, RGB, STRUCK, UNDERLINED } from "./cell.ts";
 import { OMITTED, type Params } from "./params.ts";
 import type { TerminalState } from "./terminal-state.ts";
 
@@ -83,11 +83,34 @@ function paint(state: TerminalState, code: number): void {
  * `at` belong to it.
  */
 function extendedColour(state: TerminalState, params: Params, at: number): number {
+	const plain = plainColour(params, at);
+	if (plain !== 0) {
+		setColour(state, params.at(at), plain);
+		return (plain & COLOUR_KIND) === RGB ? 4 : 2;
+	}
 	const read = readColour(params, at);
 	const [target, kind, , first, second, third] = read.values;
-	if (target === 38) state.fg = coloured(state.fg, kind, [first, second, third]);
-	if (target === 48) state.bg = coloured(state.bg, kind, [first, second, third]);
+	const colour = colourOf(kind, [first, second, third]);
+	if (colour !== 0) setColour(state, target, colour);
 	return read.taken;
+}
+
+/** Nearly all are `38;2;r;g;b` or `38;5;n`, whole and without colons; 0 for what is anything else. */
+function plainColour(params: Params, at: number): number {
+	if (params.hasAnyParts) return 0;
+	const kind = params.at(at + 1);
+	if (kind === FROM_RGB && at + 4 < params.length)
+		return RGB | byteOf(params, at + 2, 16) | byteOf(params, at + 3, 8) | byteOf(params, at + 4, 0);
+	return kind === FROM_PALETTE && at + 2 < params.length ? PALETTE | byteOf(params, at + 2, 0) : 0;
+}
+
+function byteOf(params: Params, at: number, shift: number): number {
+	return (params.at(at) & 0xff) << shift;
+}
+
+function setColour(state: TerminalState, target: number, colour: number): void {
+	if (target === 38) state.fg = (state.fg & ~COLOUR) | colour;
+	if (target === 48) state.bg = (state.bg & ~COLOUR) | colour;
 }
 
 type ColourValues = [number, number, number, number, number, number];
@@ -123,9 +146,9 @@ function readParts(values: ColourValues, parts: Int32Array, from: number, skippe
 	}
 }
 
-function coloured(before: number, kind: number, values: readonly [number, number, number]): number {
+/** 0 where it is none. */
+function colourOf(kind: number, values: readonly [number, number, number]): number {
 	const [red, green, blue] = values.map((value) => (value === OMITTED ? 0 : value & 0xff));
-	if (kind === FROM_PALETTE) return (before & ~COLOUR) | PALETTE | (red ?? 0);
-	if (kind !== FROM_RGB) return before;
-	return (before & ~COLOUR) | RGB | ((red ?? 0) << 16) | ((green ?? 0) << 8) | (blue ?? 0);
+	if (kind === FROM_PALETTE) return PALETTE | (red ?? 0);
+	return kind === FROM_RGB ? RGB | ((red ?? 0) << 16) | ((green ?? 0) << 8) | (blue ?? 0) : 0;
 }
