@@ -1,12 +1,12 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands and the
 // daemon keep what they seldom need (the stages behind `import`, the work of a component) in files of their own.
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { buildPage } from "./build-page.mjs";
-import { MODULE, SCRIPT } from "./bundle.mjs";
+import { COMMANDS, MODULE, SCRIPT, SCRIPTS } from "./bundle.mjs";
 import { licences } from "./licences.mjs";
 
 const ENTRIES = {
@@ -30,13 +30,13 @@ const options = { ...MODULE, ...shipped, define: defines };
 const builtIn = new Set();
 await bundle({ ...SCRIPT, ...shipped, entryPoints: { wrap: "src/wrap/main.ts" } });
 await bundle({ ...options, entryPoints: ENTRIES });
-for (const name of ["cli", "daemon"])
-	await bundle({
-		...options,
-		entryPoints: { [name]: `src/${name}/main.ts` },
-		splitting: true,
-		chunkNames: `${name}-[name]-[hash]`,
-	});
+const split = (name) => ({
+	entryPoints: { [name]: `src/${name}/main.ts` },
+	splitting: true,
+	chunkNames: `${name}-[name]-[hash]`,
+});
+await bundle({ ...options, ...split("daemon") });
+await bundleCommands();
 
 // The patterns, read once: what a start needs of each kind is one small file of JSON.
 const compiler = join(outdir, "compile-patterns.tmp.mjs");
@@ -55,7 +55,19 @@ writeFileSync(join(outdir, "THIRD-PARTY-LICENCES.txt"), licences(builtIn, "."));
 async function bundle(what) {
 	const { metafile } = await build(what);
 	for (const { inputs } of Object.values(metafile.outputs))
-		for (const [path, { bytesInOutput }] of Object.entries(inputs)) if (bytesInOutput > 0) builtIn.add(path);
+		for (const [path, { bytesInOutput }] of Object.entries(inputs))
+			if (bytesInOutput > 0) builtIn.add(path.replace(/^small:/, ""));
+}
+
+/** Split as modules, and each file made a script then: those start at once. */
+async function bundleCommands() {
+	const modules = join(outdir, "cli.tmp");
+	await bundle({ ...COMMANDS, ...shipped, define: defines, ...split("cli"), outdir: modules });
+	const entryPoints = readdirSync(modules)
+		.filter((name) => name.endsWith(".cjs"))
+		.map((name) => join(modules, name));
+	await build({ ...SCRIPTS, entryPoints, outdir, sourcemap: "linked", legalComments: "none", minify: true });
+	rmSync(modules, { recursive: true });
 }
 
 /** What was built: the commit, with a mark where the folder differs from it; nothing outside a clone. */
