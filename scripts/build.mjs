@@ -1,13 +1,14 @@
 // Bundles one small file per process: the wrapper loads only what it needs, so it starts fast. Only the commands and the
 // daemon keep what they seldom need (the stages behind `import`, the work of a component) in files of their own.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { buildPage } from "./build-page.mjs";
 import { COMMANDS, MODULE, SCRIPT, SCRIPTS } from "./bundle.mjs";
 import { licences } from "./licences.mjs";
+import { packed, readWith } from "./pack.mjs";
 
 const ENTRIES = {
 	recorder: "src/recorder/main.ts",
@@ -16,6 +17,11 @@ const ENTRIES = {
 	"demo-agent": "src/demo/main.ts",
 	dev: "src/dev/main.ts",
 };
+
+/** What is read at each start, and what people wait for most often: in one file, as each further one takes its time. */
+const STARTS = ["main", "commands/sessions-list", "commands/sessions-show", "commands/search"].map(
+	(name) => `src/cli/${name}.ts`,
+);
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -57,16 +63,30 @@ async function bundle(what) {
 	for (const { inputs } of Object.values(metafile.outputs))
 		for (const [path, { bytesInOutput }] of Object.entries(inputs))
 			if (bytesInOutput > 0) builtIn.add(path.replace(/^small:/, ""));
+	return metafile;
 }
 
 /** Split as modules, and each file made a script then: those start at once. */
 async function bundleCommands() {
 	const modules = join(outdir, "cli.tmp");
-	await bundle({ ...COMMANDS, ...shipped, define: defines, ...split("cli"), outdir: modules });
-	const entryPoints = readdirSync(modules)
-		.filter((name) => name.endsWith(".cjs"))
-		.map((name) => join(modules, name));
-	await build({ ...SCRIPTS, entryPoints, outdir, sourcemap: "linked", legalComments: "none", minify: true });
+	const { outputs } = await bundle({
+		...COMMANDS,
+		...shipped,
+		define: defines,
+		...split("cli"),
+		outdir: modules,
+	});
+	const together = readWith(outputs, STARTS);
+	const scripts = { ...SCRIPTS, sourcemap: "linked", legalComments: "none", minify: true };
+	const others = Object.keys(outputs).filter((path) => path.endsWith(".cjs") && !together.includes(path));
+	await build({ ...scripts, entryPoints: others, outdir });
+	await build(
+		packed(
+			scripts,
+			together.map((path) => basename(path)),
+			{ from: modules, outdir },
+		),
+	);
 	rmSync(modules, { recursive: true });
 }
 
