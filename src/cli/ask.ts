@@ -2,8 +2,6 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 
-const { stdin, stderr } = process;
-
 /** Several questions in a row. */
 export interface Dialog {
 	/** One line; what is secret is not shown while it is typed. Undefined: there is nobody, or they want out. */
@@ -13,6 +11,7 @@ export interface Dialog {
 
 /** Without a terminal the lines of the standard input are the answers. */
 export function openDialog(): Dialog {
+	const { stdin, stderr } = process;
 	const isTerminal = stdin.isTTY === true;
 	let isMuted = false;
 	const output = new Writable({
@@ -66,7 +65,7 @@ export async function ask(question: string, options: { readonly isSecret: boolea
 /** On a terminal only; no answer is a no. */
 export async function confirm(question: string): Promise<boolean> {
 	const promises = await import("node:readline/promises");
-	const dialog = promises.createInterface({ input: stdin, output: stderr });
+	const dialog = promises.createInterface({ input: process.stdin, output: process.stderr });
 	const answer = await dialog.question(`${question} [y/N] `).catch(() => "");
 	dialog.close();
 	return /^y(es)?$/i.test(answer.trim());

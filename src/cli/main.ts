@@ -1,9 +1,10 @@
-/** The entry of `dist/cli.js`: hands the process over to the commands. The only file here that touches `process`. */
+/** The entry of `dist/cli.cjs`: hands the process over to the commands. The only file here that touches `process`. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import { currentBootId, isRecordedProcessAlive } from "../config/boot.ts";
 import type { Config, LoadedConfig } from "../config/config.ts";
@@ -35,6 +36,8 @@ import { webMachine } from "./web/web-machine.ts";
 /** Put in by the build. */
 declare const CTRACE_VERSION: string;
 declare const CTRACE_COMMIT: string;
+/** The genuine `import` of an ES module, which no bundler takes for its own. */
+declare const importModule: (address: string) => Promise<unknown>;
 
 /** Beside the bundle: what a secret looks like, what Claude Code looks like. */
 const PATTERNS = beside("../patterns");
@@ -43,12 +46,14 @@ const SUPABASE_MIGRATIONS = beside("../supabase/migrations");
 const DAEMON = beside("./daemon.js");
 const USUAL_SCREEN = { columns: 80, rows: 24 } as const;
 const clock = { now: () => Date.now() };
-const { env, stdin, stdout, stderr } = process;
+const { env, stdout, stderr } = process;
+/** Asked of the system: Node's own standard input takes its time to make, and most commands read nothing. */
+const isKeyboard = isatty(0);
 
 /** What takes the whole terminal. */
 const onThisTerminal = {
 	play:
-		stdin.isTTY && stdout.isTTY
+		isKeyboard && stdout.isTTY
 			? async (player: Player) => (await import("./play.ts")).play(player)
 			: undefined,
 	runDemoAgent,
@@ -98,7 +103,7 @@ function createContext({ withWrongSettings }: ContextNeeds): LookContext {
 		},
 		...loaders(config, home),
 		migrations: SUPABASE_MIGRATIONS,
-		confirm: stdin.isTTY && stderr.isTTY ? confirm : undefined,
+		confirm: isKeyboard && stderr.isTTY ? confirm : undefined,
 		page: (text) => page(config, text),
 		wait: (ms) => wait(ms),
 		...onThisTerminal,
@@ -195,7 +200,7 @@ async function openRemote(config: Config): Promise<DaemonRemote> {
 
 /** A bundle of its own; it ends the process when the daemon ends. */
 async function runDaemonHere(): Promise<number> {
-	await import(new URL("./daemon.js", import.meta.url).href);
+	await importModule(new URL("./daemon.js", import.meta.url).href);
 	return new Promise(() => {});
 }
 
@@ -259,12 +264,15 @@ for (const stream of [stdout, stderr])
 
 leaveNoCoreDumps();
 leaveNoReports(process);
+main(process.argv.slice(2));
 
-const words = process.argv.slice(2);
-// The workshop brings a terminal emulator along: its own bundle, read only when asked for.
-if (words[0] === "dev") await import(new URL("./dev.js", import.meta.url).href);
-else {
-	process.exitCode = await runCli({
+async function main(words: readonly string[]): Promise<void> {
+	// The workshop brings a terminal emulator along: its own bundle, read only when asked for.
+	if (words[0] === "dev") {
+		await importModule(new URL("./dev.js", import.meta.url).href);
+		return;
+	}
+	const exitCode = await runCli({
 		words,
 		commands: COMMANDS,
 		createContext,
@@ -273,4 +281,7 @@ else {
 		stdout: writeOut,
 		stderr: (text) => void stderr.write(text),
 	});
+	process.exitCode = exitCode;
+	// Everything is said and closed: at once, rather than when Node has taken all of itself down.
+	if ([stdout, stderr].every(({ writableLength }) => writableLength === 0)) process.exit();
 }

@@ -2,7 +2,7 @@
  * Every setting there is: what it means, what it may be, what it is when nobody says. From this come the checks, the help of
  * `ctrace config`, the `.env` of `ctrace init` and `.env.example`.
  */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { LOG_LEVELS } from "../core/log-level.ts";
 import {
 	branch,
@@ -46,16 +46,16 @@ export const TOPICS = [
 export type Topic = (typeof TOPICS)[number];
 
 /** With what it is when nobody says. */
-function usually<T extends z.ZodType<unknown, string>>(
+function usually<T extends z.ZodMiniType<unknown, string>>(
 	schema: T,
 	usual: string,
 	facts: Omit<SettingFacts, "usual">,
 ) {
-	return { schema: schema.prefault(usual as z.input<T>), facts: { ...facts, usual } };
+	return { schema: z.prefault(schema, usual as z.input<T>), facts: { ...facts, usual } };
 }
 
-function mayBe(facts: Omit<SettingFacts, "usual">, schema: z.ZodType<string, string> = z.string()) {
-	return { schema: schema.optional(), facts };
+function mayBe(facts: Omit<SettingFacts, "usual">, schema: z.ZodMiniType<string, string> = z.string()) {
+	return { schema: z.optional(schema), facts };
 }
 
 /** One schema gives every setting its type and its default. */

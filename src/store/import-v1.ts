@@ -26,15 +26,15 @@ const session: z.ZodType<Session> = z.object({
 	agentSessionIds: z.array(text),
 	command: z.array(text),
 	cwd: text,
-	git: gitColumn.exactOptional(),
+	git: z.exactOptional(gitColumn),
 	host: text.exactOptional(),
 	user: text.exactOptional(),
 	startedAt: time,
 	endedAt: time.exactOptional(),
 	status: z.enum(["complete", "running", "lost", "failed"]),
-	exit: exitColumn.exactOptional(),
+	exit: z.exactOptional(exitColumn),
 	terminal: terminalColumn,
-	usage: usageColumn.exactOptional(),
+	usage: z.exactOptional(usageColumn),
 	maskedCount: maskedCountColumn,
 	gaps: z.array(z.object({ at: time, reason: text, lostBytes: count })),
 	title: text.exactOptional(),
@@ -61,7 +61,7 @@ const permission = z.object({
 	options: z.array(text),
 	choice: text.exactOptional(),
 	decisionMs: count.exactOptional(),
-	recording: recordingColumn.exactOptional(),
+	recording: z.exactOptional(recordingColumn),
 	source,
 });
 
@@ -75,7 +75,7 @@ const tool = z.object({
 	observedLines: count.exactOptional(),
 	observedChars: count.exactOptional(),
 	durationMs: count.exactOptional(),
-	recording: recordingColumn.exactOptional(),
+	recording: z.exactOptional(recordingColumn),
 	get items() {
 		return z.array(item).exactOptional();
 	},
@@ -90,11 +90,11 @@ const turn: z.ZodType<Turn> = z.object({
 	startedAt: time,
 	endedAt: time.exactOptional(),
 	status: z.enum(["complete", "interrupted", "running", "lost"]),
-	durations: durationsColumn.exactOptional(),
-	usage: usageColumn.exactOptional(),
+	durations: z.exactOptional(durationsColumn),
+	usage: z.exactOptional(usageColumn),
 	source,
 	fidelity: count.exactOptional(),
-	recording: recordingColumn.exactOptional(),
+	recording: z.exactOptional(recordingColumn),
 	items: z.array(item),
 });
 

@@ -1,92 +1,95 @@
 /** The columns that hold JSON, checked on their way in from the file. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Gap, GitState, MadeCommit, Recognition, Session } from "../core/session.ts";
 import type { Durations, Turn, Usage } from "../core/turn.ts";
 
 const text = z.string();
 const count = z.number();
 
-export const textListColumn: z.ZodType<readonly string[]> = z.array(text);
+export const textListColumn: z.ZodMiniType<readonly string[]> = z.array(text);
 
-export const gitColumn: z.ZodType<GitState> = z.object({
-	remote: text.exactOptional(),
-	branch: text.exactOptional(),
-	commit: text.exactOptional(),
+export const gitColumn: z.ZodMiniType<GitState> = z.object({
+	remote: z.exactOptional(text),
+	branch: z.exactOptional(text),
+	commit: z.exactOptional(text),
 });
 
-export const exitColumn: z.ZodType<NonNullable<Session["exit"]>> = z.object({
-	code: count.exactOptional(),
-	signal: text.exactOptional(),
+export const exitColumn: z.ZodMiniType<NonNullable<Session["exit"]>> = z.object({
+	code: z.exactOptional(count),
+	signal: z.exactOptional(text),
 });
 
-export const terminalColumn: z.ZodType<Session["terminal"]> = z.object({
+export const terminalColumn: z.ZodMiniType<Session["terminal"]> = z.object({
 	cols: count,
 	rows: count,
 	renderer: z.enum(["classic", "fullscreen", "pipe", "none"]),
 });
 
-export const usageColumn: z.ZodType<Usage> = z.object({
-	inputTokens: count.exactOptional(),
-	outputTokens: count.exactOptional(),
-	cacheReadTokens: count.exactOptional(),
-	cacheWriteTokens: count.exactOptional(),
-	cacheWrite1hTokens: count.exactOptional(),
-	subagentTokens: count.exactOptional(),
-	costUsd: count.exactOptional(),
-	models: z.array(text).exactOptional(),
-	unpricedModels: z.array(text).exactOptional(),
+export const usageColumn: z.ZodMiniType<Usage> = z.object({
+	inputTokens: z.exactOptional(count),
+	outputTokens: z.exactOptional(count),
+	cacheReadTokens: z.exactOptional(count),
+	cacheWriteTokens: z.exactOptional(count),
+	cacheWrite1hTokens: z.exactOptional(count),
+	subagentTokens: z.exactOptional(count),
+	costUsd: z.exactOptional(count),
+	models: z.exactOptional(z.array(text)),
+	unpricedModels: z.exactOptional(z.array(text)),
 });
 
-export const maskedCountColumn: z.ZodType<Session["maskedCount"]> = z.record(text, count);
+export const maskedCountColumn: z.ZodMiniType<Session["maskedCount"]> = z.record(text, count);
 
-export const gapsColumn: z.ZodType<readonly Gap[]> = z.array(
+export const gapsColumn: z.ZodMiniType<readonly Gap[]> = z.array(
 	z.object({ at: count, reason: text, lostBytes: count }),
 );
 
-export const commitsColumn: z.ZodType<readonly MadeCommit[]> = z.array(
+export const commitsColumn: z.ZodMiniType<readonly MadeCommit[]> = z.array(
 	z.object({ commit: text, at: count, subject: text }),
 );
 
-export const recognitionColumn: z.ZodType<Recognition> = z.object({ lines: count, unclaimed: count });
+export const recognitionColumn: z.ZodMiniType<Recognition> = z.object({ lines: count, unclaimed: count });
 
-export const durationsColumn: z.ZodType<Durations> = z.object({
-	thinkingMs: count.exactOptional(),
-	streamingMs: count.exactOptional(),
-	toolMs: count.exactOptional(),
-	waitingForPermissionMs: count.exactOptional(),
-	waitingForUserMs: count.exactOptional(),
+export const durationsColumn: z.ZodMiniType<Durations> = z.object({
+	thinkingMs: z.exactOptional(count),
+	streamingMs: z.exactOptional(count),
+	toolMs: z.exactOptional(count),
+	waitingForPermissionMs: z.exactOptional(count),
+	waitingForUserMs: z.exactOptional(count),
 });
 
-export const recordingColumn: z.ZodType<NonNullable<Turn["recording"]>> = z.object({
+export const recordingColumn: z.ZodMiniType<NonNullable<Turn["recording"]>> = z.object({
 	fromMs: count,
-	toMs: count.exactOptional(),
+	toMs: z.exactOptional(count),
 });
 
 /** What an item knows beyond its own columns. */
 export const itemFactsColumn = z.object({
-	isInputJson: z.literal(true).exactOptional(),
-	confidence: count.exactOptional(),
-	truncated: z.boolean().exactOptional(),
-	observedLines: count.exactOptional(),
-	observedChars: count.exactOptional(),
+	isInputJson: z.exactOptional(z.literal(true)),
+	confidence: z.exactOptional(count),
+	truncated: z.exactOptional(z.boolean()),
+	observedLines: z.exactOptional(count),
+	observedChars: z.exactOptional(count),
 	/** How deep below a tool call of the turn: what its subagent did stands behind it. Absent: not at all. */
-	depth: count.exactOptional(),
-	durationMs: count.exactOptional(),
-	recording: recordingColumn.exactOptional(),
-	options: z.array(text).exactOptional(),
-	choice: text.exactOptional(),
-	decisionMs: count.exactOptional(),
+	depth: z.exactOptional(count),
+	durationMs: z.exactOptional(count),
+	recording: z.exactOptional(recordingColumn),
+	options: z.exactOptional(z.array(text)),
+	choice: z.exactOptional(text),
+	decisionMs: z.exactOptional(count),
 });
 
 export type ItemFacts = z.infer<typeof itemFactsColumn>;
 
-export const inputColumn: z.ZodType<Readonly<Record<string, unknown>>> = z.record(text, z.unknown());
+export const inputColumn: z.ZodMiniType<Readonly<Record<string, unknown>>> = z.record(text, z.unknown());
 
-export function readColumn<T>(shape: z.ZodType<T>, column: string): T {
+export function readColumn<T>(shape: z.ZodMiniType<T>, column: string): T {
 	return shape.parse(JSON.parse(column));
 }
 
-export function readOptionalColumn<T>(shape: z.ZodType<T>, column: string | null | undefined): T | undefined {
+export function readOptionalColumn<T>(
+	shape: z.ZodMiniType<T>,
+	column: string | null | undefined,
+): T | undefined {
 	return column === null || column === undefined ? undefined : readColumn(shape, column);
 }
 

@@ -25,7 +25,7 @@ test("the demo goes through terminal, recorder, turns and store, and shows what 
 		CTRACE_DEMO_PACE: PACE,
 		CTRACE_PAGER: "",
 	};
-	const cli = join(PLACE, "dist", "cli.js");
+	const cli = join(PLACE, "dist", "cli.cjs");
 	const outside = new Outside([process.execPath, cli, "demo"], { env });
 	const { code } = await outside.exited;
 	const [, shown = ""] = outside.text.split("This is what ctrace keeps of it:");
@@ -53,7 +53,7 @@ test("the demo goes through terminal, recorder, turns and store, and shows what 
 test("the demo in a pipe prints what is kept of it, and nothing of its drawing", () => {
 	const home = temporaryHome();
 	const env = { ...process.env, HOME: home.path, CTRACE_HOME: join(home.path, "ct"), CTRACE_DEMO_PACE: PACE };
-	const cli = join(PLACE, "dist", "cli.js");
+	const cli = join(PLACE, "dist", "cli.cjs");
 	const demo = spawnSync(process.execPath, [cli, "demo"], { env, encoding: "utf8" });
 	expect([demo.status, demo.stdout]).toEqual([0, expect.stringContaining("Make it friendlier")]);
 	expect(demo.stdout).not.toContain("\x1b");

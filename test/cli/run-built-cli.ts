@@ -1,4 +1,4 @@
-/** Builds `dist/cli.js` from today's sources into a place of its own, and runs it as a person's shell would. */
+/** Builds `dist/cli.cjs` from today's sources into a place of its own, and runs it as a person's shell would. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printable, truncate, truncateStart, wrapText } from "../../src/cli/text/fit.ts";
 import { formatDuration, localTime, parseSince } from "../../src/cli/text/times.ts";
-import { displayWidth, graphemes } from "../../src/cli/text/width.ts";
+import { displayWidth, graphemes, graphemeWidth, ONE_COLUMN_EACH } from "../../src/cli/text/width.ts";
 
 describe("texts", () => {
 	test.each([
@@ -16,6 +16,21 @@ describe("texts", () => {
 		["a\u200bb", 2],
 	])("%j takes %i columns", (text, width) => {
 		expect(displayWidth(text)).toBe(width);
+	});
+
+	test("what is measured without a table of characters is as wide as with it", () => {
+		const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+		const plain = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((one) =>
+			ONE_COLUMN_EACH.test(one),
+		);
+		expect(plain.length).toBeGreaterThan(600);
+		expect(plain.filter((one) => graphemeWidth(one) !== 1)).toEqual([]);
+		// Nor does any of them join what stands before it or behind it.
+		const beside = plain.map((one) => `a${one}${one}…${one}z`).join("");
+		const found = beside.match(/.{1,500}/gsu)?.flatMap((piece) => Array.from(segmenter.segment(piece)));
+		expect(found?.map(({ segment }) => segment)).toEqual(Array.from(beside));
+		for (const text of ["e\u0301…", "…\ufe0f", "a\u00ad", "“👩‍👩‍👧”", "a\r\nb"])
+			expect(ONE_COLUMN_EACH.test(text)).toBe(false);
 	});
 
 	test("cut and wrapped texts never exceed their width and wrapping loses no letter", () => {

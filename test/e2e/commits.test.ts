@@ -38,11 +38,11 @@ test("a session knows the commits that were made while it ran; they name it, and
 	const ctrace = (bundle: string, ...args: string[]) =>
 		run(process.execPath, join(PLACE, "dist", bundle), ...args);
 	run("git", "init", "--quiet");
-	ctrace("cli.js", "git", "install", "--yes");
+	ctrace("cli.cjs", "git", "install", "--yes");
 	const token = ["ghp", "x".repeat(36)].join("_");
 	const work = `echo beans >bed; git add .; git commit -qm 'plant ${token}'; echo peas >>bed; git commit -qam 'and peas'`;
 	ctrace("wrap.cjs", "sh", "-c", work);
-	const { session } = JSON.parse(ctrace("cli.js", "sessions", "show", "last", "--json")) as {
+	const { session } = JSON.parse(ctrace("cli.cjs", "sessions", "show", "last", "--json")) as {
 		session: { id: string; commits: { commit: string; subject: string }[] };
 	};
 	expect(session.commits.map(({ commit }) => commit)).toEqual(
@@ -53,7 +53,7 @@ test("a session knows the commits that were made while it ran; they name it, and
 	expect(run("git", "log", "--format=%(trailers:key=Ctrace-Session,valueonly,separator=)")).toBe(
 		`${session.id}\n${session.id}\n`,
 	);
-	expect(ctrace("cli.js", "sessions", "show")).toMatch(/Commits\s+[0-9a-f]{10} plant/u);
-	expect(ctrace("cli.js", "blame", "bed:2")).toContain("the commit was made in this session");
+	expect(ctrace("cli.cjs", "sessions", "show")).toMatch(/Commits\s+[0-9a-f]{10} plant/u);
+	expect(ctrace("cli.cjs", "blame", "bed:2")).toContain("the commit was made in this session");
 	place.remove();
 });

@@ -75,7 +75,7 @@ async function record(passphrase: string, said: string, outcome: "recorded" | "g
 }
 
 function ctrace(passphrase: string | undefined, ...words: string[]) {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [join(place, "dist", "cli.js"), ...words], {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [join(place, "dist", "cli.cjs"), ...words], {
 		env: environment(passphrase),
 		encoding: "utf8",
 	});

@@ -27,9 +27,9 @@ test("a session below the home directory is found by its directory, and the home
 			encoding: "utf8",
 		});
 	expect(run("wrap.cjs", "echo", "hello").stdout).toBe("hello\n");
-	const listed = JSON.parse(run("cli.js", "sessions", "list", "--cwd", ".", "--json").stdout);
+	const listed = JSON.parse(run("cli.cjs", "sessions", "list", "--cwd", ".", "--json").stdout);
 	expect(listed).toMatchObject([{ cwd: "~/code/app", status: expect.any(String) }]);
-	run("cli.js", "sessions", "show", "last");
+	run("cli.cjs", "sessions", "show", "last");
 	for (const file of readdirSync(join(records, "data"))) {
 		expect(readFileSync(join(records, "data", file), "latin1"), file).not.toContain(name);
 	}

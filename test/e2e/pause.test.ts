@@ -7,7 +7,7 @@ import { Outside, temporaryHome } from "../support/outside.ts";
 
 const PLACE = resolve(".cache", `pause-${process.pid}`);
 const WRAP = join(PLACE, "dist", "wrap.cjs");
-const CLI = join(PLACE, "dist", "cli.js");
+const CLI = join(PLACE, "dist", "cli.cjs");
 /** Says what it was typed, key by key; `q` ends it. */
 const PROGRAM = `process.stdin.setRawMode(true);
 process.stdin.on("data", (data) => {

@@ -7,7 +7,7 @@ import { cleanEnvironment, Outside, temporaryHome } from "../support/outside.ts"
 
 const PLACE = resolve(".cache", `privacy-files-${process.pid}`);
 const WRAP = join(PLACE, "dist", "wrap.cjs");
-const CLI = join(PLACE, "dist", "cli.js");
+const CLI = join(PLACE, "dist", "cli.cjs");
 
 beforeAll(() => {
 	execFileSync(process.execPath, ["scripts/build.mjs", join(PLACE, "dist")]);

@@ -10,7 +10,7 @@ import { Outside, temporaryHome } from "../support/outside.ts";
 
 const PLACE = resolve(".cache", `sudden-death-${process.pid}`);
 const WRAP = join(PLACE, "dist", "wrap.cjs");
-const CLI = join(PLACE, "dist", "cli.js");
+const CLI = join(PLACE, "dist", "cli.cjs");
 /** What was shown this long before the death has to be in the record. */
 const PROMISED_MS = 1000;
 const LINES = 160;

@@ -61,7 +61,7 @@ function run(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
 	});
 }
 
-const shown = () => JSON.parse(run(["cli.js", "sessions", "show", "last", "--json"]).stdout);
+const shown = () => JSON.parse(run(["cli.cjs", "sessions", "show", "last", "--json"]).stdout);
 
 test("a wrapped session carries what Claude Code wrote down, and an import of the same file doubles nothing", () => {
 	installClaude();
@@ -79,8 +79,8 @@ test("a wrapped session carries what Claude Code wrote down, and an import of th
 			items: [{ text: "Two **spades** deep.", source: "both" }],
 		},
 	]);
-	run(["cli.js", "import", join(home, ".claude")]);
-	expect(JSON.parse(run(["cli.js", "sessions", "list", "--json"]).stdout)).toHaveLength(1);
+	run(["cli.cjs", "import", join(home, ".claude")]);
+	expect(JSON.parse(run(["cli.cjs", "sessions", "list", "--json"]).stdout)).toHaveLength(1);
 	expect(shown().turns).toEqual(recorded.turns);
 	place.remove();
 });
@@ -103,7 +103,7 @@ test("ctrace resume takes the session up in its directory, wrapped", () => {
 	run(["wrap.cjs", "claude", "-p", "How deep?"]);
 	shown();
 	rmSync(join(home, "directory"));
-	expect(run(["cli.js", "resume"]).status).toBe(0);
+	expect(run(["cli.cjs", "resume"]).status).toBe(0);
 	expect(readFileSync(join(home, "arguments"), "utf8").trim()).toBe(`--resume ${ID}`);
 	expect(readFileSync(join(home, "directory"), "utf8").trim()).toBe(join(home, "garden"));
 	place.remove();

@@ -171,15 +171,16 @@ export function promisedUntil({ record = "whole" }: Fault, facts: Pick<Facts, "p
 
 function lostLines(pair: PairFacts, until: number): string | undefined {
 	const missing = missingTags(pair);
-	if (missing.length === 0 || isMarked(pair, missing.length)) return undefined;
+	const count = missing.length + pair.untold;
+	if (count === 0 || isMarked(pair, count)) return undefined;
 	const lost = missing.filter(({ at }) => at <= until);
-	if (lost.length === 0) return undefined;
+	if (lost.length + pair.untold === 0) return undefined;
 	const { status, refusal } = pair.record;
-	return `${lost.length} of ${pair.tags.length} lines lost, from ${lost[0]?.tag} (session ${status}) ${refusal}`;
+	return `${lost.length + pair.untold} of ${pair.tags.length + pair.untold} lines lost, from ${lost[0]?.tag} (session ${status}) ${refusal}`;
 }
 
 function lostInSilence(pair: PairFacts): string | undefined {
-	const missing = missingTags(pair).length;
+	const missing = missingTags(pair).length + pair.untold;
 	if (missing === 0 || isMarked(pair, missing) || noticeOf(pair.wrapped) !== undefined) return undefined;
 	const { status, refusal } = pair.record;
 	if (status === "lost" || status === "failed" || isSaidDamaged(refusal)) return undefined;

@@ -8,6 +8,7 @@ import * as z from "zod";
 import type { Needles } from "../leaks/needles.ts";
 import { ourFiles } from "../leaks/place.ts";
 import { findLeaks, type Leak } from "../leaks/search.ts";
+import { countTags, type Stretch, sameStretch, textWithout } from "./large-output.ts";
 import { EDGES } from "./sit.ts";
 import { notesOf, type Pair, readOr, type Sitting, type Stage } from "./stage.ts";
 import { tagsIn } from "./text.ts";
@@ -38,6 +39,8 @@ export interface PairFacts {
 	readonly wrapped: SittingFacts;
 	/** Of the wrapped one. */
 	readonly tags: readonly ShownTag[];
+	/** Further ones in the middle of an output that is too large for a text: they count as missing in the record. */
+	readonly untold: number;
 	readonly record: Record;
 	/** Milliseconds for which the wrapper stood ready and others had the processor: nobody's fault but the machine's. */
 	readonly waitedMs: number;
@@ -84,27 +87,45 @@ const exportSchema = z.object({
 });
 const listSchema = z.array(z.looseObject({ id: z.string(), command: z.array(z.string()) }));
 
-export function sittingFacts(sitting: Sitting): SittingFacts {
-	const { viewer, folder } = sitting;
-	const { began, ended } = notesOf(sitting);
+interface Seen {
+	readonly bytes: Buffer;
+	/** Of `viewer.bytes`, where these begin. */
+	readonly from: number;
+	/** When the shell's second mark was seen. */
+	readonly backAt: number | undefined;
+}
+
+/** Between the shell's two marks. */
+function seenAt({ viewer }: Sitting): Seen {
 	const bytes = viewer.bytes;
 	const from = bytes.indexOf(EDGES.begin) + 1;
 	const end = bytes.indexOf(EDGES.end, from);
-	const read = (name: string) => readOr(join(folder, name), "").trim();
 	const [backAt] = end === -1 ? [] : viewer.timesAt([end]);
+	return { bytes: bytes.subarray(from, end === -1 ? bytes.length : end), from, backAt };
+}
+
+function sittingFacts(sitting: Sitting, { bytes, backAt }: Seen, leftOut: Stretch): SittingFacts {
+	const { ended } = notesOf(sitting);
+	const read = (name: string) => readOr(join(sitting.folder, name), "").trim();
 	return {
-		shown: bytes.toString("latin1", from, end === -1 ? bytes.length : end),
+		shown: textWithout(bytes, leftOut),
 		code: read("code"),
 		settings: { before: read("before"), after: read("after") },
 		ended: ended?.how,
-		tookMs: began === undefined || ended === undefined ? undefined : ended.at - began,
+		tookMs: tookMs(sitting),
 		heldBackMs: ended === undefined || backAt === undefined ? undefined : backAt - ended.at,
 	};
 }
 
-function shownTags({ viewer }: Sitting): ShownTag[] {
-	const found = tagsIn(viewer.bytes.toString("latin1"));
-	const times = viewer.timesAt(found.map(({ end }) => end - 1));
+function tookMs(sitting: Sitting): number | undefined {
+	const { began, ended } = notesOf(sitting);
+	return began === undefined || ended === undefined ? undefined : ended.at - began;
+}
+
+function shownTags({ viewer }: Sitting, { bytes, from }: Seen, leftOut: Stretch): ShownTag[] {
+	const cut = leftOut.to - leftOut.from;
+	const found = tagsIn(textWithout(bytes, leftOut));
+	const times = viewer.timesAt(found.map(({ end }) => from + end - 1 + (end > leftOut.from ? cut : 0)));
 	return found.map(({ tag }, index) => ({ tag, at: times[index] ?? 0 }));
 }
 
@@ -157,10 +178,10 @@ interface Times {
 }
 
 function timesOff({ startedAt, endedAt }: Times, sitting: Sitting): Pick<Record, "timesOff"> {
-	const { tookMs } = sittingFacts(sitting);
-	if (endedAt === undefined || tookMs === undefined) return {};
+	const took = tookMs(sitting);
+	if (endedAt === undefined || took === undefined) return {};
 	const start = Date.parse(startedAt) - sitting.startedAt;
-	return { timesOff: { start, length: Date.parse(endedAt) - Date.parse(startedAt) - tookMs } };
+	return { timesOff: { start, length: Date.parse(endedAt) - Date.parse(startedAt) - took } };
 }
 
 /** As SQLite itself sees it, with a connection that changes nothing. */
@@ -218,10 +239,13 @@ function isLate({ struckAt, pairs }: Stage): boolean {
 }
 
 async function pairFacts(stage: Stage, { bare, wrapped, waiting }: Pair): Promise<PairFacts> {
+	const [seenBare, seenWrapped] = [seenAt(bare), seenAt(wrapped)];
+	const leftOut = sameStretch(seenBare.bytes, seenWrapped.bytes);
 	return {
-		bare: sittingFacts(bare),
-		wrapped: sittingFacts(wrapped),
-		tags: shownTags(wrapped),
+		bare: sittingFacts(bare, seenBare, leftOut),
+		wrapped: sittingFacts(wrapped, seenWrapped, leftOut),
+		tags: shownTags(wrapped, seenWrapped, leftOut),
+		untold: countTags(seenWrapped.bytes, leftOut),
 		record: await readRecord(stage, wrapped),
 		waitedMs: waiting.readyMs,
 	};

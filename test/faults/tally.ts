@@ -47,14 +47,14 @@ function countLines(facts: Facts, fault: Fault): Omit<Outcome, "problems" | "isL
 	const until = promisedUntil(fault, facts);
 	for (const pair of facts.pairs) {
 		const missing = missingTags(pair);
-		const early = missing.filter(({ at }) => at <= until).length;
-		const areMarked = isMarked(pair, missing.length);
-		sum.shown += pair.tags.length;
+		const early = missing.filter(({ at }) => at <= until).length + pair.untold;
+		const count = missing.length + pair.untold;
+		sum.shown += pair.tags.length + pair.untold;
 		sum.recorded += pair.tags.length - missing.length;
-		if (areMarked) sum.marked += missing.length;
+		if (isMarked(pair, count)) sum.marked += count;
 		else {
 			sum.lost += early;
-			sum.known += missing.length - early;
+			sum.known += count - early;
 		}
 	}
 	return sum;

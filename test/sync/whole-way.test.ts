@@ -8,7 +8,7 @@ import { cleanEnvironment, Outside, temporaryHome } from "../support/outside.ts"
 import { describeWithStack } from "./with-stack.ts";
 
 const PLACE = resolve(".cache", `whole-way-${process.pid}`);
-const CLI = join(PLACE, "dist", "cli.js");
+const CLI = join(PLACE, "dist", "cli.cjs");
 /** Longer than anybody would wait for a prompt, shorter than a request may take. */
 const HANGS_MS = 12_000;
 /** From a program's last word to the prompt: two processes come to their end. */

@@ -1,5 +1,5 @@
 /** Texts made to fit the terminal. Pure. */
-import { displayWidth, graphemes, graphemeWidth, PLAIN_ASCII } from "./width.ts";
+import { displayWidth, graphemes, graphemeWidth, ONE_COLUMN_EACH } from "./width.ts";
 
 const TAB = "    ";
 const ELLIPSIS = "…";
@@ -89,7 +89,7 @@ function fits(text: string, width: number): boolean {
 const PIECE_CHARS = 64;
 
 function takeColumns(text: string, width: number): string {
-	if (PLAIN_ASCII.test(text.slice(0, width + 1))) return text.slice(0, width);
+	if (ONE_COLUMN_EACH.test(text.slice(0, width + 1))) return text.slice(0, width);
 	for (let chars = width * 2 + PIECE_CHARS; ; chars *= 2) {
 		const piece = text.slice(0, chars);
 		const taken = takeFrom(piece, width);

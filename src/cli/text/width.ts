@@ -24,13 +24,13 @@ const WIDE_RANGES: readonly (readonly [first: number, last: number])[] = [
 	[0x1aff0, 0x1b2ff],
 	[0x20000, 0x3fffd],
 ];
-/** A column for each of them. */
-export const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+/** A column for each of them, whatever stands beside it: ASCII, the letters of Latin scripts, dashes, quotes, the ellipsis. */
+export const ONE_COLUMN_EACH = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/;
 const TAKES_NO_COLUMN = /^[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]+$/u;
 const EMOJI = /^(\p{Emoji_Presentation}|\p{Emoji}\ufe0f)/u;
 
 export function displayWidth(text: string): number {
-	if (PLAIN_ASCII.test(text)) return text.length;
+	if (ONE_COLUMN_EACH.test(text)) return text.length;
 	let width = 0;
 	for (const grapheme of graphemes(text)) width += graphemeWidth(grapheme);
 	return width;
@@ -41,6 +41,7 @@ const PIECE_CHARS = 512;
 const HIGH_SURROGATE = /[\ud800-\udbff]/;
 
 export function graphemes(text: string): string[] {
+	if (ONE_COLUMN_EACH.test(text)) return Array.from(text);
 	const all: string[] = [];
 	for (let from = 0; from < text.length; ) {
 		const isHalf = HIGH_SURROGATE.test(text[from + PIECE_CHARS - 1] ?? "");

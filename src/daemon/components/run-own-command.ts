@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export interface OwnProgram {
-	/** `dist/cli.js`. */
+	/** `dist/cli.cjs`. */
 	readonly script: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Beside this bundle. */
 export function ownProgram(env: OwnProgram["env"]): OwnProgram {
-	return { script: fileURLToPath(new URL("./cli.js", import.meta.url)), env };
+	return { script: fileURLToPath(new URL("./cli.cjs", import.meta.url)), env };
 }
 
 /** What it printed; undefined when it failed. Its own words name sessions, and go nowhere. */
