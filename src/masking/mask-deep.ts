@@ -107,7 +107,7 @@ function maskObject(object: Record<string, unknown>, run: Run, depth: number): R
 	const entries = Object.entries(object).map(([key, value]): [string, unknown] => {
 		const maskedKey = PLAIN_KEY.test(key) ? key : maskString(key, run);
 		const masked =
-			SECRET_KEY.test(key) && typeof value === "string"
+			typeof value === "string" && SECRET_KEY.test(key)
 				? maskAssigned(key, value, run)
 				: maskValue(value, run, depth + 1);
 		if (maskedKey !== key || masked !== value) isChanged = true;

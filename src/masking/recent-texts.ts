@@ -13,7 +13,8 @@ export interface RecentTexts {
 export function createRecentTexts(): RecentTexts {
 	const texts = new Set<string>();
 	return {
-		has: (text) => texts.has(text),
+		// A text is read whole to be looked up: not one that is never kept.
+		has: (text) => text.length <= LONGEST_TEXT && texts.has(text),
 		add(text) {
 			if (text.length > LONGEST_TEXT) return;
 			if (texts.size >= MOST_TEXTS) texts.clear();

@@ -1,6 +1,6 @@
 /**
  * Work that writes much, in transactions that span several saves: a commit a save would cost more than the saves. A save is
- * still whole or not there at all, whenever the process ends; the lock is let go several times a second, for others.
+ * still whole or not there at all, whenever the process ends; the lock is let go about once a second, for others.
  */
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
@@ -12,8 +12,15 @@ const USUAL_CACHE_KIB = 2 * 1024;
 /** Pages in the log before they are moved to the file: each is moved once, however often it was written. */
 const CHECKPOINT_PAGES = 16 * 1024;
 const USUAL_CHECKPOINT_PAGES = 1000;
-/** Far below the time that another writer waits. */
-const LOCK_HELD_MS = 400;
+/**
+ * Far below the time that another writer waits. Each commit writes out what the index has collected, and every page that
+ * the rows with keyed digests were spread over: fewer commits write the same pages fewer times.
+ */
+const LOCK_HELD_MS = 1000;
+/** So often, still far below it, the lock is left alone … */
+const LET_IN_EVERY_MS = 4000;
+/** … for longer than SQLite lets a waiting writer sleep between two looks: whoever waits gets in, and not by luck. */
+const LET_IN_MS = 120;
 
 export interface Bulk extends Disposable {
 	/** Runs one save inside the transaction that is open, or opens one. */
@@ -27,14 +34,17 @@ export interface Bulk extends Disposable {
 export interface BulkTools {
 	readonly clock: Clock;
 	readonly index: SearchIndex;
+	/** Stands still for so many milliseconds. */
+	readonly rest?: (ms: number) => void;
 }
 
-export function beginBulk(db: Database.Database, { clock, index }: BulkTools): Bulk {
+export function beginBulk(db: Database.Database, { clock, index, rest = sleep }: BulkTools): Bulk {
 	db.pragma(`cache_size = -${CACHE_KIB}`);
 	db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 	// A power cut may cost the last transactions; it leaves none half there.
 	db.pragma("synchronous = NORMAL");
 	let openedAt: number | undefined;
+	let letInAt = clock.now();
 	let untold: (() => void)[] = [];
 	const commit = () => {
 		openedAt = undefined;
@@ -52,6 +62,12 @@ export function beginBulk(db: Database.Database, { clock, index }: BulkTools): B
 		}
 		for (const tell of waiting) tell();
 	};
+	const letOthersIn = () => {
+		commit();
+		if (clock.now() - letInAt < LET_IN_EVERY_MS) return;
+		rest(LET_IN_MS);
+		letInAt = clock.now();
+	};
 	return {
 		write: (work) => {
 			if (!db.inTransaction) {
@@ -67,7 +83,7 @@ export function beginBulk(db: Database.Database, { clock, index }: BulkTools): B
 				commit();
 				throw error;
 			} finally {
-				if (openedAt !== undefined && clock.now() - openedAt >= LOCK_HELD_MS) commit();
+				if (openedAt !== undefined && clock.now() - openedAt >= LOCK_HELD_MS) letOthersIn();
 			}
 		},
 		commit,
@@ -83,4 +99,8 @@ export function beginBulk(db: Database.Database, { clock, index }: BulkTools): B
 			db.pragma(`cache_size = -${USUAL_CACHE_KIB}`);
 		},
 	};
+}
+
+function sleep(ms: number): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

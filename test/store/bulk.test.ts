@@ -71,6 +71,29 @@ describe("turns that are saved together", () => {
 		]);
 	});
 
+	test("in bulk, leave the lock alone every few seconds, for as long as a waiting writer sleeps between two looks", () => {
+		using scene = temporaryStore();
+		const db = openDatabase(scene.path);
+		const other = new Database(scene.path, { timeout: 0 });
+		const rests: { readonly at: number; readonly ms: number }[] = [];
+		let now = 0;
+		const rest = (ms: number) => {
+			other.exec("INSERT INTO notes VALUES ('let in')"); // throws while the lock is held
+			rests.push({ at: now, ms });
+			now += ms;
+		};
+		db.exec("CREATE TABLE notes (words TEXT)");
+		const bulk = beginBulk(db, { clock: { now: () => now }, index: createSearchIndex(db), rest });
+		for (; now < 30_000; now += 300) bulk.write(() => db.exec("INSERT INTO notes VALUES ('quokka')"));
+		bulk[Symbol.dispose]();
+		const waits = rests.map(({ at }, index) => at - (rests[index - 1]?.at ?? 0));
+		expect(Math.max(...waits)).toBeLessThan(6000);
+		expect(rests.length).toBeGreaterThan(4);
+		expect(rests.every(({ ms }) => ms > 100)).toBe(true);
+		other.close();
+		db.close();
+	});
+
 	test("in bulk, are told of once they are stored for good", () => {
 		using scene = temporaryStore();
 		const id = addSession(scene, {}, []);

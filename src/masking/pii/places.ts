@@ -29,7 +29,8 @@ const ACCOUNT_REACH = 36;
 /** An account number in which letters take the place of digits still has as many. */
 const ACCOUNT_DIGITS = 8;
 /** A yen sign is how a Japanese font shows a backslash. */
-const HOMES = ["/home/", "/Users/", "\\Users\\", "\\home\\", "¥Users¥"];
+const HOMES = ["/home/", "/Users/", "¥Users¥"];
+const BACKSLASH_HOMES = ["\\Users\\", "\\home\\"];
 const HOME = /\/home\/|\/Users\/|\\Users\\|\\home\\|¥Users¥/g;
 const LONGEST_NAME = 40;
 const LONGEST_DRIVE = 6;
@@ -66,23 +67,28 @@ export class Places {
 		if (kind === "account") return accounts(this.of("number"), this.#reading.text.length);
 		if (kind === "number") return this.#figures().filter(({ digits }) => digits >= LEAST_DIGITS);
 		if (kind === "dots") return this.#figures().filter(({ dots }) => dots >= LEAST_DOTS);
-		return FINDERS[kind](this.#reading.text);
+		return FINDERS[kind](this.#reading);
 	}
 }
 
 const FINDERS: Readonly<
-	Record<Exclude<PlaceKind, "account" | "number" | "dots">, (text: string) => readonly Place[]>
+	Record<Exclude<PlaceKind, "account" | "number" | "dots">, (reading: Reading) => readonly Place[]>
 > = {
-	"at-sign": addressesOfPeople,
-	colons: addressesOfMachines,
-	home: (text) =>
-		HOMES.some((home) => text.includes(home))
-			? Array.from(text.matchAll(HOME), ({ index }) => ({
-					start: Math.max(0, index - LONGEST_DRIVE),
-					end: Math.min(text.length, index + LONGEST_NAME),
-				}))
-			: [],
+	"at-sign": ({ text }) => addressesOfPeople(text),
+	colons: ({ text }) => addressesOfMachines(text),
+	home: namesInPaths,
 };
+
+function namesInPaths(reading: Reading): Place[] {
+	const { text } = reading;
+	const holds = (home: string) => text.includes(home);
+	// A backslash is a sign of escapes: most texts have none.
+	if (!HOMES.some(holds) && !(reading.has("escape") && BACKSLASH_HOMES.some(holds))) return [];
+	return Array.from(text.matchAll(HOME), ({ index }) => ({
+		start: Math.max(0, index - LONGEST_DRIVE),
+		end: Math.min(text.length, index + LONGEST_NAME),
+	}));
+}
 
 /** A run of figures and what stands between them. */
 interface Figures extends Place {

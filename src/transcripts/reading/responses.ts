@@ -11,8 +11,9 @@ const FAST = "fast";
 export function responseOf(entry: Entry): ModelResponse | undefined {
 	const { message } = entry;
 	const usage = message?.usage;
+	if (message === undefined || usage === undefined) return undefined;
 	const at = timeOf(entry);
-	if (message === undefined || usage === undefined || at === undefined) return undefined;
+	if (at === undefined) return undefined;
 	const written = usage.cache_creation_input_tokens ?? 0;
 	const hour = Math.min(written, usage.cache_creation?.ephemeral_1h_input_tokens ?? 0);
 	const model = message.model ?? "unknown";
