@@ -30,6 +30,13 @@ function contextOf(lines: readonly string[], index: number): string {
 	return [index - from, ...lines.slice(from, index + 1 + FAR_BELOW)].join("\n");
 }
 
+/** Of a line, by its number. */
+export type IsKnown = (index: number) => boolean;
+
+export function isNever(): boolean {
+	return false;
+}
+
 /** One picture's lines, and where those of them that were not known stand among the excerpts. */
 export interface Doubtful {
 	readonly lines: readonly string[];
@@ -43,8 +50,10 @@ export interface Doubtful {
 export class LinesSeen {
 	readonly #above = new Map<string, Set<string>>();
 
-	add(lines: readonly string[]): this {
+	/** But for those of which somebody knows that they are there. */
+	add(lines: readonly string[], isKnown: IsKnown = isNever): this {
 		for (let index = 0; index < lines.length; index += 1) {
+			if (isKnown(index)) continue;
 			const line = lines[index] as string;
 			let above = this.#above.get(line);
 			if (above === undefined) {
@@ -79,10 +88,11 @@ export class Excerpts {
 		this.#seen = seen;
 	}
 
-	add(lines: readonly string[]): Doubtful {
+	/** But for lines of which somebody knows that they were seen, below the line that they stand below. */
+	add(lines: readonly string[], isKnown: IsKnown = isNever): Doubtful {
 		const excerpts: { from: number; to: number; at: number }[] = [];
 		for (let index = 0; index < lines.length; index += 1) {
-			if (this.#seen.some((seen) => seen.has(lines, index))) continue;
+			if (isKnown(index) || this.#hasSeen(lines, index)) continue;
 			const last = excerpts.at(-1);
 			const from = Math.max(0, index - ROWS_ABOVE);
 			const to = Math.min(lines.length, index + 1 + ROWS_BELOW);
@@ -90,6 +100,11 @@ export class Excerpts {
 			else excerpts.push({ from, to, at: 0 });
 		}
 		return { lines, excerpts: excerpts.map((one) => ({ ...one, at: this.#place(lines, one) })) };
+	}
+
+	#hasSeen(lines: readonly string[], index: number): boolean {
+		for (const seen of this.#seen) if (seen.has(lines, index)) return true;
+		return false;
 	}
 
 	/** The same excerpt stands there once. */
