@@ -48,27 +48,41 @@ export interface Doubtful {
  * something that was broken off there.
  */
 export class LinesSeen {
-	readonly #above = new Map<string, Set<string>>();
+	/** Most stand below one line alone. */
+	readonly #above = new Map<string, string | Set<string> | undefined>();
+	/** Not looked through yet: often nobody asks. */
+	#added: { readonly lines: readonly string[]; readonly isKnown: IsKnown }[] = [];
 
-	/** But for those of which somebody knows that they are there. */
+	/** But for those of which somebody knows, now and later, that they are there. */
 	add(lines: readonly string[], isKnown: IsKnown = isNever): this {
-		for (let index = 0; index < lines.length; index += 1) {
-			if (isKnown(index)) continue;
-			const line = lines[index] as string;
-			let above = this.#above.get(line);
-			if (above === undefined) {
-				above = new Set();
-				this.#above.set(line, above);
-			}
-			if (index > 0) above.add(lines[index - 1] as string);
-		}
+		this.#added.push({ lines, isKnown });
 		return this;
 	}
 
 	/** Of a line at the very top nobody knows what it stands below. */
 	has(lines: readonly string[], index: number): boolean {
-		const above = this.#above.get(lines[index] as string);
-		return above !== undefined && (index === 0 || above.has(lines[index - 1] as string));
+		this.#lookThrough();
+		const line = lines[index] as string;
+		if (index === 0) return this.#above.has(line);
+		const above = this.#above.get(line);
+		const own = lines[index - 1] as string;
+		return typeof above === "object" ? above.has(own) : above === own;
+	}
+
+	#lookThrough(): void {
+		for (const { lines, isKnown } of this.#added)
+			for (let index = 0; index < lines.length; index += 1) if (!isKnown(index)) this.#note(lines, index);
+		if (this.#added.length > 0) this.#added = [];
+	}
+
+	#note(lines: readonly string[], index: number): void {
+		const line = lines[index] as string;
+		const above = this.#above.get(line);
+		const own = index === 0 ? undefined : (lines[index - 1] as string);
+		if (own === undefined || above === own) this.#above.set(line, above);
+		else if (above === undefined) this.#above.set(line, own);
+		else if (typeof above === "object") above.add(own);
+		else this.#above.set(line, new Set([above, own]));
 	}
 }
 

@@ -143,21 +143,20 @@ export class Growing {
 		// After a while only what ends right above nothing, or at a cursor, may go on; see `patience`.
 		const isLong = age >= LONG_MS || (age >= SOON_MS && !isBareLine(of.lines[index + 1]));
 		if (isLong && atCarets.length === 0) return holds.length === 0 ? NOTHING : { ...NOTHING, holds };
+		// So soon nothing is let go, whatever it is.
+		const isSoon = age < SOON_MS && !of.isOver;
 		for (const tail of this.#tailsOf(line, atCarets)) {
-			const where = {
-				of,
-				index,
-				isAtCaret: atCarets.includes(tail.end),
-				isWord: this.#isWord(of, index, tail),
-			};
-			// So soon nothing is let go, whatever it is.
-			const isSoon = age < SOON_MS && !of.isOver;
-			const wait = (isSoon ? SOON_MS : patience(tail, where)) - age;
+			const wait = (isSoon ? SOON_MS : this.#patience(of, index, tail, atCarets)) - age;
 			if (wait <= 0) continue;
 			until = Math.min(until, at + wait);
 			this.#hold(holds, of.lines, index, tail);
 		}
 		return { holds, until, isSettled: false };
+	}
+
+	#patience(of: GrowingPicture, index: number, tail: Tail, atCarets: readonly number[]): number {
+		const isAtCaret = atCarets.includes(tail.end);
+		return patience(tail, { of, index, isAtCaret, isWord: this.#isWord(of, index, tail) });
 	}
 
 	/** All of it, where it began in the row above. */

@@ -5,17 +5,15 @@
  * picture is masked as a whole after all.
  */
 import type { Masked } from "../../core/masked.ts";
-import type { Picture, PictureRow } from "../../core/picture.ts";
+import type { Picture } from "../../core/picture.ts";
 import { WITHHELD_RULE } from "../mask-text.ts";
 import type { Masker, MaskMemory } from "../masker.ts";
 import { mentionsKey } from "../private-key-block.ts";
-import { findReplacements, type Replacement } from "./align.ts";
 import { contextsOf, type Doubtful, Excerpts, type IsKnown, isNever, LinesSeen } from "./excerpts.ts";
 import { Growing } from "./growing.ts";
 import { LineReader, type PictureLine, type ReadRows } from "./lines.ts";
-import { overlay } from "./overlay.ts";
-import { paintOver } from "./paint-over.ts";
-import type { RowReading, Standing } from "./row-reading.ts";
+import { paintLine } from "./paint-line.ts";
+import type { Standing } from "./row-reading.ts";
 import { Stands } from "./stands.ts";
 
 export interface Stretch {
@@ -154,15 +152,17 @@ export class PictureMasker {
 		const forms = masked.slice(context.length, context.length + texts.length);
 		const known = learn(new Map(), newest.lines, forms);
 		const all = older.length === 0 ? known : learn(new Map(this.#known), newest.lines, forms);
-		const contexts = new Set([...this.#contexts, ...contextsOf(texts, forms)]);
+		const own = contextsOf(texts, forms);
+		const contexts = new Set([...this.#contexts, ...own]);
 		const shown = masked.slice(context.length + texts.length);
-		this.#isKeyNear = context.some(mentionsKey) || older.some(showsKey) || showsKey(newest);
+		const isKeyAbove = context.some(mentionsKey);
+		this.#isKeyNear = isKeyAbove || older.some(showsKey) || showsKey(newest);
 		const results: Painted[] = [];
 		for (const [index, one] of older.entries()) {
-			const own = this.#isKeyNear
+			const found = this.#isKeyNear
 				? undefined
 				: excerpts.resolve(doubtful[index] as Doubtful, shown, { forms: all, contexts });
-			const whole = own ?? this.#maskWhole(one, context);
+			const whole = found ?? this.#maskWhole(one, context);
 			if (whole === undefined) return { kind: "withheld" };
 			results.push(this.#paint(one, whole));
 		}
@@ -170,9 +170,9 @@ export class PictureMasker {
 		const last = this.#paint(newest, forms, isOver);
 		this.#known = known;
 		this.#seen = seen;
-		this.#contexts = new Set(contextsOf(texts, forms));
+		this.#contexts = new Set(own);
 		this.#last = { lines: newest.lines, forms };
-		this.#linesAbove = telling(context);
+		this.#linesAbove = isKeyAbove ? telling(context) : context.slice(-ROWS_REMEMBERED);
 		this.#waiting = [];
 		this.#isWhole = true;
 		this.#wholeAt = newest.picture.at;
@@ -234,45 +234,6 @@ function showsKey({ lines }: ReadPicture): boolean {
 	return false;
 }
 
-interface Changed {
-	readonly line: PictureLine;
-	readonly form: string;
-	readonly growing: readonly Replacement[] | undefined;
-}
-
-function paintLine(
-	rows: PictureRow[],
-	readings: readonly RowReading[],
-	{ line, form, growing }: Changed,
-): void {
-	const known = line.reading?.painted;
-	if (known !== undefined && known.form === form && known.growing === growing) {
-		for (const { row } of line.parts) rows[row] = known.row;
-		return;
-	}
-	const found = findReplacements(line.text, form);
-	// Nothing of a line is shown whose masked form cannot be understood.
-	const over = overlay(found ?? [{ start: 0, end: line.text.length }], growing ?? []);
-	for (const part of line.parts) {
-		const own = line.parts.length === 1 ? over : inPart(over, part);
-		rows[part.row] = paintRow(rows[part.row] as PictureRow, readings[part.row] as RowReading, own);
-	}
-	// Of a line of several rows the form is no row's alone.
-	const painted = line.reading?.painted;
-	if (line.reading !== undefined && painted !== undefined && over.length > 0)
-		line.reading.painted = { ...painted, form, growing };
-}
-
-/** The same row with the same replacements is the same row again. */
-function paintRow(row: PictureRow, reading: RowReading, replacements: readonly Replacement[]): PictureRow {
-	if (replacements.length === 0) return row;
-	let key = "";
-	for (const { start, end, label } of replacements) key += `${start} ${end} ${label ?? ""}\n`;
-	if (reading.painted?.key !== key)
-		reading.painted = { key, row: paintOver(row, replacements), form: undefined, growing: undefined };
-	return reading.painted.row;
-}
-
 function brand(pictures: readonly Picture[]): Masked<readonly Picture[]> {
 	return pictures as Masked<readonly Picture[]>;
 }
@@ -289,17 +250,6 @@ function learn(
 		if (form !== text || !known.has(text)) known.set(text, form);
 	}
 	return known;
-}
-
-/** What of a line's replacements lies in one of its rows, in the row's own offsets; a placeholder stands where it begins. */
-function inPart(over: readonly Replacement[], { start, end }: { start: number; end: number }): Replacement[] {
-	return over
-		.filter((one) => one.start < end && one.end > start)
-		.map((one) => ({
-			start: Math.max(one.start, start) - start,
-			end: Math.min(one.end, end) - start,
-			...(one.label === undefined || one.start < start ? {} : { label: one.label }),
-		}));
 }
 
 /** From a key's beginning on, for more of it may come; the last ones in any case. */
