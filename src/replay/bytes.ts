@@ -2,6 +2,8 @@
 import { Buffer } from "node:buffer";
 
 const FIRST_BYTES = 4096;
+/** Characters; their number is one byte. */
+const SHORT = 64;
 
 export class ByteWriter {
 	#bytes = Buffer.allocUnsafe(FIRST_BYTES);
@@ -27,6 +29,26 @@ export class ByteWriter {
 	}
 
 	text(text: string): void {
+		if (text.length > SHORT || !this.#ascii(text)) this.#encoded(text);
+	}
+
+	/** Without a call out of JavaScript, which takes longer than so few characters; false, and nothing written, for any other text. */
+	#ascii(text: string): boolean {
+		const { length } = text;
+		this.#need(1 + length);
+		const bytes = this.#bytes;
+		const start = this.#length + 1;
+		for (let index = 0; index < length; index += 1) {
+			const code = text.charCodeAt(index);
+			if (code >= 0x80) return false;
+			bytes[start + index] = code;
+		}
+		bytes[start - 1] = length;
+		this.#length = start + length;
+		return true;
+	}
+
+	#encoded(text: string): void {
 		const size = Buffer.byteLength(text);
 		this.number(size);
 		this.#need(size);

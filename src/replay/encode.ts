@@ -59,7 +59,7 @@ export class ChunkEncoder {
 		for (let y = 0; y < rows.length; y += 1) if (rows[y] !== before.rows[y]) changed.push(y);
 		this.#bytes.number(CHANGE);
 		this.#bytes.number(changed.length);
-		const places = changed.length < MOVED ? undefined : new Map(before.rows.map((row, y) => [row, y]));
+		const places = changed.length < MOVED ? undefined : placesOf(before);
 		let last = 0;
 		for (const y of changed) {
 			const row = rows[y] as PictureRow;
@@ -93,4 +93,10 @@ export class ChunkEncoder {
 		this.#bytes.number(2 * cells + Number(width === 2));
 		this.#bytes.text(text);
 	}
+}
+
+function placesOf({ rows }: Picture): ReadonlyMap<PictureRow, number> {
+	const places = new Map<PictureRow, number>();
+	for (let y = 0; y < rows.length; y += 1) places.set(rows[y] as PictureRow, y);
+	return places;
 }

@@ -10,11 +10,14 @@ import type { RecordingChunk } from "../core/recording.ts";
 const QUALITY = 1;
 /** What is looked back on: 2^n bytes. A larger window finds nothing more, and has to be made ready for each chunk. */
 const WINDOW = 16;
+/** Room made for what comes out: it is kept with it. */
+const LEAST_ROOM = 1024;
 /** A chunk that unpacks to more is damaged. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export function pack(bytes: Uint8Array): Uint8Array {
 	return brotliCompressSync(bytes, {
+		chunkSize: Math.max(LEAST_ROOM, bytes.length),
 		params: {
 			[constants.BROTLI_PARAM_QUALITY]: QUALITY,
 			[constants.BROTLI_PARAM_LGWIN]: WINDOW,

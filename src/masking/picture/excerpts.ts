@@ -30,6 +30,13 @@ function contextOf(lines: readonly string[], index: number): string {
 	return [index - from, ...lines.slice(from, index + 1 + FAR_BELOW)].join("\n");
 }
 
+/** Of a line, by its number. */
+export type IsKnown = (index: number) => boolean;
+
+export function isNever(): boolean {
+	return false;
+}
+
 /** One picture's lines, and where those of them that were not known stand among the excerpts. */
 export interface Doubtful {
 	readonly lines: readonly string[];
@@ -41,25 +48,41 @@ export interface Doubtful {
  * something that was broken off there.
  */
 export class LinesSeen {
-	readonly #above = new Map<string, Set<string>>();
+	/** Most stand below one line alone. */
+	readonly #above = new Map<string, string | Set<string> | undefined>();
+	/** Not looked through yet: often nobody asks. */
+	#added: { readonly lines: readonly string[]; readonly isKnown: IsKnown }[] = [];
 
-	add(lines: readonly string[]): this {
-		for (let index = 0; index < lines.length; index += 1) {
-			const line = lines[index] as string;
-			let above = this.#above.get(line);
-			if (above === undefined) {
-				above = new Set();
-				this.#above.set(line, above);
-			}
-			if (index > 0) above.add(lines[index - 1] as string);
-		}
+	/** But for those of which somebody knows, now and later, that they are there. */
+	add(lines: readonly string[], isKnown: IsKnown = isNever): this {
+		this.#added.push({ lines, isKnown });
 		return this;
 	}
 
 	/** Of a line at the very top nobody knows what it stands below. */
 	has(lines: readonly string[], index: number): boolean {
-		const above = this.#above.get(lines[index] as string);
-		return above !== undefined && (index === 0 || above.has(lines[index - 1] as string));
+		this.#lookThrough();
+		const line = lines[index] as string;
+		if (index === 0) return this.#above.has(line);
+		const above = this.#above.get(line);
+		const own = lines[index - 1] as string;
+		return typeof above === "object" ? above.has(own) : above === own;
+	}
+
+	#lookThrough(): void {
+		for (const { lines, isKnown } of this.#added)
+			for (let index = 0; index < lines.length; index += 1) if (!isKnown(index)) this.#note(lines, index);
+		if (this.#added.length > 0) this.#added = [];
+	}
+
+	#note(lines: readonly string[], index: number): void {
+		const line = lines[index] as string;
+		const above = this.#above.get(line);
+		const own = index === 0 ? undefined : (lines[index - 1] as string);
+		if (own === undefined || above === own) this.#above.set(line, above);
+		else if (above === undefined) this.#above.set(line, own);
+		else if (typeof above === "object") above.add(own);
+		else this.#above.set(line, new Set([above, own]));
 	}
 }
 
@@ -79,10 +102,11 @@ export class Excerpts {
 		this.#seen = seen;
 	}
 
-	add(lines: readonly string[]): Doubtful {
+	/** But for lines of which somebody knows that they were seen, below the line that they stand below. */
+	add(lines: readonly string[], isKnown: IsKnown = isNever): Doubtful {
 		const excerpts: { from: number; to: number; at: number }[] = [];
 		for (let index = 0; index < lines.length; index += 1) {
-			if (this.#seen.some((seen) => seen.has(lines, index))) continue;
+			if (isKnown(index) || this.#hasSeen(lines, index)) continue;
 			const last = excerpts.at(-1);
 			const from = Math.max(0, index - ROWS_ABOVE);
 			const to = Math.min(lines.length, index + 1 + ROWS_BELOW);
@@ -90,6 +114,11 @@ export class Excerpts {
 			else excerpts.push({ from, to, at: 0 });
 		}
 		return { lines, excerpts: excerpts.map((one) => ({ ...one, at: this.#place(lines, one) })) };
+	}
+
+	#hasSeen(lines: readonly string[], index: number): boolean {
+		for (const seen of this.#seen) if (seen.has(lines, index)) return true;
+		return false;
 	}
 
 	/** The same excerpt stands there once. */

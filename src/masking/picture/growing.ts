@@ -14,7 +14,17 @@ import type { Replacement } from "./align.ts";
 import { type Caret, caretsIn, findCarets, NO_CARETS, placesOf } from "./carets.ts";
 import type { PictureLine } from "./lines.ts";
 import type { RowReading, Standing } from "./row-reading.ts";
-import { beginningOf, endsInWord, inkIn, isBare, isWord, readTails, SHOWN, type Tail } from "./tails.ts";
+import {
+	beginningOf,
+	endsInWord,
+	inkIn,
+	isBare,
+	isWord,
+	ROWS_ABOVE,
+	readTails,
+	SHOWN,
+	type Tail,
+} from "./tails.ts";
 
 /** For this long the end of a row may be the middle of a word, whatever it looks like. */
 export const SOON_MS = 2000;
@@ -39,59 +49,114 @@ export interface GrowingPicture {
 
 /** Texts remembered with what was found out about their ends: some screens full. */
 const REMEMBERED_TEXTS = 1000;
+const NOWHERE: readonly Caret[] = [];
 
-interface Search {
-	readonly of: GrowingPicture;
-	readonly carets: readonly Caret[];
-	readonly held: Map<number, readonly Replacement[]>;
+/** What ends in one line holds back: in the line itself, or in those so many above where it may have begun. */
+interface Hold {
+	readonly above: number;
+	readonly ranges: readonly Replacement[];
+}
+
+interface LineHeld {
+	readonly holds: readonly Hold[];
+	/** When some of it will be shown; until then nothing about it changes, unless something near it does. */
+	readonly until: number;
+	/** The lines above have no say in it. */
+	readonly isSettled: boolean;
+}
+
+const NOTHING: LineHeld = { holds: [], until: Number.POSITIVE_INFINITY, isSettled: true };
+
+interface Before extends Pick<GrowingPicture, "lines" | "stands"> {
+	readonly at: number;
+	/** By line; undefined where a cursor had a say in it. */
+	readonly held: readonly (LineHeld | undefined)[];
 }
 
 export class Growing {
 	readonly #knownValues: readonly string[];
 	readonly #byText = new Map<string, readonly Tail[]>();
+	#before: Before | undefined;
 
 	constructor(knownValues: readonly string[]) {
 		this.#knownValues = knownValues;
 	}
 
 	find(of: GrowingPicture): Held {
-		const lines = new Map<number, readonly Replacement[]>();
-		const search = { of, carets: findCarets(of.picture, of.readings), held: lines };
+		const { lines, stands, picture, isOver } = of;
+		const held = new Map<number, readonly Replacement[]>();
+		const all = new Array<LineHeld | undefined>(lines.length);
+		const carets = findCarets(picture, of.readings);
+		const known = this.#knownOf(of);
 		let until = Number.POSITIVE_INFINITY;
-		for (let index = 0; index < of.lines.length; index += 1)
-			if (of.lines[index]?.text !== "") until = Math.min(until, this.#holdLine(search, index));
-		return { lines, until };
+		for (let index = 0; index < lines.length; index += 1) {
+			const line = lines[index] as PictureLine;
+			const isAtCarets = isNear(carets, line);
+			let own = line.text === "" ? NOTHING : isAtCarets ? undefined : known?.[index];
+			own ??= this.#holdLine(of, index, isAtCarets ? carets : NOWHERE);
+			all[index] = isAtCarets ? undefined : own;
+			until = Math.min(until, own.until);
+			for (const hold of own.holds) add(held, index - hold.above, hold.ranges);
+		}
+		this.#before = isOver ? undefined : { lines, stands, at: picture.at, held: all };
+		return { lines: held, until };
 	}
 
-	/** Gives when some of the line will be shown. */
-	#holdLine({ of, carets, held }: Search, index: number): number {
+	/**
+	 * By line, what was held back in the picture before and still is: where the line, those that it may have begun in and
+	 * those that tell whether the program has gone on are as they were.
+	 */
+	#knownOf({
+		lines,
+		stands,
+		picture,
+		isOver,
+	}: GrowingPicture): readonly (LineHeld | undefined)[] | undefined {
+		const before = this.#before;
+		if (before === undefined || isOver || before.lines.length !== lines.length) return undefined;
+		if (picture.at < before.at) return undefined;
+		const known = new Array<LineHeld | undefined>(lines.length);
+		let isBelowSame = true;
+		for (let index = lines.length - 1; index >= 0; index -= 1) {
+			const line = lines[index] as PictureLine;
+			const row = line.parts[0]?.row ?? 0;
+			const isSame = line === before.lines[index] && stands[row] === before.stands[row];
+			const own = before.held[index];
+			if (isSame && isBelowSame && own !== undefined && picture.at < own.until) known[index] = own;
+			isBelowSame = isSame && (isBelowSame || line.text !== "");
+		}
+		forgetBelowChanges(known, lines, before.lines);
+		return known;
+	}
+
+	#holdLine(of: GrowingPicture, index: number, carets: readonly Caret[]): LineHeld {
 		const line = of.lines[index] as PictureLine;
 		const { at, rows } = of.picture;
 		const age = at - sinceOf(line, of.stands);
+		const holds: Hold[] = [];
 		let atCarets = NO_CARETS;
 		let until = Number.POSITIVE_INFINITY;
-		if (isNear(carets, line)) {
+		if (carets.length > 0) {
 			atCarets = caretsIn(line, carets, rows);
-			if (this.#knownValues.length > 0) this.#holdTyped(held, index, line, placesOf(line, carets, rows));
+			if (this.#knownValues.length > 0) this.#holdTyped(holds, line, placesOf(line, carets, rows));
 		}
 		// After a while only what ends right above nothing, or at a cursor, may go on; see `patience`.
 		const isLong = age >= LONG_MS || (age >= SOON_MS && !isBareLine(of.lines[index + 1]));
-		if (isLong && atCarets.length === 0) return until;
+		if (isLong && atCarets.length === 0) return holds.length === 0 ? NOTHING : { ...NOTHING, holds };
+		// So soon nothing is let go, whatever it is.
+		const isSoon = age < SOON_MS && !of.isOver;
 		for (const tail of this.#tailsOf(line, atCarets)) {
-			const where = {
-				of,
-				index,
-				isAtCaret: atCarets.includes(tail.end),
-				isWord: this.#isWord(of, index, tail),
-			};
-			// So soon nothing is let go, whatever it is.
-			const isSoon = age < SOON_MS && !of.isOver;
-			const wait = (isSoon ? SOON_MS : patience(tail, where)) - age;
+			const wait = (isSoon ? SOON_MS : this.#patience(of, index, tail, atCarets)) - age;
 			if (wait <= 0) continue;
 			until = Math.min(until, at + wait);
-			this.#hold(held, of.lines, index, tail);
+			this.#hold(holds, of.lines, index, tail);
 		}
-		return until;
+		return { holds, until, isSettled: false };
+	}
+
+	#patience(of: GrowingPicture, index: number, tail: Tail, atCarets: readonly number[]): number {
+		const isAtCaret = atCarets.includes(tail.end);
+		return patience(tail, { of, index, isAtCaret, isWord: this.#isWord(of, index, tail) });
 	}
 
 	/** All of it, where it began in the row above. */
@@ -103,15 +168,10 @@ export class Growing {
 	}
 
 	/** A known value that is typed over what stood there: more than a word of it, and none of what comes after the cursor. */
-	#holdTyped(
-		held: Map<number, readonly Replacement[]>,
-		index: number,
-		{ text }: PictureLine,
-		places: readonly number[],
-	): void {
+	#holdTyped(holds: Hold[], { text }: PictureLine, places: readonly number[]): void {
 		for (const at of places) {
 			const start = knownStart(text.slice(0, at), this.#knownValues, SHOWN + 1);
-			if (start < at) held.set(index, [...(held.get(index) ?? []), ...inkIn(text, start + SHOWN, at)]);
+			if (start < at) holds.push({ above: 0, ranges: inkIn(text, start + SHOWN, at) });
 		}
 	}
 
@@ -141,27 +201,37 @@ export class Growing {
 	}
 
 	/** From where it begins on nothing is shown: that may be some rows above. */
-	#hold(
-		held: Map<number, readonly Replacement[]>,
-		lines: readonly PictureLine[],
-		index: number,
-		tail: Tail,
-	): void {
-		const add = (at: number, ranges: readonly Replacement[]) => {
-			const before = held.get(at);
-			held.set(at, before === undefined ? ranges : [...before, ...ranges]);
-		};
+	#hold(holds: Hold[], lines: readonly PictureLine[], index: number, tail: Tail): void {
 		// A word that goes on over a row's end leaves no blank row between its halves.
 		if (!tail.mayBeginAbove || (lines[index - 1]?.text ?? "") === "") {
-			add(index, tail.hidden);
+			holds.push({ above: 0, ranges: tail.hidden });
 			return;
 		}
 		const { above, offset } = beginningOf(lines, index, tail, this.#knownValues);
 		for (let at = index - above; at <= index; at += 1) {
 			const text = lines[at]?.text ?? "";
-			add(at, inkIn(text, at === index - above ? offset : 0, at === index ? tail.end : text.length));
+			const ranges = inkIn(text, at === index - above ? offset : 0, at === index ? tail.end : text.length);
+			holds.push({ above: index - at, ranges });
 		}
 	}
+}
+
+/** Of what may have begun in lines above that have changed. */
+function forgetBelowChanges(
+	known: (LineHeld | undefined)[],
+	lines: readonly PictureLine[],
+	before: readonly PictureLine[],
+): void {
+	let changed = Number.NEGATIVE_INFINITY;
+	for (let index = 0; index < lines.length; index += 1) {
+		if (lines[index] !== before[index]) changed = index;
+		if (index - changed <= ROWS_ABOVE && known[index]?.isSettled === false) known[index] = undefined;
+	}
+}
+
+function add(held: Map<number, readonly Replacement[]>, at: number, ranges: readonly Replacement[]): void {
+	const before = held.get(at);
+	held.set(at, before === undefined ? ranges : [...before, ...ranges]);
 }
 
 function areSame(a: readonly number[], b: readonly number[]): boolean {

@@ -19,6 +19,8 @@ export interface PictureLine {
 export interface ReadRows {
 	readonly readings: readonly RowReading[];
 	readonly lines: readonly PictureLine[];
+	/** What the lines say. */
+	readonly texts: readonly string[];
 }
 
 const STARTS_WIDE =
@@ -26,35 +28,43 @@ const STARTS_WIDE =
 
 interface Before extends ReadRows {
 	readonly rows: readonly PictureRow[];
+	/** Some of the lines are more than one row: they are put together anew each time. */
+	readonly isWrapped: boolean;
 }
 
 export class LineReader {
 	#before: Before | undefined;
 
-	/** Lines that stand where they stood are the same objects as last time. */
+	/** Lines that stand where they stood are the same objects as last time; so is all of it where nothing has changed. */
 	read(rows: readonly PictureRow[], cols: number): ReadRows {
 		const before = this.#before;
-		const readings: RowReading[] = [];
+		const readings = new Array<RowReading>(rows.length);
 		let isWrapped = false;
+		let isSame = before?.rows.length === rows.length;
 		for (let y = 0; y < rows.length; y += 1) {
 			const row = rows[y] as PictureRow;
 			const known = before?.rows[y] === row ? before.readings[y] : undefined;
-			readings.push(known ?? readRow(row, this));
+			if (known === undefined) isSame = false;
+			readings[y] = known ?? readRow(row, this);
 			isWrapped ||= row.isWrapped;
 		}
+		if (isSame && !isWrapped && before?.isWrapped === false) return before;
 		const lines = isWrapped ? join(rows, readings, cols) : single(readings, before);
-		this.#before = { rows, readings, lines: isWrapped ? [] : lines };
-		return { readings, lines };
+		const texts = lines.map(({ text }) => text);
+		this.#before = { rows, readings, lines, texts, isWrapped };
+		return this.#before;
 	}
 }
 
 function single(readings: readonly RowReading[], before: Before | undefined): readonly PictureLine[] {
-	return readings.map((reading, row) => {
+	const lines = new Array<PictureLine>(readings.length);
+	for (let row = 0; row < readings.length; row += 1) {
+		const reading = readings[row] as RowReading;
 		const known = before?.lines[row];
-		if (known?.reading === reading) return known;
-		const { text } = reading;
-		return { text, parts: [{ row, start: 0, end: text.length }], reading };
-	});
+		if (known?.reading === reading) lines[row] = known;
+		else lines[row] = { text: reading.text, parts: [{ row, start: 0, end: reading.text.length }], reading };
+	}
+	return lines;
 }
 
 function join(rows: readonly PictureRow[], readings: readonly RowReading[], cols: number): PictureLine[] {

@@ -5,17 +5,15 @@
  * picture is masked as a whole after all.
  */
 import type { Masked } from "../../core/masked.ts";
-import type { Picture, PictureRow } from "../../core/picture.ts";
+import type { Picture } from "../../core/picture.ts";
 import { WITHHELD_RULE } from "../mask-text.ts";
 import type { Masker, MaskMemory } from "../masker.ts";
 import { mentionsKey } from "../private-key-block.ts";
-import { findReplacements, type Replacement } from "./align.ts";
-import { contextsOf, type Doubtful, Excerpts, LinesSeen } from "./excerpts.ts";
+import { contextsOf, type Doubtful, Excerpts, type IsKnown, isNever, LinesSeen } from "./excerpts.ts";
 import { Growing } from "./growing.ts";
 import { LineReader, type PictureLine, type ReadRows } from "./lines.ts";
-import { overlay } from "./overlay.ts";
-import { paintOver } from "./paint-over.ts";
-import type { RowReading, Standing } from "./row-reading.ts";
+import { paintLine } from "./paint-line.ts";
+import type { Standing } from "./row-reading.ts";
 import { Stands } from "./stands.ts";
 
 export interface Stretch {
@@ -119,7 +117,7 @@ export class PictureMasker {
 		const all = [...older, newest];
 		if (all.some(showsKey)) return undefined;
 		const excerpts = new Excerpts([this.#seen]);
-		const doubtful = all.map((one) => excerpts.add(textsOf(one)));
+		const doubtful = all.map((one) => excerpts.add(one.texts, this.#sameAsLast(one)));
 		const masked = excerpts.lines.length === 0 ? [] : this.#maskLines(excerpts.lines);
 		if (masked === undefined) return undefined;
 		const known = { forms: this.#known, contexts: this.#contexts };
@@ -128,7 +126,7 @@ export class PictureMasker {
 		const pictures = all.map((one, index) => this.#paint(one, forms[index] ?? []));
 		const newestForms = forms.at(-1) ?? [];
 		learn(this.#known, newest.lines, newestForms);
-		this.#seen.add(textsOf(newest));
+		this.#seen.add(newest.texts, this.#sameAsLast(newest));
 		this.#last = { lines: newest.lines, forms: newestForms };
 		this.#isWhole = false;
 		return this.#give(pictures.slice(0, -1), pictures.at(-1) as Painted);
@@ -143,26 +141,28 @@ export class PictureMasker {
 	/** `isAgain`: with what the pictures between have taught, which was on none of the rows that are still there. */
 	#maskWholly(news: News, isAgain = false): MaskedStretch {
 		const { older, newest, isOver } = news;
-		const texts = textsOf(newest);
+		const { texts } = newest;
 		const seen = new LinesSeen().add(texts);
 		const context = [...this.#linesAbove, ...this.#waiting];
 		const excerpts = new Excerpts([this.#seen, seen]);
-		const doubtful = older.map((one) => excerpts.add(textsOf(one)));
+		const doubtful = older.map((one) => excerpts.add(one.texts));
 		const masked = this.#maskLines([...context, ...texts, ...excerpts.lines]);
 		if (masked === undefined) return { kind: "withheld" };
 		const { size } = this.#parts.memory;
 		const forms = masked.slice(context.length, context.length + texts.length);
 		const known = learn(new Map(), newest.lines, forms);
 		const all = older.length === 0 ? known : learn(new Map(this.#known), newest.lines, forms);
-		const contexts = new Set([...this.#contexts, ...contextsOf(texts, forms)]);
+		const own = contextsOf(texts, forms);
+		const contexts = new Set([...this.#contexts, ...own]);
 		const shown = masked.slice(context.length + texts.length);
-		this.#isKeyNear = context.some(mentionsKey) || older.some(showsKey) || showsKey(newest);
+		const isKeyAbove = context.some(mentionsKey);
+		this.#isKeyNear = isKeyAbove || older.some(showsKey) || showsKey(newest);
 		const results: Painted[] = [];
 		for (const [index, one] of older.entries()) {
-			const own = this.#isKeyNear
+			const found = this.#isKeyNear
 				? undefined
 				: excerpts.resolve(doubtful[index] as Doubtful, shown, { forms: all, contexts });
-			const whole = own ?? this.#maskWhole(one, context);
+			const whole = found ?? this.#maskWhole(one, context);
 			if (whole === undefined) return { kind: "withheld" };
 			results.push(this.#paint(one, whole));
 		}
@@ -170,9 +170,9 @@ export class PictureMasker {
 		const last = this.#paint(newest, forms, isOver);
 		this.#known = known;
 		this.#seen = seen;
-		this.#contexts = new Set(contextsOf(texts, forms));
+		this.#contexts = new Set(own);
 		this.#last = { lines: newest.lines, forms };
-		this.#linesAbove = telling(context);
+		this.#linesAbove = isKeyAbove ? telling(context) : context.slice(-ROWS_REMEMBERED);
 		this.#waiting = [];
 		this.#isWhole = true;
 		this.#wholeAt = newest.picture.at;
@@ -180,9 +180,16 @@ export class PictureMasker {
 	}
 
 	#read(picture: Picture): ReadPicture {
-		const { readings, lines } = this.#reader.read(picture.rows, picture.cols);
-		const stands = this.#stands.of(readings, picture.at);
-		return { picture, readings, lines, stands };
+		const read = this.#reader.read(picture.rows, picture.cols);
+		const { readings, lines, texts } = read;
+		return { picture, readings, lines, texts, stands: this.#stands.of(readings, picture.at) };
+	}
+
+	/** Which of its lines stand where they stood in the newest picture so far, below the line that they stood below. */
+	#sameAsLast({ lines }: ReadPicture): IsKnown {
+		const last = this.#last?.lines;
+		if (last === undefined) return isNever;
+		return (index) => lines[index] === last[index] && (index === 0 || lines[index - 1] === last[index - 1]);
 	}
 
 	/** The same lines as last time, line by line the same objects: only the cursor has moved, or time has passed. */
@@ -193,12 +200,16 @@ export class PictureMasker {
 	}
 
 	#maskWhole(picture: ReadPicture, context: readonly string[]): readonly string[] | undefined {
-		return this.#maskLines([...context, ...textsOf(picture)])?.slice(context.length);
+		return this.#maskLines([...context, ...picture.texts])?.slice(context.length);
 	}
 
+	/** Blank rows at the end, often the greater part of a screen, have nothing to say. */
 	#maskLines(lines: readonly string[]): readonly string[] | undefined {
-		const { value, counts } = this.#parts.masker.mask(lines, this.#parts.memory);
-		return (counts[WITHHELD_RULE] ?? 0) > 0 || value.length !== lines.length ? undefined : value;
+		let end = lines.length;
+		while (end > 0 && lines[end - 1] === "") end -= 1;
+		const { value, counts } = this.#parts.masker.mask(lines.slice(0, end), this.#parts.memory);
+		if ((counts[WITHHELD_RULE] ?? 0) > 0 || value.length !== end) return undefined;
+		return end === lines.length ? value : [...value, ...lines.slice(end)];
 	}
 
 	#paint(
@@ -207,20 +218,12 @@ export class PictureMasker {
 		isOver = false,
 	): Painted {
 		const held = this.#growing.find({ picture, readings, lines, stands, isOver });
-		const rows = [...picture.rows];
+		const rows = picture.rows.slice();
 		for (let index = 0; index < lines.length; index += 1) {
 			const line = lines[index] as PictureLine;
 			const form = forms[index] ?? "";
 			const growing = held.lines.get(index);
-			if (form === line.text && growing === undefined) continue;
-			const found = findReplacements(line.text, form);
-			// Nothing of a line is shown whose masked form cannot be understood.
-			const over = overlay(found ?? [{ start: 0, end: line.text.length }], growing ?? []);
-			for (const part of line.parts) {
-				const row = rows[part.row] as PictureRow;
-				const own = line.parts.length === 1 ? over : inPart(over, part);
-				rows[part.row] = paintRow(row, readings[part.row] as RowReading, own);
-			}
+			if (form !== line.text || growing !== undefined) paintLine(rows, readings, { line, form, growing });
 		}
 		return { picture: { ...picture, rows }, until: held.until };
 	}
@@ -229,19 +232,6 @@ export class PictureMasker {
 function showsKey({ lines }: ReadPicture): boolean {
 	for (const { text, reading } of lines) if (reading?.mentionsKey ?? mentionsKey(text)) return true;
 	return false;
-}
-
-function textsOf({ lines }: ReadPicture): readonly string[] {
-	return lines.map(({ text }) => text);
-}
-
-/** The same row with the same replacements is the same row again. */
-function paintRow(row: PictureRow, reading: RowReading, replacements: readonly Replacement[]): PictureRow {
-	if (replacements.length === 0) return row;
-	let key = "";
-	for (const { start, end, label } of replacements) key += `${start} ${end} ${label ?? ""}\n`;
-	if (reading.painted?.key !== key) reading.painted = { key, row: paintOver(row, replacements) };
-	return reading.painted.row;
 }
 
 function brand(pictures: readonly Picture[]): Masked<readonly Picture[]> {
@@ -260,17 +250,6 @@ function learn(
 		if (form !== text || !known.has(text)) known.set(text, form);
 	}
 	return known;
-}
-
-/** What of a line's replacements lies in one of its rows, in the row's own offsets; a placeholder stands where it begins. */
-function inPart(over: readonly Replacement[], { start, end }: { start: number; end: number }): Replacement[] {
-	return over
-		.filter((one) => one.start < end && one.end > start)
-		.map((one) => ({
-			start: Math.max(one.start, start) - start,
-			end: Math.min(one.end, end) - start,
-			...(one.label === undefined || one.start < start ? {} : { label: one.label }),
-		}));
 }
 
 /** From a key's beginning on, for more of it may come; the last ones in any case. */

@@ -2,6 +2,7 @@
 import { type PictureRow, textOfRow } from "../../core/picture.ts";
 import { PicturedRow } from "../../core/pictured-row.ts";
 import { mentionsKey } from "../private-key-block.ts";
+import type { Replacement } from "./align.ts";
 import type { Tail } from "./tails.ts";
 
 export interface RowReading {
@@ -19,10 +20,18 @@ export interface RowReading {
 	/** Columns in which a program drew a cursor. */
 	carets: readonly number[] | undefined;
 	/** How it was painted over last. */
-	painted: { readonly key: string; readonly row: PictureRow } | undefined;
+	painted: PaintedOver | undefined;
 	/** Since when it stands there, and in which of the pictures it was seen last. */
 	standing: Standing | undefined;
 	seenIn: number;
+}
+
+export interface PaintedOver {
+	readonly key: string;
+	readonly row: PictureRow;
+	/** What it was painted from, where it is a line by itself: how it reads masked, and what of it was held back. */
+	readonly form: string | undefined;
+	readonly growing: readonly Replacement[] | undefined;
 }
 
 /** How long a row has said what it says. */

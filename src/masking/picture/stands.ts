@@ -17,6 +17,7 @@ export class Stands {
 	/** Of the next picture, which was taken at `at`; one for each of its rows. */
 	of(readings: readonly RowReading[], at: number): readonly Standing[] {
 		const before = this.#before;
+		if (before?.readings === readings) return before.stands;
 		const find = before === undefined ? undefined : new Search(before);
 		const now = this.#seen + 1;
 		const stands = new Array<Standing>(readings.length);

@@ -19,7 +19,7 @@ const FIRST_FOREIGN = 0x250;
 const NEWLINE = "\n";
 
 /** Rows above that a word may have begun in. */
-const ROWS_ABOVE = 8;
+export const ROWS_ABOVE = 8;
 
 /** What stands at the end of such a place. */
 export interface Tail {
