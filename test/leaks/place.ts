@@ -26,7 +26,6 @@ export interface Place {
 /** Writes what it is told, piece by piece: the plan is a list of texts and pauses. */
 const PLAYER = `
 import { readFileSync } from "node:fs";
-import { removeFolder } from "../support/remove-folder.ts";
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 for (const [text, pauseMs] of plan) {
 	if (!process.stdout.write(text)) await new Promise((go) => process.stdout.once("drain", go));
