@@ -52,7 +52,7 @@ function sectionIn(document: string, { title }: Part): string | undefined {
 	const from = document.indexOf(`## ${title}\n`);
 	if (from === -1) return undefined;
 	const to = document.indexOf("\n## ", from + 1);
-	return to === -1 ? document.slice(from) : document.slice(from, to + 1);
+	return `${document.slice(from, to === -1 ? undefined : to).trimEnd()}\n`;
 }
 
 export function missedOf(measured: readonly Measured[]): readonly Bar[] {
