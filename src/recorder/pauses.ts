@@ -1,9 +1,18 @@
 /** When the person wanted nothing recorded, and which turns that concerns. Times are milliseconds since the Unix epoch. */
 import type { Turn } from "../core/turn.ts";
 
-interface Pause {
+export interface Pause {
 	readonly from: number;
+	/** Infinity: it goes on. */
 	readonly to: number;
+}
+
+/** It was said in a pause, or one began while it went on. */
+export function isPaused(
+	{ startedAt, endedAt = Number.POSITIVE_INFINITY }: Pick<Turn, "startedAt" | "endedAt">,
+	pauses: readonly Pause[],
+): boolean {
+	return pauses.some(({ from, to }) => startedAt < to && endedAt > from);
 }
 
 export class Pauses {
@@ -23,10 +32,9 @@ export class Pauses {
 		this.#since = undefined;
 	}
 
-	/** It began in a pause, or one began while it went on: what there is of it was recorded before. */
-	concern({ startedAt, endedAt = Number.POSITIVE_INFINITY }: Turn): boolean {
-		const isIn = ({ from, to }: Pause) => startedAt < to && endedAt > from;
+	/** Nothing more of it is recorded: what there is of it was recorded before. */
+	concern(turn: Turn): boolean {
 		const open = this.#since === undefined ? [] : [{ from: this.#since, to: Number.POSITIVE_INFINITY }];
-		return [...this.#all, ...open].some(isIn);
+		return isPaused(turn, [...this.#all, ...open]);
 	}
 }

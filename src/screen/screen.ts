@@ -101,8 +101,7 @@ export class Screen {
 	/** All there is up to now: what was painted last is the last frame. */
 	flush(): readonly Frame[] {
 		this.#settle();
-		this.#pictureAfterMs = Number.NEGATIVE_INFINITY;
-		this.#takePicture(this.#lastOutputAt);
+		this.pictureSoon();
 		return this.#take();
 	}
 

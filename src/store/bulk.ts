@@ -5,6 +5,7 @@
 import type Database from "better-sqlite3";
 import type { Clock } from "../core/clock.ts";
 import type { SearchIndex } from "./search-index.ts";
+import { standStill } from "./stand-still.ts";
 
 /** The pages of a batch stay in memory until they are written once. */
 const CACHE_KIB = 32 * 1024;
@@ -38,7 +39,7 @@ export interface BulkTools {
 	readonly rest?: (ms: number) => void;
 }
 
-export function beginBulk(db: Database.Database, { clock, index, rest = sleep }: BulkTools): Bulk {
+export function beginBulk(db: Database.Database, { clock, index, rest = standStill }: BulkTools): Bulk {
 	db.pragma(`cache_size = -${CACHE_KIB}`);
 	db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 	// A power cut may cost the last transactions; it leaves none half there.
@@ -99,8 +100,4 @@ export function beginBulk(db: Database.Database, { clock, index, rest = sleep }:
 			db.pragma(`cache_size = -${USUAL_CACHE_KIB}`);
 		},
 	};
-}
-
-function sleep(ms: number): void {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

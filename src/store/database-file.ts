@@ -9,6 +9,7 @@ import type { DatabaseKey, FindKey } from "./encryption/database-key.ts";
 import { keyFor } from "./encryption/open-encrypted.ts";
 import { connectForGood } from "./lasting-connection.ts";
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from "./migrations.ts";
+import { standStill } from "./stand-still.ts";
 import { storeDamaged, storeForeign, storeNewer } from "./store-errors.ts";
 
 /** How long a writer waits for another one; a turn's save holds the lock for milliseconds. */
@@ -132,6 +133,6 @@ function switchToWal(db: Database.Database): void {
 			const isBusy = error instanceof Error && "code" in error && /^SQLITE_BUSY/.test(String(error.code));
 			if (!isBusy || tries <= 0) throw error;
 		}
-		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_MS);
+		standStill(WAL_RETRY_MS);
 	}
 }

@@ -59,7 +59,7 @@ function fillSession(
 ): void {
 	const { startedAt, next } = facts;
 	const endedAt = startedAt + TURNS * 4 * MINUTE;
-	const cwd = `~/work/p${next(20)}`;
+	const cwd = `~/orchard/p${next(20)}`;
 	const status = next(40) === 0 ? "lost" : "complete";
 	store.beginSession(markMasked(makeSession(id, { startedAt, endedAt, cwd, status })), { pid: 1 });
 	for (let seq = 1; seq <= TURNS; seq += 1)

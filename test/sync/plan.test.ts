@@ -168,11 +168,14 @@ test("a pause is never shorter than asked for, never longer than needed, and end
 });
 
 test("with whom a session is shared: its own word, the deepest directory, the repository, the setting, nobody", () => {
-	const cells = { cwd: "~/work/app/src", git: JSON.stringify({ remote: "git@Example.com:garden/App.git" }) };
+	const cells = {
+		cwd: "~/orchard/app/src",
+		git: JSON.stringify({ remote: "git@Example.com:garden/App.git" }),
+	};
 	const rules = [
-		{ kind: "directory", value: "~/work", teamId: "wide" },
-		{ kind: "directory", value: "~/work/app", teamId: "deep" },
-		{ kind: "directory", value: "~/work/ap", teamId: "wrong" },
+		{ kind: "directory", value: "~/orchard", teamId: "wide" },
+		{ kind: "directory", value: "~/orchard/app", teamId: "deep" },
+		{ kind: "directory", value: "~/orchard/ap", teamId: "wrong" },
 		{ kind: "remote", value: "example.com/garden/app", teamId: "repository" },
 		{ kind: "session", value: "s" },
 	] as const;

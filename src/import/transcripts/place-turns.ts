@@ -6,6 +6,7 @@ import type { Masked } from "../../core/masked.ts";
 import type { Turn } from "../../core/turn.ts";
 import type { TurnMasker } from "../../recorder/mask-turns.ts";
 import type { Stages } from "../../recorder/open-session.ts";
+import { isPaused } from "../../recorder/pauses.ts";
 import { mergeTurn } from "../../transcripts/merge/merge-turn.ts";
 import { pairTurns } from "../../transcripts/merge/pair-turns.ts";
 import type { TranscriptTurn } from "../../transcripts/reading/conversation.ts";
@@ -84,12 +85,11 @@ function readWrapped({ store }: Stages, id: string): WrappedSession {
 	const { session, turns } = store.readSession(id);
 	const end = session.endedAt ?? Math.max(session.startedAt, ...turns.map((turn) => turn.updatedAt));
 	const forever = session.endedAt ?? Number.POSITIVE_INFINITY;
-	const pauses = store.recordings.pauses(id);
+	const pauses = store.recordings.pauses(id).map(({ from, to = forever }) => ({ from, to }));
 	return {
 		id,
 		turns,
-		isPaused: ({ turn: { startedAt, endedAt = Number.POSITIVE_INFINITY } }) =>
-			pauses.some(({ from, to = forever }) => startedAt < to && endedAt > from),
+		isPaused: ({ turn }) => isPaused(turn, pauses),
 		taken: new Set(turns.filter(({ anchor }) => anchor !== undefined).map(({ seq }) => seq)),
 		isInside: ({ turn }) =>
 			turn.startedAt >= session.startedAt - SLACK_MS && turn.startedAt <= end + SLACK_MS,
