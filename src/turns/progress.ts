@@ -126,10 +126,14 @@ export function backInBox({ bottom, conversation }: Regions): Draft | undefined 
 /** Letters by which the end of a prompt is known. */
 const MIN_END_LETTERS = 20;
 
+/**
+ * A box that is too small shows the end alone, as the cursor stands there then. 2.1.332 says how much is above it; 2.1.315 does
+ * not, so the end of a prompt is taken for the whole of it in any box.
+ */
 export function isTakenBack(turn: OpenTurn, draft: Draft): boolean {
 	if (turn.entries.length > 0 || turn.promptResults.length > 0) return false;
 	const { text } = turn.prompt;
-	if (draft.above === 0) return isSamePrompt(text, draft.text);
+	if (draft.above === 0 && isSamePrompt(text, draft.text)) return true;
 	const end = lettersOf(draft.text);
 	return end.length >= MIN_END_LETTERS && skeletonOf(text).endsWith(end);
 }

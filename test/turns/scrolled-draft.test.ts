@@ -77,6 +77,27 @@ describe("a prompt that is taller than its box", () => {
 			.shows(scrolledBox(LINES.slice(2), 2));
 		expect(sitting.ends()).toEqual([]);
 	});
+
+	/** 2.1.315: the sign stands before the first row that is shown, and nothing says that there are more above. */
+	const unmarkedBox = box(LINES.slice(2).join("\n  "));
+
+	it("is none when it was taken back into a box that does not say what stands above", () => {
+		const sitting = writing()
+			.types("\r")
+			.shows(...ECHO, "", SPINNER, "", box())
+			.types("\u001b")
+			.shows(unmarkedBox);
+		expect(sitting.ends()).toEqual([]);
+	});
+
+	it("stays one where its end is typed again while it is at work", () => {
+		const sitting = writing()
+			.types("\r")
+			.shows(...ECHO, "", SPINNER, "", box())
+			.types(LINES.slice(2).join("\\\r"))
+			.shows(...ECHO, "", SPINNER, "", unmarkedBox);
+		expect(sitting.prompts).toEqual([LETTER]);
+	});
 });
 
 describe("a prompt that is taller than the window, in the classic renderer", () => {
