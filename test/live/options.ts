@@ -1,6 +1,7 @@
 /** The command line of the live test. Pure: arguments in, options out. */
 import { parseArgs } from "node:util";
 import type { Scenario } from "./scenario.ts";
+import { randomScenario } from "./scenarios/random.ts";
 
 export interface LiveOptions {
 	/** Versions or looks, e.g. `2.1.197`, `newest`, `newest-classic`. */
@@ -30,7 +31,7 @@ const MOST_JOBS = 8;
 
 export const USAGE = `npm run test:live [-- OPTIONS]
   --versions A,B      versions of Claude Code: numbers, "newest", each with "-classic" if wanted (default ${DEFAULT_LOOKS})
-  --scenarios X,Y     scenarios by name (default "${ALL}")
+  --scenarios X,Y     scenarios by name (default "${ALL}"); random-N is a session of chance that the number N makes
   --jobs N            scenarios played at the same time, 1 to ${MOST_JOBS} (default ${DEFAULT_JOBS}; 1 with --sandbox)
   --with-transcript   let ctrace read Claude Code's own transcript as well
   --no-wrap           run Claude Code bare: record, but score nothing
@@ -91,7 +92,7 @@ function jobsOf(text: string | undefined, isOneHome: boolean): number {
 function chosen(names: string, known: readonly Scenario[]): readonly Scenario[] {
 	if (names === ALL) return known;
 	return list(names).map((name) => {
-		const found = known.find((scenario) => scenario.name === name);
+		const found = known.find((scenario) => scenario.name === name) ?? randomScenario(name);
 		if (found === undefined) {
 			throw new UsageError(
 				`no scenario "${name}"; there are: ${known.map((scenario) => scenario.name).join(", ")}`,
