@@ -6,7 +6,7 @@
  * go through a queue of other threads. The rest waits there.
  */
 import { writeSync, writev } from "node:fs";
-import { Pages } from "./pages.ts";
+import { Pages, type Room } from "./pages.ts";
 
 /** Chunks handed to the kernel at once: enough to empty a burst, well below every platform's IOV_MAX (1024). */
 const CHUNKS_PER_WRITE = 64;
@@ -36,7 +36,7 @@ const PAGE_BYTES = 64 * 1024;
 interface Waiting {
 	readonly bytes: Uint8Array;
 	/** The memory that they stand in. */
-	readonly page: Uint8Array | undefined;
+	readonly room: Room | undefined;
 }
 
 export class OrderedWriter {
@@ -111,10 +111,10 @@ export class OrderedWriter {
 	}
 
 	#keep(bytes: Uint8Array): Waiting {
-		const page = this.#pages.take(bytes.length);
-		if (page === undefined) return { bytes: new Uint8Array(bytes), page };
-		page.set(bytes);
-		return { bytes: page.subarray(0, bytes.length), page };
+		const room = this.#pages.take(bytes.length);
+		if (room === undefined) return { bytes: new Uint8Array(bytes), room };
+		room.bytes.set(bytes);
+		return { bytes: room.bytes, room };
 	}
 
 	#nextSettle(): Promise<void> {
@@ -146,7 +146,7 @@ export class OrderedWriter {
 			}
 			left -= first.bytes.length;
 			this.#queue.shift();
-			this.#pages.giveBack(first.page);
+			this.#pages.giveBack(first.room);
 		}
 		this.#state = this.#wantsHold ? "held" : "idle";
 		this.#wantsHold = false;

@@ -94,8 +94,8 @@ export class RecorderLink {
 		else {
 			this.#sentBytes += size;
 			this.#gather();
-			const page = this.#pages.take(size + RECORD_HEAD_BYTES);
-			this.#channels.data.write(encodeEvent(event, page), () => this.#pages.giveBack(page));
+			const room = size === 0 ? undefined : this.#pages.take(size + RECORD_HEAD_BYTES);
+			this.#channels.data.write(encodeEvent(event, room?.bytes), () => this.#pages.giveBack(room));
 		}
 	}
 
