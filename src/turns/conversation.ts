@@ -5,7 +5,7 @@ import type { Known } from "./bygone.ts";
 import type { Dialog } from "./dialog.ts";
 import { type Entry, MadeEntry, unseenPrompt } from "./entry.ts";
 import { addGlimpse, noteGlimpses, runOrdinals } from "./glimpses.ts";
-import { type FindSent, identify, isOld, type Placement, PROMPT_REST, type Segment } from "./identify.ts";
+import { identify, isOld, type Placement, PROMPT_REST, type Segment, type Submitted } from "./identify.ts";
 import { statusOf, wasInterrupted } from "./interruption.ts";
 import { changed, type OpenTurn } from "./open-turn.ts";
 import { pinnedTurn } from "./pinned-turn.ts";
@@ -25,7 +25,7 @@ export interface Sight {
 	readonly isScrolledAway: boolean;
 	/** The prompt that is pinned above the text. */
 	readonly pinned?: string | undefined;
-	readonly findSent: FindSent;
+	readonly submissions: Submitted;
 	readonly nextSeq: number;
 	/** Nobody looked for a while: prompts that stand there now may have been sent meanwhile. */
 	readonly isUnwatched: boolean;
@@ -46,9 +46,9 @@ export interface Update {
 
 export function updateConversation(look: Look, known: Known, sight: Sight): Update {
 	const { head, segments } = cutAtPrompts(sight.entries);
-	const { isBusy, findSent, isUnwatched, pending } = sight;
+	const { isBusy, submissions, isUnwatched, pending } = sight;
 	const isAtEnd = !sight.isScrolledAway;
-	const placements = identify({ known, segments, isBusy, findSent, isUnwatched, isAtEnd, pending });
+	const placements = identify({ known, segments, isBusy, submissions, isUnwatched, isAtEnd, pending });
 	const turns = known.turns.slice();
 	const work: Work = { look, sight, turns, touched: new Set(), sent: [], seq: sight.nextSeq };
 	if (pending !== undefined && !sight.isEndShown && placements.every(isOld))

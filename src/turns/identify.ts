@@ -37,7 +37,7 @@ export interface Scene {
 	readonly known: Known;
 	readonly segments: readonly Segment[];
 	readonly isBusy: boolean;
-	readonly findSent: FindSent;
+	readonly submissions: Submitted;
 	/** Nobody looked for a while: prompts that stand there now may have been sent meanwhile. */
 	readonly isUnwatched: boolean;
 	/** Nobody scrolled back: what stands lowest is what came last. */
@@ -46,8 +46,13 @@ export interface Scene {
 	readonly pending: string | undefined;
 }
 
-/** The text that was sent as this echo, if it was: shown whole, shown but for its beginning, or changed by rendering. */
-export type FindSent = (echo: string, how: "whole" | "rest" | "rendered") => string | undefined;
+/** What is known of what was sent and is no turn yet. */
+export interface Submitted {
+	/** The text that was sent as this echo, if it was: shown whole, shown but for its beginning, or changed by rendering. */
+	findAs(echo: string, how: "whole" | "rest" | "rendered"): string | undefined;
+	/** How often Enter sent it; 0 also where the keys are not heard. */
+	timesSent(echo: string): number;
+}
 
 /** Confidence in a prompt whose echo differs in words from what was sent. */
 const RENDERED_CONFIDENCE = 0.9;
@@ -84,12 +89,14 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known)) return placeAt(expected);
 	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.known.turns.length], segment))
 		return { kind: "known", index: expected };
+	if (isDrawnAgain(scene, segment, walk))
+		return { kind: "known", index: scene.known.turns.length + walk.added.length - 1 };
 	const isRest = segment.prompt.pattern === PROMPT_REST;
-	const sent = scene.findSent(echo, isRest ? "rest" : "whole");
+	const sent = scene.submissions.findAs(echo, isRest ? "rest" : "whole");
 	if (sent !== undefined) return { kind: "new", text: sent, confidence: 1 };
 	const earlier = lastLike(scene.known, segment.prompt);
 	if (earlier !== undefined) return placeAt(earlier);
-	const rendered = isRest ? undefined : scene.findSent(echo, "rendered");
+	const rendered = isRest ? undefined : scene.submissions.findAs(echo, "rendered");
 	if (rendered !== undefined) return { kind: "new", text: rendered, confidence: RENDERED_CONFIDENCE };
 	return placeUnsent(scene, segment, walk);
 }
@@ -111,8 +118,19 @@ function lastLike({ turns, bygone }: Known, prompt: Entry): number | undefined {
 }
 
 /** All of the conversation was printed several times within one frame: it stands in each of them. */
-function isAddedAgain(added: Segment | undefined, segment: Segment): boolean {
+function isAddedAgain(added: Segment | undefined, segment: Pick<Segment, "prompt">): boolean {
 	return added !== undefined && isSamePrompt(added.prompt.text, segment.prompt.text);
+}
+
+/**
+ * A program that draws itself anew in a window of another width leaves its last picture above the new one: the prompt stands
+ * there two or three times, with nothing between. Who did send it several times sent it as often as it stands there.
+ */
+function isDrawnAgain({ submissions, known }: Scene, { prompt }: Segment, { added, current }: Walk): boolean {
+	const last = added.at(-1);
+	if (last === undefined || current !== known.turns.length + added.length - 1) return false;
+	if (last.body.length > 0 || last.prompt.results.length > 0 || !isAddedAgain(last, { prompt })) return false;
+	return added.filter((one) => isAddedAgain(one, { prompt })).length >= submissions.timesSent(prompt.text);
 }
 
 /** The words of an answered prompt, lowest and without an answer, just when they were sent: the new one's echo. */

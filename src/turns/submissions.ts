@@ -61,6 +61,10 @@ export class Submissions {
 		return this.#entered.some((text) => isSamePrompt(this.#expand(text), echo));
 	}
 
+	timesSent(echo: string): number {
+		return this.#entered.filter((text) => isSamePrompt(this.#expand(text), echo)).length;
+	}
+
 	findAs(echo: string, how: "whole" | "rest" | "rendered"): string | undefined {
 		if (how === "rest") return this.findEnding(echo);
 		return how === "whole" ? this.find(echo) : this.findRendered(echo);

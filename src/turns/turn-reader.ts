@@ -182,7 +182,7 @@ export class TurnReader {
 			isEndShown: frame.renderer === "classic" && frame.rows.length > 0,
 			isScrolledAway: regions.isScrolledAway,
 			pinned: regions.pinned,
-			findSent: (echo, how) => this.#submissions.findAs(echo, how),
+			submissions: this.#submissions,
 			nextSeq: this.#nextSeq(),
 			isUnwatched: this.#watch.isBroken && !regions.isScrolledAway,
 			pending: this.#pending,

@@ -103,6 +103,21 @@ describe("a prompt becomes a turn", () => {
 		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" }, items: [{ text: "This." }] }]);
 	});
 
+	it("once, though its first picture is one of a resize that drew it three times", () => {
+		const echo = "▓❯ Tell me";
+		const sitting = new Sitting().shows(box()).sends("Tell me");
+		sitting.shows(echo, "", echo, "", SPINNER, echo, "", SPINNER, "", box());
+		sitting.shows(echo, "", echo, "", SPINNER, echo, "", "● This.", "", box());
+		expect(sitting.ends()).toMatchObject([{ prompt: { text: "Tell me" }, items: [{ text: "This." }] }]);
+	});
+
+	it("as often as it was sent, where nothing was said between", () => {
+		const echo = "▓❯ go on";
+		const sitting = new Sitting().shows(box()).sends("go on").types("go on\r");
+		sitting.shows(echo, "", echo, "", SPINNER, "", box());
+		expect(sitting.prompts).toEqual(["go on", "go on"]);
+	});
+
 	it("not when it only stands in the box, and not when it was taken back before any answer", () => {
 		const sitting = new Sitting().shows(box()).types("never sent").shows(box("never sent"));
 		expect(sitting.turns).toEqual([]);
