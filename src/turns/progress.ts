@@ -53,25 +53,33 @@ function withPromptRest(
 ): readonly Entry[] {
 	const first = entries[0];
 	if (first?.kind !== "unknown" && first?.kind !== "fragment") return entries;
+	const next = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
+	const leading = entries.slice(0, next < 0 ? entries.length : next);
 	const top = regions.conversation.find((row) => !isBlank(row));
-	if (first.kind === "fragment" && top?.fill !== undefined) {
+	const isFilled = first.kind === "fragment" && top?.fill !== undefined;
+	// After a resize the rows of a prompt have lost their indentation, and read as several entries.
+	if (isFilled && (leading.length === 1 || !endsPrompt(leading, turns))) {
 		const prompt = new MadeEntry({ ...first, kind: "prompt", pattern: PROMPT_REST });
 		entryNotes(prompt).words = entryNotes(first).words;
 		return [prompt, ...entries.slice(1)];
 	}
-	const next = entries.findIndex((entry) => entry.kind !== "unknown" && entry.kind !== "fragment");
-	const leading = entries.slice(0, next < 0 ? entries.length : next);
+	if (!isFilled && !endsPrompt(leading, turns)) return entries;
 	const text = leading.map((entry) => entry.text).join("\n");
-	const echoes = turns.slice(-MOST_ECHOES).map((turn) => turn.echo);
-	const near = echoes.filter((echo) => mayEnd(skeletonOf(echo), text));
-	if (near.length === 0) return entries;
-	const end = endOf(text);
-	if (!near.some((echo) => endsWithText(echo, text, end))) return entries;
 	const results = leading.flatMap((entry) => entry.results);
 	return [
 		new MadeEntry({ ...first, kind: "prompt", pattern: PROMPT_REST, text, results }),
 		...entries.slice(leading.length),
 	];
+}
+
+/** Whether these are what a recent prompt is known to end with. */
+function endsPrompt(leading: readonly Entry[], turns: readonly OpenTurn[]): boolean {
+	const text = leading.map((entry) => entry.text).join("\n");
+	const echoes = turns.slice(-MOST_ECHOES).map((turn) => turn.echo);
+	const near = echoes.filter((echo) => mayEnd(skeletonOf(echo), text));
+	if (near.length === 0) return false;
+	const end = endOf(text);
+	return near.some((echo) => endsWithText(echo, text, end));
 }
 
 /** Letters that have to agree before a row is taken for the end of a prompt. */

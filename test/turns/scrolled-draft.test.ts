@@ -90,6 +90,17 @@ describe("a prompt that is taller than its box", () => {
 		expect(sitting.ends()).toEqual([]);
 	});
 
+	it("has its answer, though after a resize the rest of its rows stands there without their indentation", () => {
+		const rest = ["▓ line 4 of a letter about the garden", `▓${LINES[4]}`, `▓${LINES[5]}`];
+		const sitting = writing()
+			.types("\r")
+			.shows(...ECHO, "", SPINNER, "", box())
+			.shows(...rest, "", "● I have read it.", "", SPINNER, "", box());
+		expect(sitting.ends()).toMatchObject([
+			{ prompt: { text: LETTER }, items: [{ text: "I have read it." }] },
+		]);
+	});
+
 	it("stays one where its end is typed again while it is at work", () => {
 		const sitting = writing()
 			.types("\r")
