@@ -91,6 +91,9 @@ function findQuestion(look: Look, rows: readonly Row[], before: number): number 
 	return last < 0 ? undefined : last;
 }
 
+/** 1.0 sets it behind the option that was taken, for a moment. */
+const TAKEN = /\s*✔$/u;
+
 function readOptions(
 	look: Look,
 	rows: readonly Row[],
@@ -101,7 +104,8 @@ function readOptions(
 		const until = starts[index + 1]?.row ?? endOfOptions(look, rows, start.row);
 		const rest = rows.slice(start.row + 1, until).filter((row) => !isBlank(row));
 		const more = rest.map((row) => row.text.trim()).join(" ");
-		return more === "" || cols === 0 ? start.text.trim() : `${start.text.trim()} ${more}`;
+		const text = more === "" || cols === 0 ? start.text.trim() : `${start.text.trim()} ${more}`;
+		return text.replace(TAKEN, "");
 	});
 }
 

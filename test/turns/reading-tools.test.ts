@@ -178,6 +178,20 @@ describe("permission dialogs", () => {
 		});
 	});
 
+	it("tell it without the sign that 1.0 sets behind what was taken", () => {
+		const [turn] = asked()
+			.types("\u001b[B")
+			.shows(above, "", dialog(1))
+			.types("\r")
+			.shows(above, "", dialog(1).replace("chmod *", "chmod *✔"))
+			.shows(...after)
+			.ends();
+		expect(turn?.items.find((item) => item.kind === "permission")).toMatchObject({
+			options: ["Yes", "Yes, and don’t ask again for: chmod *", "No"],
+			choice: "Yes, and don’t ask again for: chmod *",
+		});
+	});
+
 	it("tell the option whose number was typed", () => {
 		const [turn] = asked()
 			.types("3")
