@@ -112,8 +112,11 @@ export function activityOf(regions: Regions, turn: OpenTurn | undefined): Activi
 	return last.kind === "tool" || last.kind === "group" ? "toolMs" : "thinkingMs";
 }
 
-/** Idle after work ends a turn; work after that (a background task reporting) opens it again. */
-export function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn {
+/**
+ * Idle after work ends a turn; work after that (a background task reporting) opens it again. `isStopped`: a tool ran until a
+ * moment ago, and Esc was pressed; not every version (2.1.240) leaves a word of that below what it folds.
+ */
+export function settle(turn: OpenTurn, at: number, activity: Activity, isStopped: boolean): OpenTurn {
 	const isIdle = activity === "waitingForUserMs";
 	if (!isIdle) {
 		const status = turn.status === "complete" ? "running" : turn.status;
@@ -121,7 +124,8 @@ export function settle(turn: OpenTurn, at: number, activity: Activity): OpenTurn
 		return changed(turn, { endedAt: undefined, hasWorked: true, status });
 	}
 	if (turn.endedAt !== undefined || !(turn.hasWorked || turn.promptResults.length > 0)) return turn;
-	return changed(turn, { endedAt: at, status: turn.status === "running" ? "complete" : turn.status });
+	const ended = isStopped ? "interrupted" : "complete";
+	return changed(turn, { endedAt: at, status: turn.status === "running" ? ended : turn.status });
 }
 
 /** What stands in the box, also in one that is taller than the window: then nothing else is left of the screen's text. */

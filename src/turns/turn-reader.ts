@@ -265,7 +265,8 @@ export class TurnReader {
 		if (turn?.seq !== undefined) {
 			const spent = this.#last === undefined ? 0 : frame.at - Math.max(this.#last.at, turn.startedAt);
 			turn.timing.add(this.#last?.activity ?? activity, spent);
-			this.#replaceLast(settle(turn, frame.at, activity));
+			const isStopped = this.#last?.activity === "toolMs" && this.#watch.isStopped(frame.at);
+			this.#replaceLast(settle(turn, frame.at, activity, isStopped));
 		}
 		this.#last = { at: frame.at, activity };
 	}

@@ -267,6 +267,42 @@ describe("one screen after the other", () => {
 		}
 	});
 
+	describe("with a tool at work", () => {
+		const running = [
+			"▓❯ Wait",
+			"",
+			"{green}●{/} {b}Bash{/}(sleep 30)",
+			"  {grey}⎿ {/} Running…",
+			"",
+			SPINNER,
+			"",
+			box(),
+		];
+		const folded = ["▓❯ Wait", "", "  {grey}Ran 1 shell command{/}", "", box()];
+		const waiting = () =>
+			new Sitting()
+				.shows(box())
+				.sends("Wait")
+				.shows(...running);
+
+		it("is interrupted where Esc stopped it, though no word is left of that", () => {
+			expect(
+				waiting()
+					.types("\u001b")
+					.shows(...folded)
+					.ends(),
+			).toMatchObject([{ status: "interrupted" }]);
+		});
+
+		it("is complete where the tool ended by itself", () => {
+			expect(
+				waiting()
+					.shows(...folded)
+					.ends(),
+			).toMatchObject([{ status: "complete" }]);
+		});
+	});
+
 	it("marks a turn interrupted that Esc stopped", () => {
 		const sitting = new Sitting()
 			.shows(box())
