@@ -94,7 +94,7 @@ export interface Look {
 
 export interface LookMatch {
 	readonly pattern: string;
-	/** The group of this name, which most patterns have. */
+	/** The group of this name, which most patterns have, and behind it that of the name `more`. */
 	readonly text: string | undefined;
 	readonly groups: Readonly<Record<string, string | undefined>>;
 }
@@ -213,7 +213,11 @@ function applied(pattern: LookPattern, text: string): LookMatch | undefined {
 	const match = pattern.regex.exec(text);
 	if (match === null) return undefined;
 	const groups = match.groups ?? NO_GROUPS;
-	return { pattern: pattern.id, text: groups.text, groups };
+	return {
+		pattern: pattern.id,
+		text: groups.more === undefined ? groups.text : `${groups.text ?? ""}${groups.more}`,
+		groups,
+	};
 }
 
 const NO_GROUPS: Readonly<Record<string, string | undefined>> = {};

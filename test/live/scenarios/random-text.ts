@@ -68,7 +68,15 @@ export function promptLine(chance: Chance): string {
 
 export function answer(chance: Chance): string {
 	const blocks = Array.from({ length: 1 + chance.zipf(9) }, () => block(chance));
-	return [sentence(chance, 8), ...blocks, sentence(chance, 12)].join("\n\n");
+	// Two lists one below the other are one list to Markdown, with other numbers than were written.
+	const parts = blocks.flatMap((text, at) =>
+		isList(text) && isList(blocks[at - 1]) ? [sentence(chance, 5), text] : [text],
+	);
+	return [sentence(chance, 8), ...parts, sentence(chance, 12)].join("\n\n");
+}
+
+function isList(text = ""): boolean {
+	return /^(?:- |\d+\. )/u.test(text);
 }
 
 function block(chance: Chance): string {
