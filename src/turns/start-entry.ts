@@ -184,5 +184,7 @@ function isResult(look: Look, current: OpenEntry, row: Row): boolean {
 	if (match === undefined) return false;
 	const text = match.text ?? "";
 	if (current.kind === "assistant" && matchText(look, "side-result", text) === undefined) return false;
-	return current.kind !== "fragment" || row.lead?.fg !== undefined || row.lead?.dim === true;
+	if (current.kind !== "fragment" || row.lead?.fg !== undefined || row.lead?.dim === true) return true;
+	// 1.0 paints the words alone.
+	return row.next?.fg !== undefined && matchText(look, "interrupted", text) !== undefined;
 }

@@ -125,6 +125,15 @@ describe("a prompt that is taller than the window, in the classic renderer", () 
 		).toEqual([]);
 	});
 
+	it("has no answer when it was interrupted, in the words of 1.0, which paint themselves and not their sign", () => {
+		const echo = LINES.map((line, index) => `{grey}${index === 0 ? ">" : " "} ${line}{/}`);
+		const rest = echo.slice(3);
+		const sitting = new Sitting({ rows: 14 }).shows(box()).types(LINES.join("\\\r")).types("\r");
+		sitting.shows(...echo, "", SPINNER, "", box()).types("\u001b");
+		const [turn] = sitting.shows(...rest, "  ⎿  {red}Interrupted by user{/}", "", box()).ends();
+		expect(turn).toMatchObject({ prompt: { text: LETTER }, status: "interrupted", items: [] });
+	});
+
 	it("stays one where something else stands in the place of the box", () => {
 		const sitting = new Sitting({ rows: 8 }).shows(box()).types(LINES.join("\\\r")).types("\r");
 		sitting.shows(...ECHO.slice(3), "", SPINNER, "", box());
