@@ -8,7 +8,7 @@ import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
 import { outputOf, statusOf, type WithStatus } from "./result-items.ts";
-import { joinTableRows } from "./table-rows.ts";
+import { restoreTables } from "./tables.ts";
 import { askedCall, readCall } from "./tool-call.ts";
 
 const SURE = 1;
@@ -138,7 +138,7 @@ function textItem(
 	confidence: number,
 ): readonly Item[] {
 	const said = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
-	const text = kind === "assistant" ? joinTableRows(restoreListNumbers(said)) : said;
+	const text = kind === "assistant" ? restoreTables(restoreListNumbers(said)) : said;
 	return text.trim() === "" ? [] : [{ kind, text: text.trim(), ...TERMINAL, confidence }];
 }
 

@@ -38,12 +38,14 @@ export function openDialog(dialog: Dialog, at: number, afterEntries: number): Op
 	return { dialog, openedAt: at, afterEntries, answer: undefined };
 }
 
-/** The same question painted again: the cursor moved, or more of it became visible. */
+/**
+ * The same question painted again: the cursor moved, or more of it became visible. One that was answered is taken off from its
+ * top: of a picture that was read in pieces, its lower half may be left.
+ */
 export function isSameDialog(open: OpenDialog, dialog: Dialog): boolean {
-	return (
-		skeletonOf(open.dialog.question) === skeletonOf(dialog.question) &&
-		skeletonOf(open.dialog.subject) === skeletonOf(dialog.subject)
-	);
+	if (skeletonOf(open.dialog.question) !== skeletonOf(dialog.question)) return false;
+	const isHalfGone = open.answer !== undefined && dialog.title === undefined && dialog.subject === "";
+	return isHalfGone || skeletonOf(open.dialog.subject) === skeletonOf(dialog.subject);
 }
 
 /**

@@ -1,7 +1,14 @@
 // Keys act before the screen shows it: which option a dialog's Enter took while pictures come late.
 import { describe, expect, it } from "vitest";
 import type { Dialog } from "../../src/turns/dialog.ts";
-import { type OpenDialog, openDialog, pressKey, redraw, toPermission } from "../../src/turns/permissions.ts";
+import {
+	isSameDialog,
+	type OpenDialog,
+	openDialog,
+	pressKey,
+	redraw,
+	toPermission,
+} from "../../src/turns/permissions.ts";
 
 function shown(selected: number): Dialog {
 	const options = ["Yes", "Yes, and always", "No"];
@@ -36,5 +43,20 @@ describe("the choice in a dialog", () => {
 	it("is what the screen shows when a program did not take a key", () => {
 		const open = redraw(press(openDialog(shown(2), 0, 0), "down", 1000), shown(2), 2000);
 		expect(choiceOf(press(open, "enter", 2100))).toBe("No");
+	});
+});
+
+describe("a dialog whose upper half is gone", () => {
+	const { title: _, ...untitled } = shown(0);
+	const lowerHalf = { ...untitled, title: undefined, subject: "" };
+
+	it("is the one that was answered, as it is taken off", () => {
+		expect(isSameDialog(press(openDialog(shown(0), 0, 0), "enter", 1000), lowerHalf)).toBe(true);
+	});
+
+	it("is another one than one that waits for its answer, or that asks something else", () => {
+		expect(isSameDialog(openDialog(shown(0), 0, 0), lowerHalf)).toBe(false);
+		const answered = press(openDialog(shown(0), 0, 0), "enter", 1000);
+		expect(isSameDialog(answered, { ...lowerHalf, question: "Do you want to stop?" })).toBe(false);
 	});
 });

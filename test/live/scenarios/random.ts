@@ -64,10 +64,13 @@ function exchange(chance: Chance): Exchange {
 		pasted,
 		resized,
 		read,
+		several,
 		written,
 		refused,
 		thought,
 		interrupted,
+		queued,
+		lookedBack,
 	])(chance);
 }
 
@@ -125,6 +128,19 @@ function read(chance: Chance): Exchange {
 	};
 }
 
+/** Calls at once, then one after the other, with words between them. */
+function several(chance: Chance): Exchange {
+	const reads = Object.keys(FILES).map((file) => tool("Read", { file_path: `{{cwd}}/${file}` }));
+	const once = reads.slice(0, 1 + chance.below(reads.length));
+	const rounds = Array.from({ length: chance.below(4) }, () =>
+		paced(chance, sentence(chance), tool("Glob", { pattern: `*${chance.pick([".txt", ".md", ".py"])}` })),
+	);
+	return {
+		replies: [paced(chance, sentence(chance), ...once), ...rounds, paced(chance, answer(chance))],
+		steps: [...ask(promptLine(chance)), answered(90_000)],
+	};
+}
+
 function written(chance: Chance): Exchange {
 	const content = Array.from({ length: 1 + chance.below(12) }, () => words(chance, 6)).join("\n");
 	return {
@@ -178,6 +194,37 @@ function interrupted(chance: Chance): Exchange {
 			{ do: "interrupt" },
 			{ do: "settle", quietMs: 900 },
 			...ask(promptLine(chance)),
+			answered(90_000),
+		],
+	};
+}
+
+/** The next prompt is sent while the answer streams. */
+function queued(chance: Chance): Exchange {
+	const long = Array.from({ length: 25 }, () => sentence(chance)).join(" ");
+	return {
+		replies: [{ ...say(long), chunk: 12, delayMs: 40 }, paced(chance, answer(chance))],
+		steps: [
+			...ask(promptLine(chance)),
+			{ do: "streamed", characters: 150 },
+			...ask(promptLine(chance)),
+			answered(90_000),
+		],
+	};
+}
+
+/** Scrolled back while the answer streams, and down again. */
+function lookedBack(chance: Chance): Exchange {
+	const reply = paced(chance, answer(chance), sentence(chance), answer(chance));
+	const times = 2 + chance.below(4);
+	return {
+		replies: [{ ...reply, delayMs: 60 }],
+		steps: [
+			...ask(promptLine(chance)),
+			{ do: "streamed", characters: 60 },
+			{ do: "press", key: "page-up", times },
+			{ do: "pause", ms: 500 },
+			{ do: "press", key: "page-down", times: 4 * times },
 			answered(90_000),
 		],
 	};

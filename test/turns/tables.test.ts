@@ -1,9 +1,27 @@
-// Tables whose cells were wrapped, line by line as Claude Code draws them, become rows again.
+// Tables that Claude Code drew, their cells wrapped where the window is narrow, are Markdown again.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinTableRows } from "../../src/turns/table-rows.ts";
+import { restoreTables } from "../../src/turns/tables.ts";
 
-const read = (...lines: string[]) => joinTableRows(lines.join("\n")).split("\n");
+const read = (...lines: string[]) => restoreTables(lines.join("\n")).split("\n");
+
+describe("a table that Claude Code drew", () => {
+	it("is Markdown, as far right as it stood", () => {
+		const drawn = [
+			"  ┌─────┬───────┐",
+			"  │ Bed │ Plant │",
+			"  ├─────┼───────┤",
+			"  │ 1   │ a|b   │",
+			"  └─────┴───────┘",
+		];
+		expect(read("- A list:", ...drawn)).toEqual([
+			"- A list:",
+			"  | Bed | Plant |",
+			"  | --- | --- |",
+			"  | 1 | a\\|b |",
+		]);
+	});
+});
 
 describe("a table that is wider than the window", () => {
 	it("has its words in the order of its cells", () => {
@@ -23,11 +41,9 @@ describe("a table that is wider than the window", () => {
 			),
 		).toEqual([
 			"A plan:",
-			"┌─────────┬────────┬──────────────────┐",
-			"│ pear half-ripe │ garden over a │ neighbour's 庭の手入れは朝早くに north-east │",
-			"├─────────┼────────┼──────────────────┤",
-			"│ [sic] │ water whenever │ bed [sic] │",
-			"└─────────┴────────┴──────────────────┘",
+			"| pear half-ripe | garden over a | neighbour's 庭の手入れは朝早くに north-east |",
+			"| --- | --- | --- |",
+			"| [sic] | water whenever | bed [sic] |",
 			"The end.",
 		]);
 	});
@@ -35,7 +51,7 @@ describe("a table that is wider than the window", () => {
 	it("has a blank where a line is full and the blank had to go to the next one", () => {
 		const table = ["┌─────────┬───┐", "│ head    │ b │", "├─────────┼───┤", "│ (maybe) │ 1 │"];
 		const end = ["│  #7     │   │", "├─────────┼───┤", "│ last    │ 2 │", "└─────────┴───┘"];
-		expect(read(...table, ...end)[3]).toBe("│ (maybe) #7 │ 1 │");
+		expect(read(...table, ...end)[2]).toBe("| (maybe) #7 | 1 |");
 	});
 
 	/** Words of Latin letters, wrapped as by a column's width: longer ones are cut, and blanks stay where they fall. */
@@ -68,11 +84,11 @@ describe("a table that is wider than the window", () => {
 				);
 				const rule = "─".repeat(width + 2);
 				const table = [`┌${rule}┬${rule}┐`, lines.join(`\n├${rule}┼${rule}┤\n`), `└${rule}┴${rule}┘`];
-				const rowsRead = read(...table).filter((line) => line.startsWith("│"));
-				const said = rowsRead.map((line) =>
+				const [head = "", , ...body] = read(...table);
+				const said = [head, ...body].map((line) =>
 					line
 						.slice(1, -1)
-						.split("│")
+						.split("|")
 						.map((each) => each.trim()),
 				);
 				expect(said).toEqual(written.map((cells) => cells.map((words) => words.join(" "))));

@@ -1,10 +1,13 @@
 /**
- * A table that is too wide for the window is drawn with its cells wrapped, each for itself. Read line by line, the words of
- * neighbouring cells are mixed; a row of the table becomes one line again.
+ * A table that Claude Code drew becomes Markdown again, as the model wrote it. One that is too wide for the window is drawn with
+ * its cells wrapped, each for itself: read line by line, the words of neighbouring cells would be mixed.
  *
- *   │ pear ha │ garden  │          │ pear half-ripe │ garden over │
- *   │ lf-ripe │ over    │    →
- *   ├─────────┼─────────┤          ├─────────┼─────────┤
+ *   ┌─────────┬─────────┐
+ *   │ pear ha │ garden  │
+ *   │ lf-ripe │ over    │         | pear half-ripe | garden over |
+ *   ├─────────┼─────────┤    →    | --- | --- |
+ *   │ one     │ two     │         | one | two |
+ *   └─────────┴─────────┘
  *
  * Claude Code (2.1.30 and later) draws a rule between any two rows. What somebody else drew may hold several rows between
  * two rules; it stays as it is where a line begins with a word that the line above had room for.
@@ -20,13 +23,13 @@ const PADDING = 2;
 const WIDE = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}`;
 const BETWEEN_WIDE = new RegExp(`[${WIDE}]\n[${WIDE}]`, "u");
 
-export function joinTableRows(text: string): string {
+export function restoreTables(text: string): string {
 	if (!text.includes("┬")) return text;
 	const lines = text.split("\n");
 	const joined: string[] = [];
 	for (let at = 0; at < lines.length; at++) {
 		const table = TOP.test(lines[at] ?? "") ? tableAt(lines, at) : [];
-		joined.push(...(table.length > 0 ? joinTable(table) : lines.slice(at, at + 1)));
+		joined.push(...(table.length > 0 ? restoreTable(table) : lines.slice(at, at + 1)));
 		at += Math.max(0, table.length - 1);
 	}
 	return joined.join("\n");
@@ -40,19 +43,27 @@ function tableAt(lines: readonly string[], from: number): readonly string[] {
 }
 
 interface TableRow {
-	readonly lines: readonly string[];
+	/** Lines that it takes. */
+	readonly height: number;
 	/** What each column says in it, line by line; blanks before it are kept, as they are wrapped, too. */
 	readonly columns: readonly (readonly string[])[];
-	/** The rule below it. */
-	readonly rule: string;
 }
 
-function joinTable(table: readonly string[]): readonly string[] {
+function restoreTable(table: readonly string[]): readonly string[] {
 	const [top = "", ...rest] = table;
 	const widths = inside(top, "┬").map((segment) => segment.length - PADDING);
 	const rows = rowsOf(rest, widths.length);
 	if (rows === undefined || !isClaudes(rows, widths)) return table;
-	return [top, ...rows.flatMap((row) => [...joinRow(row, widths), row.rule])];
+	const [head = "", ...body] = rows.map(({ columns }) =>
+		rowOf(columns.map((pieces, at) => joinCell(pieces, widths[at] ?? 0))),
+	);
+	// Below an item of a list it stands further right.
+	const margin = top.slice(0, top.indexOf("┌"));
+	return [head, rowOf(widths.map(() => "---")), ...body].map((row) => `${margin}${row}`);
+}
+
+function rowOf(cells: readonly string[]): string {
+	return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 /** Undefined where a line has not a cell for each column. */
@@ -65,9 +76,8 @@ function rowsOf(lines: readonly string[], columns: number): readonly TableRow[] 
 			const cells = own.map((each) => inside(each, "│"));
 			if (cells.some((each) => each.length !== columns)) return undefined;
 			rows.push({
-				lines: own,
+				height: own.length,
 				columns: Array.from({ length: columns }, (_, at) => saidIn(cells, at)),
-				rule: line,
 			});
 			own = [];
 		}
@@ -87,11 +97,13 @@ function saidIn(cells: readonly (readonly string[])[], column: number): readonly
 }
 
 /**
- * With one rule only, a table could be anybody's: a head, and below it a row in each line. But nobody else's head has two
+ * With one rule only, and lines below it, a table could be anybody's: each line a row. But nobody else's head has two
  * lines.
  */
 function isClaudes(rows: readonly TableRow[], widths: readonly number[]): boolean {
-	if (rows.length < 3 && (rows[0]?.lines.length ?? 0) < 2) return false;
+	const [head, body] = rows;
+	if (head === undefined || body === undefined || rows.some(({ height }) => height === 0)) return false;
+	if (rows.length < 3 && body.height > 1 && head.height < 2) return false;
 	return rows.every(({ columns }) =>
 		columns.every((pieces, column) => isWrapped(pieces, widths[column] ?? 0)),
 	);
@@ -104,13 +116,6 @@ function isWrapped(pieces: readonly string[], width: number): boolean {
 		const [first = ""] = piece.trimStart().split(/\s/u, 1);
 		return above === undefined || columnsOf(above) + 1 + columnsOf(first) > width;
 	});
-}
-
-function joinRow({ lines, columns }: TableRow, widths: readonly number[]): readonly string[] {
-	const [first = ""] = lines;
-	if (lines.length < 2) return lines;
-	const cells = columns.map((pieces, column) => joinCell(pieces, widths[column] ?? 0));
-	return [`${first.slice(0, first.indexOf("│"))}│ ${cells.join(" │ ")} │`];
 }
 
 /**
