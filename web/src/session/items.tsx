@@ -5,6 +5,7 @@ import { Boundary } from "../parts/boundary.tsx";
 import { Markdown } from "../parts/markdown.tsx";
 import { Plain } from "../parts/plain.tsx";
 import { formatDuration } from "../text/format.ts";
+import { markdownOf } from "../text/painted-text.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongText } from "./long-text.tsx";
 import { useSessionView } from "./session-view.ts";
@@ -72,7 +73,7 @@ function Answer({ item, turn }: ItemProps<OfKind<"assistant">>) {
 							<Plain text={text} />
 						</pre>
 					) : (
-						<Markdown text={text} />
+						<Markdown text={asMarkdown(item, text)} />
 					)
 				}
 			/>
@@ -85,9 +86,13 @@ function Answer({ item, turn }: ItemProps<OfKind<"assistant">>) {
 				</pre>
 			}
 		>
-			<Markdown text={item.text} />
+			<Markdown text={asMarkdown(item, item.text)} />
 		</Boundary>
 	);
+}
+
+function asMarkdown({ source }: { readonly source: string }, text: string): string {
+	return source === "terminal" ? markdownOf(text) : text;
 }
 
 function Thinking({ item, turn, number }: ItemProps<OfKind<"thinking">>) {
