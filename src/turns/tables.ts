@@ -29,8 +29,12 @@ export function restoreTables(text: string): string {
 	const joined: string[] = [];
 	for (let at = 0; at < lines.length; at++) {
 		const table = TOP.test(lines[at] ?? "") ? tableAt(lines, at) : [];
-		joined.push(...(table.length > 0 ? restoreTable(table) : lines.slice(at, at + 1)));
-		at += Math.max(0, table.length - 1);
+		const restored = table.length > 0 ? restoreTable(table) : undefined;
+		joined.push(...(restored ?? lines.slice(at, at + 1)));
+		if (restored === undefined) continue;
+		at += table.length - 1;
+		// 2.1.30 leaves no row free below a table; in Markdown, what follows would be one of it.
+		if ((lines[at + 1] ?? "").trim() !== "") joined.push("");
 	}
 	return joined.join("\n");
 }
@@ -49,11 +53,12 @@ interface TableRow {
 	readonly columns: readonly (readonly string[])[];
 }
 
-function restoreTable(table: readonly string[]): readonly string[] {
+/** Nothing where it is not known to be Claude Code's. */
+function restoreTable(table: readonly string[]): readonly string[] | undefined {
 	const [top = "", ...rest] = table;
 	const widths = inside(top, "┬").map((segment) => segment.length - PADDING);
 	const rows = rowsOf(rest, widths.length);
-	if (rows === undefined || !isClaudes(rows, widths)) return table;
+	if (rows === undefined || !isClaudes(rows, widths)) return undefined;
 	const [head = "", ...body] = rows.map(({ columns }) =>
 		rowOf(columns.map((pieces, at) => joinCell(pieces, widths[at] ?? 0))),
 	);

@@ -159,26 +159,48 @@ function edgeOf(rows: readonly TextRow[], cols: number): number {
 	return widest >= cols - NEAR_EDGE ? widest : cols;
 }
 
+/** The right edge of a table or a box: nothing goes on behind it, however near to the window's it stands. */
+const ENDS_DRAWN = /[┐┤┘╮╯]\s*$/u;
+
 /** What stood between two rows before they were wrapped. */
 function seam(above: TextRow, body: string, cols: number, options: UnwrapOptions): "\n" | " " | "" {
 	const word = body.trimStart();
 	if (word === "" || isBlank(above)) return "\n";
-	if (options.keepsOwnLine?.(body) === true) return "\n";
+	if (options.keepsOwnLine?.(body) === true || ENDS_DRAWN.test(above.text)) return "\n";
 	const room = cols - above.width;
 	const first = word.split(/\s/u, 1)[0] ?? "";
 	if (columnsOf(first) + 1 <= room - RIGHT_MARGIN) return "\n";
 	return isCutWord(above.text, first, cols - options.indent, room) ? "" : " ";
 }
 
+/** Nobody writes one behind a word without a blank. */
+const ADDRESS = /^\(?https?:\/\//u;
+
 function isCutWord(above: string, first: string, available: number, room: number): boolean {
 	if (room > RIGHT_MARGIN + 1) return false;
 	if (ENDS_IDEOGRAPHIC.test(above) && STARTS_IDEOGRAPHIC.test(first)) return true;
+	if (ADDRESS.test(first)) return false;
 	const last = above.split(/\s/u).at(-1) ?? "";
 	return columnsOf(last) + columnsOf(first) > available - RIGHT_MARGIN;
 }
 
+/** What joins the next character to the one before, or is drawn over that. */
+const JOINS = /[\u200d\p{M}\p{Emoji_Modifier}]/u;
+const PLAIN = /^[ -~]*$/u;
+
+/** Columns of the text as Claude Code lays it out: what is drawn as one character has the width of one. */
 export function columnsOf(text: string): number {
-	let width = 0;
-	for (const char of text) width += TWO_COLUMNS.test(char) ? 2 : 1;
+	if (PLAIN.test(text)) return text.length;
+	let [width, last, isJoined] = [0, 0, false];
+	for (const char of text) {
+		if (char === "\ufe0f") {
+			width += 2 - Math.max(1, last);
+			last = 2;
+		} else if (!isJoined && !JOINS.test(char)) {
+			last = TWO_COLUMNS.test(char) ? 2 : 1;
+			width += last;
+		}
+		isJoined = char === "\u200d";
+	}
 	return width;
 }

@@ -23,6 +23,20 @@ describe("a table that Claude Code drew", () => {
 	});
 });
 
+describe("what follows a table at once", () => {
+	it("is no row of it", () => {
+		const drawn = ["┌───┬───┐", "│ a │ b │", "├───┼───┤", "│ 1 │ 2 │", "└───┴───┘"];
+		expect(read(...drawn, "The end.")).toEqual(["| a | b |", "| --- | --- |", "| 1 | 2 |", "", "The end."]);
+		expect(read(...drawn, "", "The end.")).toEqual([
+			"| a | b |",
+			"| --- | --- |",
+			"| 1 | 2 |",
+			"",
+			"The end.",
+		]);
+	});
+});
+
 describe("a table that is wider than the window", () => {
 	it("has its words in the order of its cells", () => {
 		expect(
@@ -44,6 +58,7 @@ describe("a table that is wider than the window", () => {
 			"| pear half-ripe | garden over a | neighbour's 庭の手入れは朝早くに north-east |",
 			"| --- | --- | --- |",
 			"| [sic] | water whenever | bed [sic] |",
+			"",
 			"The end.",
 		]);
 	});

@@ -37,6 +37,22 @@ describe("rows back into the lines somebody wrote", () => {
 		);
 	});
 
+	it("sets a blank before an address, however long it is", () => {
+		expect(unwrap(["  It stands there, in a", "  https://example.org/a/v", "  ery/long/address"], 25)).toBe(
+			"It stands there, in a https://example.org/a/very/long/address",
+		);
+	});
+
+	it("joins nothing to the right edge of a table, however near to the window's it stands", () => {
+		expect(unwrap(["  └────────┴──────────┘", "  What came after it"], 24)).toBe(
+			"└────────┴──────────┘\nWhat came after it",
+		);
+	});
+
+	it("takes what is drawn as one character for one", () => {
+		expect(["🏳️‍🌈", "👩‍🌾", "❤️", "1️⃣", "e\u0301", "👍🏽", "豆"].map(columnsOf)).toEqual([2, 2, 2, 2, 1, 2, 2]);
+	});
+
 	it("joins ideographs without a space", () => {
 		expect(unwrap(["  花園花園花園花園花園花", "  園は広い"], 25)).toBe("花園花園花園花園花園花園は広い");
 	});
