@@ -1,7 +1,7 @@
 /** The recorder as a process: nothing may reach it from the terminal it was started at, and it leaves nothing behind. */
 import { Socket } from "node:net";
 import { setPriority } from "node:os";
-import { growHeapBy } from "../config/heap-growth.ts";
+import { growHeapBy } from "../config/javascript-engine.ts";
 import { leaveNoCoreDumps, leaveNoReports } from "../config/leave-no-traces.ts";
 import { type CreatePipeline, Recorder } from "./recorder.ts";
 

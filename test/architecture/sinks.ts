@@ -16,9 +16,9 @@ export const SINKS: readonly Sink[] = [
 		because: "the build writes the compiled patterns",
 	},
 	{
-		file: "src/config/heap-growth.ts",
+		file: "src/config/javascript-engine.ts",
 		module: "node:v8",
-		because: "sets how fast the heap grows: a constant",
+		because: "sets how the engine compiles and collects: constants",
 	},
 	{ file: "src/config/leave-no-traces.ts", module: "node:fs", because: "switches core dumps off: one digit" },
 	{ file: "src/config/pseudonym-key.ts", module: "node:fs", because: "the installation's key: random bytes" },
