@@ -12,6 +12,8 @@ import { madeUpSecrets } from "../support/secrets.ts";
 
 const COLS = 60;
 const ROWS = 12;
+/** That left the screen and still tell how to read it. */
+const ROWS_TOLD = 12;
 let masker: Masker;
 let pictures: PictureMasker;
 
@@ -30,12 +32,24 @@ function show(writes: readonly string[], { every = PICTURE_EVERY_MS, cols = COLS
 	});
 }
 
+/** The same, each with the lines that left the top of the screen for it. */
+function showMoving(writes: readonly string[]): { picture: Picture; above: string[] }[] {
+	const screen = new Screen({ cols: COLS, rows: ROWS }, { pictures: true });
+	return writes.flatMap((text, index) => {
+		const at = index * PICTURE_EVERY_MS;
+		const data = Buffer.from(index === 0 ? `\x1b[?25l${text}` : text);
+		const frames = [...screen.feed({ kind: "output", at, data }), ...screen.tick(at + 50)];
+		const above = frames.flatMap(({ scrolled }) => scrolled.map((row) => row.text));
+		return screen.takePictures().map((picture) => ({ picture, above }));
+	});
+}
+
 function rowsOf(picture: Picture): string[] {
 	return picture.rows.map(textOfRow);
 }
 
-function mask(all: readonly Picture[]): readonly Picture[] {
-	const result = pictures.mask({ pictures: all, above: [] });
+function mask(all: readonly Picture[], above: readonly string[] = []): readonly Picture[] {
+	const result = pictures.mask({ pictures: all, above });
 	if (result.kind === "withheld") throw new Error("withheld");
 	return result.pictures;
 }
@@ -199,6 +213,45 @@ describe("pictures of one stretch, and those of one after the other", () => {
 		);
 	});
 
+	/** What is printed line by line moves up, and off the screen; a token may be broken over lines, and stand below its name. */
+	const printed = fc.array(
+		fc.array(
+			fc.oneof(
+				{ weight: 3, arbitrary: line },
+				fc
+					.record({ seed: fc.integer(), width: fc.integer({ min: 12, max: 30 }) })
+					.map(({ seed, width }) =>
+						madeUpSecrets(seed).token.replace(new RegExp(`.{${width}}`, "gu"), "$&\r\n"),
+					),
+			),
+			{ minLength: 1, maxLength: 5 },
+		),
+		{ minLength: 4, maxLength: 12 },
+	);
+
+	test("that moved up say what masking each with what left it says", () => {
+		fc.assert(
+			fc.property(printed, (writes) => {
+				pictures = new PictureMasker({ masker, memory: createMaskMemory(), knownValues: [] });
+				let left: readonly string[] = [];
+				for (const { picture, above } of showMoving(writes.map((lines) => `${lines.join("\r\n")}\r\n`))) {
+					left = [...left, ...above];
+					const [shown] = mask([picture], above);
+					expect(disagreements(picture, shown as Picture, left.slice(-ROWS_TOLD))).toEqual([]);
+				}
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	test("that moved up are read with what has just left them", () => {
+		const words = "words\r\n";
+		const shown = showMoving([words.repeat(11), `password:\r\nhunter2Blue9x\r\n${words.repeat(10)}`]);
+		const [first, second] = shown.map(({ picture, above }) => rowsOf(mask([picture], above)[0] as Picture));
+		expect(first).not.toContain("password:");
+		expect(second?.[0]).toMatch(/^\[\[[a-z-]+/u);
+	});
+
 	test("are masked as a whole soon after the last of them", () => {
 		const before = Array.from({ length: 8 }, (_, row) => `row ${row}`).join("\r\n");
 		const [first, second] = show([`\x1b[?25l${before}`, "\x1b[9;1Hmore words here, and then some"]);
@@ -224,8 +277,8 @@ describe("pictures of one stretch, and those of one after the other", () => {
 });
 
 /** Rows that say more than the picture masked as a whole, each with its masked form. */
-function disagreements(picture: Picture, shown: Picture): string[][] {
-	const whole = masker.mask(rowsOf(picture)).value;
+function disagreements(picture: Picture, shown: Picture, above: readonly string[] = []): string[][] {
+	const whole = masker.mask([...above, ...rowsOf(picture)]).value.slice(above.length);
 	return rowsOf(shown).flatMap((text, y) =>
 		agrees(text, rowsOf(picture)[y] ?? "", whole[y] ?? "") ? [] : [[text, whole[y] ?? ""]],
 	);

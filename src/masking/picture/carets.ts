@@ -31,6 +31,21 @@ function drawnCarets({ runs }: PictureRow): readonly number[] {
 	return carets;
 }
 
+export function areSameCarets(a: readonly Caret[], b: readonly Caret[]): boolean {
+	return (
+		a.length === b.length &&
+		a.every(({ row, column }, index) => row === b[index]?.row && column === b[index]?.column)
+	);
+}
+
+/** One of them stands in a row of the line. */
+export function isNear(carets: readonly Caret[], { parts }: PictureLine): boolean {
+	const first = parts[0]?.row ?? 0;
+	const end = first + parts.length;
+	for (const { row } of carets) if (row >= first && row < end) return true;
+	return false;
+}
+
 /** Where in the line's text cursors stand. */
 export function placesOf(
 	{ parts }: PictureLine,

@@ -11,7 +11,7 @@
 import type { Picture } from "../../core/picture.ts";
 import { knownStart } from "../hold-back.ts";
 import type { Replacement } from "./align.ts";
-import { type Caret, caretsIn, findCarets, NO_CARETS, placesOf } from "./carets.ts";
+import { areSameCarets, type Caret, caretsIn, findCarets, isNear, NO_CARETS, placesOf } from "./carets.ts";
 import type { PictureLine } from "./lines.ts";
 import type { RowReading, Standing } from "./row-reading.ts";
 import {
@@ -69,8 +69,9 @@ const NOTHING: LineHeld = { holds: [], until: Number.POSITIVE_INFINITY, isSettle
 
 interface Before extends Pick<GrowingPicture, "lines" | "stands"> {
 	readonly at: number;
-	/** By line; undefined where a cursor had a say in it. */
-	readonly held: readonly (LineHeld | undefined)[];
+	readonly carets: readonly Caret[];
+	/** By line. */
+	readonly held: readonly LineHeld[];
 }
 
 export class Growing {
@@ -85,33 +86,30 @@ export class Growing {
 	find(of: GrowingPicture): Held {
 		const { lines, stands, picture, isOver } = of;
 		const held = new Map<number, readonly Replacement[]>();
-		const all = new Array<LineHeld | undefined>(lines.length);
+		const all = new Array<LineHeld>(lines.length);
 		const carets = findCarets(picture, of.readings);
-		const known = this.#knownOf(of);
+		const known = this.#knownOf(of, carets);
 		let until = Number.POSITIVE_INFINITY;
 		for (let index = 0; index < lines.length; index += 1) {
 			const line = lines[index] as PictureLine;
-			const isAtCarets = isNear(carets, line);
-			let own = line.text === "" ? NOTHING : isAtCarets ? undefined : known?.[index];
-			own ??= this.#holdLine(of, index, isAtCarets ? carets : NOWHERE);
-			all[index] = isAtCarets ? undefined : own;
+			let own = line.text === "" ? NOTHING : known?.[index];
+			own ??= this.#holdLine(of, index, isNear(carets, line) ? carets : NOWHERE);
+			all[index] = own;
 			until = Math.min(until, own.until);
 			for (const hold of own.holds) add(held, index - hold.above, hold.ranges);
 		}
-		this.#before = isOver ? undefined : { lines, stands, at: picture.at, held: all };
+		this.#before = isOver ? undefined : { lines, stands, at: picture.at, carets, held: all };
 		return { lines: held, until };
 	}
 
 	/**
-	 * By line, what was held back in the picture before and still is: where the line, those that it may have begun in and
-	 * those that tell whether the program has gone on are as they were.
+	 * By line, what was held back in the picture before and still is: where the line, the cursors in it, the lines that it may
+	 * have begun in and those that tell whether the program has gone on are as they were.
 	 */
-	#knownOf({
-		lines,
-		stands,
-		picture,
-		isOver,
-	}: GrowingPicture): readonly (LineHeld | undefined)[] | undefined {
+	#knownOf(
+		{ lines, stands, picture, isOver }: GrowingPicture,
+		carets: readonly Caret[],
+	): readonly (LineHeld | undefined)[] | undefined {
 		const before = this.#before;
 		if (before === undefined || isOver || before.lines.length !== lines.length) return undefined;
 		if (picture.at < before.at) return undefined;
@@ -126,6 +124,7 @@ export class Growing {
 			isBelowSame = isSame && (isBelowSame || line.text !== "");
 		}
 		forgetBelowChanges(known, lines, before.lines);
+		if (!areSameCarets(carets, before.carets)) forgetAtCarets(known, lines, [...carets, ...before.carets]);
 		return known;
 	}
 
@@ -229,6 +228,16 @@ function forgetBelowChanges(
 	}
 }
 
+/** A cursor has moved. */
+function forgetAtCarets(
+	known: (LineHeld | undefined)[],
+	lines: readonly PictureLine[],
+	carets: readonly Caret[],
+): void {
+	for (let index = 0; index < lines.length; index += 1)
+		if (isNear(carets, lines[index] as PictureLine)) known[index] = undefined;
+}
+
 function add(held: Map<number, readonly Replacement[]>, at: number, ranges: readonly Replacement[]): void {
 	const before = held.get(at);
 	held.set(at, before === undefined ? ranges : [...before, ...ranges]);
@@ -243,13 +252,6 @@ function isBareLine(line: PictureLine | undefined): boolean {
 	if (line?.reading === undefined) return isBare(line?.text ?? "");
 	line.reading.isBare ??= isBare(line.text);
 	return line.reading.isBare;
-}
-
-function isNear(carets: readonly Caret[], { parts }: PictureLine): boolean {
-	const first = parts[0]?.row ?? 0;
-	const end = first + parts.length;
-	for (const { row } of carets) if (row >= first && row < end) return true;
-	return false;
 }
 
 function sinceOf({ parts }: PictureLine, stands: readonly Standing[]): number {

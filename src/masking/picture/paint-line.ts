@@ -34,18 +34,28 @@ export function paintLine(
 	}
 	// Of a line of several rows the form is no row's alone.
 	const painted = line.reading?.painted;
-	if (line.reading !== undefined && painted !== undefined && over.length > 0)
-		line.reading.painted = { ...painted, form, growing };
+	if (painted === undefined || over.length === 0) return;
+	painted.form = form;
+	painted.growing = growing;
 }
 
 /** The same row with the same replacements is the same row again. */
 function paintRow(row: PictureRow, reading: RowReading, replacements: readonly Replacement[]): PictureRow {
 	if (replacements.length === 0) return row;
-	let key = "";
-	for (const { start, end, label } of replacements) key += `${start} ${end} ${label ?? ""}\n`;
-	if (reading.painted?.key !== key)
-		reading.painted = { key, row: paintOver(row, replacements), form: undefined, growing: undefined };
-	return reading.painted.row;
+	const known = reading.painted;
+	if (known !== undefined && areSame(known.over, replacements)) return known.row;
+	const painted = paintOver(row, replacements);
+	reading.painted = { over: replacements, row: painted, form: undefined, growing: undefined };
+	return painted;
+}
+
+function areSame(a: readonly Replacement[], b: readonly Replacement[]): boolean {
+	if (a.length !== b.length) return false;
+	for (let index = 0; index < a.length; index += 1) {
+		const [one, other] = [a[index] as Replacement, b[index] as Replacement];
+		if (one.start !== other.start || one.end !== other.end || one.label !== other.label) return false;
+	}
+	return true;
 }
 
 /** What of a line's replacements lies in one of its rows, in the row's own offsets; a placeholder stands where it begins. */

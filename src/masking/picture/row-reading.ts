@@ -27,11 +27,11 @@ export interface RowReading {
 }
 
 export interface PaintedOver {
-	readonly key: string;
+	readonly over: readonly Replacement[];
 	readonly row: PictureRow;
 	/** What it was painted from, where it is a line by itself: how it reads masked, and what of it was held back. */
-	readonly form: string | undefined;
-	readonly growing: readonly Replacement[] | undefined;
+	form: string | undefined;
+	growing: readonly Replacement[] | undefined;
 }
 
 /** How long a row has said what it says. */
