@@ -22,20 +22,11 @@ export interface KeywordIndex {
 }
 
 export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
-	const rulesOf = new Map<string, number[]>();
-	rules.forEach((rule, index) => {
-		for (const word of rule.keywords) {
-			const known = rulesOf.get(word);
-			if (known === undefined) rulesOf.set(word, [index]);
-			else known.push(index);
-		}
-	});
-	const words = [...rulesOf.keys()];
+	const { words, rulesOf } = collectWords(rules);
 	const table = createKeywordTable(words);
-	const keywords: (Keyword | undefined)[] = words.map(() => undefined); // most of them never stand in a text
+	const keywords: (Keyword | undefined)[] = new Array(words.length).fill(undefined); // most of them never stand in a text
 	const keywordAt = (index: number): Keyword => {
-		const word = words[index] as string;
-		const keyword = keywords[index] ?? keywordOf(word, rulesOf.get(word) ?? [], rules);
+		const keyword = keywords[index] ?? keywordOf(words[index] as string, rulesOf(index), rules);
 		keywords[index] = keyword;
 		return keyword;
 	};
@@ -44,6 +35,48 @@ export function keywordIndex(rules: readonly SecretRule[]): KeywordIndex {
 			table.scan(reading, (keyword, start) => onKeyword(keywordAt(keyword), start)),
 	};
 }
+
+interface Words {
+	readonly words: readonly string[];
+	/** Which rules have the word of that index, in their order. */
+	readonly rulesOf: (word: number) => number[];
+}
+
+/** Each word once. A start makes this of thousands: lists of numbers in two arrays, not one array a word. */
+function collectWords(rules: readonly SecretRule[]): Words {
+	const words: string[] = [];
+	const indexes = new Map<string, number>();
+	/** By entry, one for each word of each rule: its rule, and the next entry of the same word. */
+	const entries = rules.reduce((count, { keywords }) => count + keywords.length, 0);
+	const [ruleOf, next] = [new Int32Array(entries), new Int32Array(entries).fill(NO_ENTRY)];
+	/** By word: its first entry and its last one. */
+	const [firsts, lasts] = [new Int32Array(entries), new Int32Array(entries)];
+	let entry = 0;
+	for (let rule = 0; rule < rules.length; rule += 1) {
+		for (const word of (rules[rule] as SecretRule).keywords) {
+			const known = indexes.get(word);
+			if (known === undefined) {
+				indexes.set(word, words.length);
+				firsts[words.length] = lasts[words.length] = entry;
+				words.push(word);
+			} else {
+				next[lasts[known] as number] = entry;
+				lasts[known] = entry;
+			}
+			ruleOf[entry] = rule;
+			entry += 1;
+		}
+	}
+	const rulesOf = (word: number): number[] => {
+		const found: number[] = [];
+		for (let at = firsts[word] as number; at !== NO_ENTRY; at = next[at] as number)
+			found.push(ruleOf[at] as number);
+		return found;
+	};
+	return { words, rulesOf };
+}
+
+const NO_ENTRY = -1;
 
 function keywordOf(word: string, indexes: readonly number[], rules: readonly SecretRule[]): Keyword {
 	const [atToken, anywhere, windowed]: [number[], number[], number[]] = [[], [], []];

@@ -66,14 +66,15 @@ interface Keywords {
 }
 
 function readKeywords(words: readonly string[]): Keywords {
+	const all = words.join("");
+	if (NOT_ASCII.test(all) || words.includes("")) throw new RangeError("keywords are ASCII");
 	const starts = new Int32Array(words.length + 1);
 	const isExact = new Uint8Array(words.length);
-	words.forEach((word, index) => {
+	for (let index = 0; index < words.length; index += 1) {
+		const word = words[index] as string;
 		starts[index + 1] = (starts[index] as number) + word.length;
-		if (word !== word.toLowerCase()) isExact[index] = 1;
-	});
-	const all = words.map((word, index) => (isExact[index] === 1 ? word : word.toLowerCase())).join("");
-	if (NOT_ASCII.test(all) || words.includes("")) throw new RangeError("keywords are ASCII");
+		if (word !== word.toLowerCase()) isExact[index] = 1; // one in small letters is kept as it is, too
+	}
 	return { count: words.length, codes: Buffer.from(all, "latin1"), starts, isExact };
 }
 
@@ -114,52 +115,80 @@ interface Tables {
 	readonly further: Int32Array;
 }
 
-/** Flat arrays alone: a start does this once, before anything is compiled, and makes nothing that must be cleared away. */
 function tablesOf(keywords: Keywords): Tables {
 	const { codes, starts, count } = keywords;
-	const most = mostEntries(keywords) + 1;
-	if (most > MOST_ENTRIES) throw new RangeError("too many keywords");
-	const rows = new Uint16Array(THREE + 1);
-	const begins = new Int32Array(THREE + 1);
-	const shorts = new Uint16Array(most);
-	const cells = new Uint16Array(most << CLASS_BITS);
-	const [heads, next, wordOf] = [new Uint16Array(most), new Uint16Array(most), new Uint16Array(most)];
-	const further = new Int32Array(most * 2);
-	const made = { rows: 0, lists: 0, entries: 0 };
-	const rowOf = (three: number): number => {
-		if (rows[three] === NONE) rows[three] = ++made.rows;
-		return rows[three] as number;
-	};
-	const enter = (table: Uint16Array, place: number, word: number): number => {
-		if (table[place] === NONE) table[place] = ++made.lists;
-		const list = table[place] as number;
-		const entry = ++made.entries;
-		wordOf[entry] = word;
-		next[entry] = heads[list] as number;
-		heads[list] = entry;
-		return list;
-	};
+	const layout = new Layout(mostEntries(keywords) + 1);
 	// From the last one on, so that a list has them in their order.
 	for (let word = count - 1; word >= 0; word -= 1) {
-		const [start, end] = [starts[word] as number, starts[word + 1] as number];
-		const classAt = (at: number) => CLASS_OF[codes[start + at] as number] as number;
-		if (end - start < BEGINNING) {
-			const { first, last } = beginningsOf(end - start, classAt);
-			for (let three = first; three <= last; three += 1) {
-				enter(shorts, rowOf(three), word);
-				begins[three] = -1;
-			}
-			continue;
-		}
-		const three = (((classAt(0) << CLASS_BITS) | classAt(1)) << CLASS_BITS) | classAt(2);
-		const list = enter(cells, (rowOf(three) << CLASS_BITS) | classAt(3), word);
-		begins[three] = (begins[three] as number) | (1 << classAt(3));
-		for (const place of [0, 1]) {
-			const bits = start + BEGINNING + place < end ? 1 << classAt(BEGINNING + place) : -1;
-			further[list * 2 + place] = (further[list * 2 + place] as number) | bits;
+		const start = starts[word] as number;
+		const length = (starts[word + 1] as number) - start;
+		if (length < BEGINNING) layout.addShort(word, beginningOf(codes, start, length), openBits(length));
+		else layout.addLong(word, codes, start, length);
+	}
+	return layout;
+}
+
+/** Flat arrays and plain loops alone: a start does this once, before anything is compiled, and makes nothing that must be cleared away. */
+class Layout implements Tables {
+	readonly rows = new Uint16Array(THREE + 1);
+	readonly begins = new Int32Array(THREE + 1);
+	readonly shorts: Uint16Array;
+	readonly cells: Uint16Array;
+	readonly heads: Uint16Array;
+	readonly next: Uint16Array;
+	readonly wordOf: Uint16Array;
+	readonly further: Int32Array;
+	#rows = 0;
+	#lists = 0;
+	#entries = 0;
+
+	constructor(most: number) {
+		if (most > MOST_ENTRIES) throw new RangeError("too many keywords");
+		this.shorts = new Uint16Array(most);
+		this.cells = new Uint16Array(most << CLASS_BITS);
+		this.heads = new Uint16Array(most);
+		this.next = new Uint16Array(most);
+		this.wordOf = new Uint16Array(most);
+		this.further = new Int32Array(most * 2);
+	}
+
+	/** In every way in which it may go on: `open` bits of the classes of its first three characters. */
+	addShort(word: number, beginning: number, open: number): void {
+		const first = beginning << open;
+		const last = ((beginning + 1) << open) - 1;
+		for (let three = first; three <= last; three += 1) {
+			this.#enter(this.shorts, this.#rowOf(three), word);
+			this.begins[three] = -1;
 		}
 	}
-	return { rows, begins, shorts, cells, heads, next, wordOf, further };
+
+	addLong(word: number, codes: Uint8Array, start: number, length: number): void {
+		const three = beginningOf(codes, start, BEGINNING - 1);
+		const fourth = CLASS_OF[codes[start + BEGINNING - 1] as number] as number;
+		const list = this.#enter(this.cells, (this.#rowOf(three) << CLASS_BITS) | fourth, word);
+		this.begins[three] = (this.begins[three] as number) | (1 << fourth);
+		for (let place = 0; place < 2; place += 1) {
+			const at = BEGINNING + place;
+			const bits = at < length ? 1 << (CLASS_OF[codes[start + at] as number] as number) : -1;
+			this.further[list * 2 + place] = (this.further[list * 2 + place] as number) | bits;
+		}
+	}
+
+	#rowOf(three: number): number {
+		if (this.rows[three] === NONE) this.rows[three] = ++this.#rows;
+		return this.rows[three] as number;
+	}
+
+	/** The list that it was put into. */
+	#enter(table: Uint16Array, place: number, word: number): number {
+		if (table[place] === NONE) table[place] = ++this.#lists;
+		const list = table[place] as number;
+		const entry = ++this.#entries;
+		this.wordOf[entry] = word;
+		this.next[entry] = this.heads[list] as number;
+		this.heads[list] = entry;
+		return list;
+	}
 }
 
 /** What fits into the numbers of the tables; thousands of keywords stay far below it. */
@@ -174,15 +203,15 @@ function mostEntries({ starts, count }: Keywords): number {
 
 /** How many bits of the classes of three characters a keyword of this length leaves open. */
 function openBits(length: number): number {
-	return CLASS_BITS * Math.max(0, BEGINNING - 1 - length);
+	return length < BEGINNING - 1 ? CLASS_BITS * (BEGINNING - 1 - length) : 0;
 }
 
-/** The classes of its first three characters: of a shorter keyword every way in which they may go on. */
-function beginningsOf(length: number, classAt: (at: number) => number): { first: number; last: number } {
-	let known = 0;
-	for (let i = 0; i < Math.min(length, BEGINNING - 1); i += 1) known = (known << CLASS_BITS) | classAt(i);
-	const open = openBits(length);
-	return { first: known << open, last: ((known + 1) << open) - 1 };
+/** The classes of a keyword's first characters, three at most. */
+function beginningOf(codes: Uint8Array, start: number, length: number): number {
+	let classes = 0;
+	for (let at = start; at < start + length; at += 1)
+		classes = (classes << CLASS_BITS) | (CLASS_OF[codes[at] as number] as number);
+	return classes;
 }
 
 /** By the code of a character, of the 256 first ones. */

@@ -13,14 +13,29 @@ interface Compiled<T> {
 	readonly entries: readonly T[];
 }
 
+/** A pattern file as it was read. A start compares the bytes, and mostly nobody asks for the text. */
+export class PatternFile implements PatternSource {
+	readonly file: string;
+	readonly bytes: Uint8Array;
+
+	constructor(file: string, bytes: Uint8Array) {
+		this.file = file;
+		this.bytes = bytes;
+	}
+
+	get text(): string {
+		return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.bytes);
+	}
+}
+
 /** The pattern files of a directory, in the order of their names. Throws what the file system throws. */
-export function readPatternSources(dir: string): PatternSource[] {
+export function readPatternSources(dir: string): readonly PatternFile[] {
 	const names = readdirSync(dir).filter((name) => name.endsWith(".yml"));
-	return names.sort().map((name) => ({ file: name, text: readFileSync(join(dir, name), "utf8") }));
+	return names.sort().map((name) => new PatternFile(name, readFileSync(join(dir, name))));
 }
 
 /** Undefined when there is none, or it was made from other files: then the files themselves are to be read. */
-export function readCompiled<T>(dir: string, sources: readonly PatternSource[]): readonly T[] | undefined {
+export function readCompiled<T>(dir: string, sources: readonly PatternFile[]): readonly T[] | undefined {
 	let compiled: Compiled<T>;
 	try {
 		compiled = JSON.parse(readFileSync(join(dir, COMPILED_FILE), "utf8"));
@@ -30,17 +45,13 @@ export function readCompiled<T>(dir: string, sources: readonly PatternSource[]):
 	return compiled.digest === digestOf(sources) ? compiled.entries : undefined;
 }
 
-export function writeCompiled<T>(
-	dir: string,
-	sources: readonly PatternSource[],
-	entries: readonly T[],
-): void {
+export function writeCompiled<T>(dir: string, sources: readonly PatternFile[], entries: readonly T[]): void {
 	const compiled: Compiled<T> = { digest: digestOf(sources), entries };
 	writeFileSync(join(dir, COMPILED_FILE), JSON.stringify(compiled));
 }
 
-function digestOf(sources: readonly PatternSource[]): string {
+function digestOf(sources: readonly PatternFile[]): string {
 	const hash = createHash("sha256").update(COMPILED_FORMAT);
-	for (const { file, text } of sources) hash.update(`\0${file}\0${text}`);
+	for (const { file, bytes } of sources) hash.update(`\0${file}\0`).update(bytes);
 	return hash.digest("hex");
 }

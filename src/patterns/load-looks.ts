@@ -11,7 +11,7 @@ import {
 	type LookKind,
 	type LookPattern,
 } from "../core/look.ts";
-import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
+import { type PatternFile, readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
 import { firstCharacters } from "./first-characters.ts";
 import type { PatternSource } from "./pattern-source.ts";
 
@@ -60,7 +60,7 @@ export function compileLookFiles(directory: string): void {
 	writeCompiled(directory, sources, entries);
 }
 
-function readSources(directory: string): readonly PatternSource[] {
+function readSources(directory: string): readonly PatternFile[] {
 	try {
 		return readPatternSources(directory);
 	} catch (cause) {

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { CtraceError } from "../core/errors.ts";
-import { readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
+import { type PatternFile, readCompiled, readPatternSources, writeCompiled } from "./compiled-file.ts";
 import { expandRegex } from "./macros.ts";
 import { checkRegex, createNativeMatcher } from "./native-matcher.ts";
 import { brokenPattern, lineOf, type PatternSource } from "./pattern-source.ts";
@@ -79,7 +79,7 @@ function whole<Rule extends SecretRule>(rules: readonly Rule[]): readonly Rule[]
 
 const REINSTALL = "Install ctrace again: its patterns directory is incomplete.";
 
-function readSources(dir: string): PatternSource[] {
+function readSources(dir: string): readonly PatternFile[] {
 	try {
 		return readPatternSources(dir);
 	} catch (cause) {
@@ -124,40 +124,64 @@ function compileEntry({ entry, file, line }: PlacedEntry): ExampledRule {
 	}
 }
 
-/** A class, for a start makes hundreds of them: as a literal with a getter each would take three times as long. */
+/** A start makes hundreds of them, and asks most for their keywords alone: the rest is made when it is asked for. */
 class BuiltInRule implements SecretRule {
-	readonly id: string;
-	readonly description: string;
-	readonly level: SecretRule["level"];
-	readonly keywords: readonly string[];
-	readonly matcher: SecretRule["matcher"];
-	readonly validate?: NonNullable<SecretRule["validate"]>;
-	readonly startsToken: boolean;
-	readonly before: number;
-	readonly after: number;
-	readonly reference?: string;
-	readonly origin: string;
-	readonly #regex: string;
+	readonly #entry: ProvenEntry;
+	#matcher: SecretRule["matcher"] | undefined;
 	#source: string | undefined;
 
 	constructor(entry: ProvenEntry) {
-		this.id = entry.id;
-		this.description = entry.description;
-		this.level = entry.level;
-		this.keywords = entry.keywords;
-		this.matcher = createNativeMatcher(() => this.source, { flags: entry.flags, at: entry.at });
-		if (entry.validate !== undefined) this.validate = entry.validate;
-		this.startsToken = entry.regex.startsWith("%{start}");
-		this.before = entry.before ?? DEFAULT_BEFORE;
-		this.after = entry.after ?? DEFAULT_AFTER;
-		if (entry.reference !== undefined) this.reference = entry.reference;
-		this.origin = basename(entry.file);
-		this.#regex = entry.regex;
+		this.#entry = entry;
 	}
 
-	/** Most rules are never asked for it. */
+	get id(): string {
+		return this.#entry.id;
+	}
+
+	get description(): string {
+		return this.#entry.description;
+	}
+
+	get level(): SecretRule["level"] {
+		return this.#entry.level;
+	}
+
+	get keywords(): readonly string[] {
+		return this.#entry.keywords;
+	}
+
+	get validate(): SecretRule["validate"] {
+		return this.#entry.validate;
+	}
+
+	get startsToken(): boolean {
+		return this.#entry.regex.startsWith("%{start}");
+	}
+
+	get before(): number {
+		return this.#entry.before ?? DEFAULT_BEFORE;
+	}
+
+	get after(): number {
+		return this.#entry.after ?? DEFAULT_AFTER;
+	}
+
+	get reference(): string | undefined {
+		return this.#entry.reference;
+	}
+
+	get origin(): string {
+		return basename(this.#entry.file);
+	}
+
+	get matcher(): SecretRule["matcher"] {
+		const { flags, at } = this.#entry;
+		this.#matcher ??= createNativeMatcher(() => this.source, { flags, at });
+		return this.#matcher;
+	}
+
 	get source(): string {
-		this.#source ??= expandRegex(this.#regex);
+		this.#source ??= expandRegex(this.#entry.regex);
 		return this.#source;
 	}
 }

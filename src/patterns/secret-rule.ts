@@ -66,7 +66,7 @@ export interface SecretRule {
 	readonly matcher: Matcher;
 	/** Source of the regex after macro expansion, for listing. */
 	readonly source: string;
-	readonly validate?: ValidatorName;
+	readonly validate?: ValidatorName | undefined;
 	/** Every match starts where a token starts: not behind a letter or a figure, unless an escape ends there. */
 	readonly startsToken?: boolean;
 	/** Characters looked at before a keyword and after it. */
@@ -74,7 +74,7 @@ export interface SecretRule {
 	readonly after: number;
 	/** Literal text instead of a pseudonym. */
 	readonly replacement?: string;
-	readonly reference?: string;
+	readonly reference?: string | undefined;
 	/** `builtin`, or the file of the user it came from. */
 	readonly origin: string;
 }

@@ -14,7 +14,18 @@ const masker = createMasker({ rules, mode: "strict", tag });
 const TOKEN = ["ghp", "_aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA3bC5"].join("");
 
 function rule(changes: Partial<SecretRule>): SecretRule {
-	return { ...(rules[0] as SecretRule), keywords: ["a"], level: "MAXIMUM", startsToken: false, ...changes };
+	return {
+		id: "made-up",
+		description: "a rule of this test",
+		level: "MAXIMUM",
+		keywords: ["a"],
+		matcher: { find: () => undefined },
+		source: "a",
+		before: 64,
+		after: 512,
+		origin: "builtin",
+		...changes,
+	};
 }
 
 test("a rule that errs withholds the text, in a stream and in a value, too", () => {

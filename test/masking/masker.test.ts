@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createTag } from "../../src/config/pseudonym-key.ts";
 import { createMasker } from "../../src/masking/masker.ts";
 import { loadSecretRules } from "../../src/patterns/load-secrets.ts";
+import type { SecretRule } from "../../src/patterns/secret-rule.ts";
 
 const rules = loadSecretRules(fileURLToPath(new URL("../../patterns/secrets", import.meta.url)));
 const tag = createTag(new Uint8Array(32).fill(7));
@@ -53,16 +54,21 @@ describe("masking a value", () => {
 	});
 
 	it("withholds the text, never passes it on, when a rule fails", () => {
-		const failing = {
-			...rules[0],
+		const failing: SecretRule = {
 			id: "broken",
+			description: "fails",
+			level: "MAXIMUM",
 			keywords: ["boom"],
 			matcher: {
 				find() {
 					throw new Error("boom");
 				},
 			},
-		} as (typeof rules)[number];
+			source: "boom",
+			before: 64,
+			after: 512,
+			origin: "builtin",
+		};
 		const fragile = createMasker({ rules: [failing], mode: "strict", tag });
 		expect(fragile.maskText("boom and a secret").text).toBe("[[withheld: rule broken failed]]");
 		expect(fragile.mask({ text: "boom" }).counts).toEqual({ withheld: 1 });
