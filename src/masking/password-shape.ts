@@ -64,9 +64,14 @@ const NAMES_A_SECRET =
  */
 export function isPassword(candidate: Candidate): boolean {
 	const { secret } = candidate;
-	if (secret.length < 4 || isDismissed(secret) || mentionsPassword(secret)) return false;
 	const before = introductionOf(candidate);
-	if (PASS_AS_VERB.test(before) || (isInSentence(candidate) && !/\d/.test(secret))) return false;
+	// What is cheap to see is looked at first: most candidates are words.
+	if (secret.length < 4 || !mayBePassword(secret, before)) return false;
+	if (isDismissed(secret) || mentionsPassword(secret) || PASS_AS_VERB.test(before)) return false;
+	return /\d/.test(secret) || !isInSentence(candidate);
+}
+
+function mayBePassword(secret: string, before: string): boolean {
 	if (/["'`]$/.test(before))
 		return !isIdentifier(secret) || (secret.length >= 6 && !/^[A-Z_]+$/.test(secret));
 	if (/^[A-Z0-9_]+=$/.test(before)) return true;

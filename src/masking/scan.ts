@@ -6,9 +6,9 @@ import type { RuleMatch, SecretRule } from "../patterns/secret-rule.ts";
 import { cutTokenAt } from "./cut-tokens.ts";
 import type { Finding, Range } from "./finding.ts";
 import { type Keyword, type KeywordIndex, keywordIndex, mayStartToken } from "./keyword-index.ts";
+import { NeedsNear } from "./needs-near.ts";
 import { Reaches } from "./reach.ts";
 import type { Reading } from "./reading.ts";
-import { RunNeeds, RunsNear } from "./runs-near.ts";
 import type { Validators } from "./validators.ts";
 import { MaskingFailure, type WorkMeter } from "./work-meter.ts";
 
@@ -37,7 +37,7 @@ export function createScanner(
 	const index = keywordIndex(rules);
 	const blind = rules.filter((rule) => rule.keywords.length === 0);
 	const reaches = new Reaches(rules.length);
-	const needs = new RunNeeds(rules.length);
+	const needs = new NeedsNear(rules.length);
 	return {
 		scan(reading, meter) {
 			const { text } = reading;
@@ -49,11 +49,11 @@ export function createScanner(
 				rules,
 				reaches,
 				needs,
-				runs: new RunsNear(reading),
 				cutTokens,
 				findings: [],
 			};
 			reaches.reset();
+			needs.reset();
 			const windows = tryKeywords(job, index);
 			windows.forEach((list, rule) => {
 				search(job, rules[rule] as SecretRule, list);
@@ -71,8 +71,7 @@ interface Job {
 	readonly validators: Validators;
 	readonly rules: readonly SecretRule[];
 	readonly reaches: Reaches;
-	readonly needs: RunNeeds;
-	readonly runs: RunsNear;
+	readonly needs: NeedsNear;
 	readonly cutTokens: boolean;
 	readonly findings: Finding[];
 }
@@ -113,9 +112,9 @@ function tryAll(job: Job, rules: readonly number[], start: number): void {
 const ATTEMPT_COST = 32;
 
 function tryAt(job: Job, index: number, offset: number): void {
-	const { text, meter, reaches } = job;
+	const { text, meter, reaches, needs } = job;
 	const rule = job.rules[index] as SecretRule;
-	if (reaches.covers(index, offset) || !job.runs.has(offset, job.needs.of(index, rule))) return;
+	if (reaches.covers(index, offset) || !needs.mayMatch(job.reading, offset, index, rule)) return;
 	meter.spend(ATTEMPT_COST);
 	try {
 		const match = rule.matcher.at?.(text, offset);

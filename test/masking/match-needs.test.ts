@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { neededRun } from "../../src/masking/needed-run.ts";
+import { matchNeeds } from "../../src/masking/match-needs.ts";
+import { NeedsNear } from "../../src/masking/needs-near.ts";
 import { Reading } from "../../src/masking/reading.ts";
-import { RunsNear } from "../../src/masking/runs-near.ts";
 import { parseSecretRules } from "../../src/patterns/load-secrets.ts";
 
 test.each([
@@ -17,17 +17,43 @@ test.each([
 	["[\\w.-]{16}\\.[\\w]{4}", 21, 0],
 	["(?:[a-z]{8}:){2}[a-z]{24}", 24, 18],
 ])("%s needs a run of %i, %i from its beginning", (source, length, within) => {
-	expect(neededRun(source)).toEqual({ length, within });
+	expect(matchNeeds(source).run).toEqual({ length, within });
 });
+
+test.each([
+	["key: ?[a-z]{4}", [[":", 3]]],
+	[
+		"key[:=]{1,2} {0,3}'[^']*'",
+		[
+			["'", 8],
+			[":=", 3],
+		],
+	],
+	["key {0,3}(?:=|: ?)x", [["=:", 6]]],
+	["key(?:=x|y)", []],
+	["key=?[ab]+(?=[\"'])", [["\"'", Number.POSITIVE_INFINITY]]],
+	["(?<![<])key(?!;)(?<=;)", []],
+	["(?<secret>(?=(?<rest>[^,]{3,64}))\\k<rest>)(?=;|$)", [[";\0", 64]]],
+	["(?:key@){2}[^;]", [["@", 3]]],
+	["key-[a-z.]\\+", []],
+	["[^']\\.[\\w:]", []],
+	["[\\s,]", [["\t\n\v\f\r \u00a0\u00ff,", 0]]],
+] satisfies readonly [string, readonly [string, number][]][])(
+	"%s needs the characters %j",
+	(source, characters) => {
+		expect(matchNeeds(source).characters).toEqual(characters.map(([set, within]) => ({ set, within })));
+	},
+);
 
 test.each(["(?i)[a-z]{40}", "\\p{L}{40}", "(?P<secret>[a-z]{40})", "[[:alpha:]]{40}"])(
 	"%s is not understood, and needs nothing",
 	(source) => {
-		expect(neededRun(source).length).toBe(0);
+		expect(matchNeeds(source).run.length).toBe(0);
+		expect(matchNeeds(source).characters).toEqual([]);
 	},
 );
 
-test("a rule whose regex matches somewhere finds its run there, whatever stands around it", () => {
+test("a rule whose regex matches somewhere finds there what it needs, whatever stands around it", () => {
 	const folder = "patterns/secrets";
 	const rules = parseSecretRules(
 		readdirSync(folder)
@@ -48,11 +74,15 @@ test("a rule whose regex matches somewhere finds its run there, whatever stands 
 	fc.assert(
 		fc.property(fc.constantFrom(...parts), around, around, ({ rule, example }, before, after) => {
 			const text = `${before} ${fill(example)} ${after}`;
+			const reading = new Reading(text);
+			const needs = new NeedsNear(1);
+			needs.reset();
 			for (let at = 0; at < text.length; at += 1) {
+				const mayMatch = needs.mayMatch(reading, at, 0, rule);
 				const match = rule.matcher.at?.(text, at);
 				if (match === undefined) continue;
 				matches += 1;
-				expect(new RunsNear(new Reading(text)).has(at, neededRun(rule.source))).toBe(true);
+				expect(mayMatch).toBe(true);
 			}
 		}),
 		{ numRuns: 400 },
