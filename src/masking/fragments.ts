@@ -45,11 +45,12 @@ export class Fragments {
 		if (secret.length > LONGEST || this.#owners.size > MOST_RUNS || this.#known.has(secret)) return;
 		this.#known.add(secret);
 		const made = machineMadeIn(secret);
+		const codes = codesOf(secret);
 		for (let at = 0; at + RUN <= secret.length; at += 1) {
 			const run = secret.slice(at, at + RUN);
 			if (this.#owners.has(run) || !(isTelling(run) || isMadeUp(run, made?.subarray(at, at + RUN)))) continue;
 			this.#owners.set(run, finding);
-			mark(this.#mayBegin, hashAt(codesOf(run), 0));
+			mark(this.#mayBegin, hashAt(codes, at));
 		}
 	}
 

@@ -134,8 +134,9 @@ function maskLines(
 	let current = lines;
 	const counts: Record<string, number> = {};
 	let spans: readonly Span[] = [];
+	const searched = new Set<string>();
 	for (let round = 0; round < MAX_ROUNDS; round += 1) {
-		const cuts = round === 0 ? planFirst(whole, steps) : planNext(joinLines(current), steps);
+		const cuts = round === 0 ? planFirst(whole, steps) : planNext(joinLines(current), steps, searched);
 		if (cuts.length === 0) return { lines: current, counts, spans };
 		for (const { finding, isHead } of cuts) {
 			if (isHead) counts[finding.ruleId] = (counts[finding.ruleId] ?? 0) + 1;
@@ -159,13 +160,11 @@ function findFirst(whole: Reading, { search, harmless }: Steps): readonly Locate
 	return found;
 }
 
-function planNext(text: string, steps: Steps): Cut[] {
+/** `searched` are the neighbourhoods in which earlier rounds found nothing: most stay as they are. */
+function planNext(text: string, steps: Steps, searched: Set<string>): Cut[] {
 	const placeholders = findPlaceholders(text);
-	return planRound(
-		new Reading(text),
-		{ barriers: () => placeholders, found: findAgain(text, placeholders, steps) },
-		steps,
-	);
+	const found = findAgain(text, placeholders, { ...steps, searched });
+	return planRound(new Reading(text), { barriers: () => placeholders, found }, steps);
 }
 
 interface Round {
@@ -189,15 +188,18 @@ function inPlace(finding: Finding): Located {
 function findAgain(
 	text: string,
 	placeholders: readonly Range[],
-	{ search, clean }: Steps,
+	{ search, clean, searched }: Steps & { readonly searched: Set<string> },
 ): readonly Located[] {
 	const found: Located[] = [];
 	if (search === undefined) return found;
 	for (const { start, end } of neighbourhoods(text, placeholders)) {
 		const part = text.slice(start, end);
-		if (clean.has(part)) continue;
+		if (searched.has(part) || clean.has(part)) continue;
 		const located = findEverywhere(new Reading(part), search, createWorkMeter(part.length));
-		if (located.length === 0) clean.add(part);
+		if (located.length === 0) {
+			clean.add(part);
+			searched.add(part);
+		}
 		for (const { finding, pieces } of located) {
 			found.push({
 				finding,

@@ -6,6 +6,7 @@
 import type { Finding, Range } from "./finding.ts";
 import { publicBlocks } from "./public-armour.ts";
 import { meanSurprise } from "./surprise.ts";
+import { characterSetOf } from "./token-runs.ts";
 import {
 	followsDigestName,
 	isAlphabet,
@@ -100,9 +101,14 @@ function isEmbeddedData(text: string, start: number): boolean {
 
 function lengthOfTail(text: string): number {
 	let at = text.length;
-	while (at > 0 && !/[\s"'<>`]/.test(text[at - 1] ?? "")) at -= 1;
+	while (at > 0 && ENDS_DATA[text.charCodeAt(at - 1)] === 0) at -= 1;
 	return text.length - at;
 }
+
+/** Blanks of any width, quotation marks, brackets of tags. */
+const ENDS_DATA = characterSetOf(
+	"\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\"'<>`",
+);
 
 const SLASH = "/".charCodeAt(0);
 const DOT = ".".charCodeAt(0);
