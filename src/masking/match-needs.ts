@@ -7,12 +7,11 @@ import {
 	ENDS_TEXT,
 	escapedSet,
 	type NeededCharacter,
-	rarest,
-	setOf,
 	usableSet,
 	withoutRepeats,
 } from "./needed-character.ts";
-import { TOKEN_CHARACTERS } from "./token-runs.ts";
+import { EMPTY, either, OTHER, one, type Part, readSet, repeat, Sequence, TOKEN } from "./regex-parts.ts";
+import { characterSet, isTokenCode } from "./token-runs.ts";
 
 export interface NeededRun {
 	/** Characters of the run; 0 when nothing is certain. */
@@ -29,12 +28,37 @@ export interface MatchNeeds {
 
 const NOTHING: MatchNeeds = { run: { length: 0, within: Number.POSITIVE_INFINITY }, characters: [] };
 
-function isTokenCode(code: number): boolean {
-	return TOKEN_CHARACTERS[code] === 1;
+/** What was read of other regexes: the same sets and the same long groups stand in most of them. */
+export class PartsRead {
+	/** By how they are written. */
+	readonly sets = new Map<string, Part>();
+	/** By how they begin. */
+	readonly #groups = new Map<string, readonly KnownGroup[]>();
+
+	/** The group that begins there, if it was read before. */
+	groupAt(source: string, start: number): KnownGroup | undefined {
+		const alike = this.#groups.get(source.slice(start, start + GROUP_BEGINNING));
+		return alike?.find(({ written }) => source.startsWith(written, start));
+	}
+
+	/** Not one that names a part of the match: others may refer to it. */
+	addGroup(written: string, part: Part): void {
+		if (written.length < GROUP_BEGINNING || /\(\?<[A-Za-z]|\\k/.test(written)) return;
+		const beginning = written.slice(0, GROUP_BEGINNING);
+		this.#groups.set(beginning, [...(this.#groups.get(beginning) ?? []), { written, part }]);
+	}
 }
 
-export function matchNeeds(source: string): MatchNeeds {
-	const reader = new Reader(source);
+interface KnownGroup {
+	/** From its opening bracket to its closing one. */
+	readonly written: string;
+	readonly part: Part;
+}
+
+const GROUP_BEGINNING = 40;
+
+export function matchNeeds(source: string, known = new PartsRead()): MatchNeeds {
+	const reader = new Reader(source, known);
 	try {
 		const node = reader.alternation();
 		if (!reader.isAtEnd) return NOTHING;
@@ -44,87 +68,53 @@ export function matchNeeds(source: string): MatchNeeds {
 	}
 }
 
-/** A part of a regex. */
-interface Node {
-	/** Nothing but characters of tokens can match. */
-	readonly isToken: boolean;
-	readonly min: number;
-	readonly max: number;
-	/** A run this long is certain inside, and begins at `from` at the latest. */
-	readonly best: number;
-	readonly from: number;
-	/** Each from this part's beginning. */
-	readonly characters: readonly NeededCharacter[];
-}
-
-const EMPTY: Node = { isToken: true, min: 0, max: 0, best: 0, from: 0, characters: [] };
-const TOKEN: Node = { isToken: true, min: 1, max: 1, best: 1, from: 0, characters: [] };
-const OTHER: Node = { isToken: false, min: 1, max: 1, best: 0, from: 0, characters: [] };
-
-/** One character, of `set` if that is known. */
-function one(isToken: boolean, set?: string): Node {
-	const node = isToken ? TOKEN : OTHER;
-	return set === undefined ? node : { ...node, characters: [{ set, within: 0 }] };
-}
-
 class Reader {
 	readonly #source: string;
 	/** By the name of a group: how many characters it takes at most. */
 	readonly #longest = new Map<string, number>();
+	readonly #known: PartsRead;
 	#at = 0;
 
-	constructor(source: string) {
+	constructor(source: string, known: PartsRead) {
 		this.#source = source;
+		this.#known = known;
 	}
 
 	get isAtEnd(): boolean {
 		return this.#at === this.#source.length;
 	}
 
-	alternation(): Node {
-		const branches: Node[] = [];
-		do branches.push(this.#concatenation());
-		while (this.#take("|"));
-		return branches.reduce((a, b) => ({
-			isToken: a.isToken && b.isToken,
-			min: Math.min(a.min, b.min),
-			max: Math.max(a.max, b.max),
-			best: Math.min(a.best, b.best),
-			from: Math.max(a.from, b.from),
-			characters: eitherOf(a.characters, b.characters),
-		}));
+	alternation(): Part {
+		let whole = this.#concatenation();
+		while (this.#take("|")) whole = either(whole, this.#concatenation());
+		return whole;
 	}
 
-	#concatenation(): Node {
-		let [isToken, min, max, best, from, run, runFrom] = [true, 0, 0, 0, 0, 0, 0];
-		const characters: NeededCharacter[] = [];
-		while (!this.isAtEnd && !"|)".includes(this.#peek())) {
-			const piece = this.#piece();
-			run = piece.isToken ? run + piece.min : 0;
-			if (piece.best > best) [best, from] = [piece.best, max + piece.from];
-			if (run > best) [best, from] = [run, runFrom];
-			for (const { set, within } of piece.characters) characters.push({ set, within: max + within });
-			isToken &&= piece.isToken;
-			min += piece.min;
-			max += piece.max;
-			if (!piece.isToken) runFrom = max;
-		}
-		return { isToken, min, max, best, from, characters };
+	#concatenation(): Part {
+		const sequence = new Sequence();
+		while (!this.isAtEnd && !"|)".includes(this.#peek())) sequence.add(this.#piece());
+		return sequence.end();
 	}
 
-	#piece(): Node {
+	#piece(): Part {
 		const atom = this.#atom();
-		const times = /^(?:([*+?])|\{(\d+)(,)?(\d+)?\})\??/.exec(this.#source.slice(this.#at, this.#at + 16));
+		if (!REPEATS.includes(this.#peek() || " ")) return atom;
+		TIMES.lastIndex = this.#at;
+		const times = TIMES.exec(this.#source);
 		if (times === null) return atom;
-		this.#at += times[0].length;
+		this.#at = TIMES.lastIndex;
 		const [, sign, least, comma, most] = times;
 		const min = sign === undefined ? Number(least) : sign === "+" ? 1 : 0;
 		const max = sign === "?" ? 1 : sign !== undefined || (comma && !most) ? Infinity : Number(most ?? least);
 		return repeat(atom, min, max);
 	}
 
-	#atom(): Node {
+	#atom(): Part {
 		const character = this.#peek();
+		if (IS_ALPHANUMERIC[character.charCodeAt(0)] === 1) {
+			this.#at += 1;
+			return TOKEN;
+		}
 		if (character === "(") return this.#group();
 		if (character === "[") return this.#set();
 		this.#at += 1;
@@ -136,22 +126,27 @@ class Reader {
 		return one(isTokenCode(character.charCodeAt(0)), usableSet(character));
 	}
 
-	#group(): Node {
-		const opening = /^\((?:\?(?:<([A-Za-z]+)>|:|(<?[=!])))?/.exec(
-			this.#source.slice(this.#at, this.#at + 32),
-		);
+	#group(): Part {
+		const start = this.#at;
+		const before = this.#known.groupAt(this.#source, start);
+		if (before !== undefined) {
+			this.#at += before.written.length;
+			return before.part;
+		}
+		OPENING.lastIndex = start;
+		const opening = OPENING.exec(this.#source);
 		if (opening === null) throw new Error("unknown syntax");
-		this.#at += opening[0].length;
+		this.#at = OPENING.lastIndex;
 		const inner = this.alternation();
 		if (!this.#take(")")) throw new Error("unknown syntax");
 		const [, name, look] = opening;
 		if (name !== undefined) this.#longest.set(name, inner.max);
-		if (look === undefined) return inner;
-		// What looks around matches nothing itself; but what it looks for must stand there.
-		return look === "=" ? { ...EMPTY, characters: inner.characters } : EMPTY;
+		const part = look === undefined ? inner : lookAround(look, inner);
+		this.#known.addGroup(this.#source.slice(start, this.#at), part);
+		return part;
 	}
 
-	#escape(): Node {
+	#escape(): Part {
 		const letter = this.#peek();
 		this.#at += 1;
 		if (letter === "b" || letter === "B") return EMPTY;
@@ -165,19 +160,23 @@ class Reader {
 	}
 
 	/** The text of a group once more: none, when the group took no part. */
-	#reference(): Node {
+	#reference(): Part {
 		const name = /^<([A-Za-z]+)>/.exec(this.#source.slice(this.#at, this.#at + 32));
 		if (name === null) throw new Error("unknown syntax");
 		this.#at += name[0].length;
 		return { ...OTHER, min: 0, max: this.#longest.get(name[1] ?? "") ?? Number.POSITIVE_INFINITY };
 	}
 
-	#set(): Node {
-		const set = /^\[(\^?)((?:[^\]\\]|\\.)*)\]/s.exec(this.#source.slice(this.#at));
-		if (set === null) throw new Error("unknown syntax");
-		this.#at += set[0].length;
-		const [, not, members = ""] = set;
-		return not === "^" ? one(false) : one(holdsTokensOnly(members), setOf(membersOf(members)));
+	#set(): Part {
+		SET.lastIndex = this.#at;
+		if (!SET.test(this.#source)) throw new Error("unknown syntax");
+		const written = this.#source.slice(this.#at, SET.lastIndex);
+		this.#at = SET.lastIndex;
+		const known = this.#known.sets.get(written);
+		if (known !== undefined) return known;
+		const set = readSet(written.slice(1, -1));
+		this.#known.sets.set(written, set);
+		return set;
 	}
 
 	#peek(): string {
@@ -191,38 +190,13 @@ class Reader {
 	}
 }
 
-function repeat(atom: Node, min: number, max: number): Node {
-	const isCertain = min > 0;
-	return {
-		isToken: atom.isToken,
-		min: min * atom.min,
-		max: atom.max === 0 || max === 0 ? 0 : max * atom.max,
-		best: isCertain ? (atom.isToken ? min * atom.min : atom.best) : 0,
-		from: atom.from,
-		characters: isCertain ? atom.characters : [],
-	};
+/** What looks around matches nothing itself; but what it looks for ahead must stand there. */
+function lookAround(look: string, inner: Part): Part {
+	return look === "=" ? { ...EMPTY, characters: inner.characters } : EMPTY;
 }
 
-/** A branch is chosen by the text: of each the character that tells most, and any of them will do. */
-function eitherOf(a: readonly NeededCharacter[], b: readonly NeededCharacter[]): readonly NeededCharacter[] {
-	const [first, second] = [rarest(a), rarest(b)];
-	if (first === undefined || second === undefined) return [];
-	const set = [...new Set(first.set + second.set)].join("");
-	return [{ set, within: Math.max(first.within, second.within) }];
-}
-
-function holdsTokensOnly(members: string): boolean {
-	return membersOf(members).every((part) => {
-		if (part === "\\w" || part === "\\d") return true;
-		if (/^\\[A-Za-z0-9]/.test(part)) return false;
-		const ends = part.replace(/\\/g, "");
-		const [first, last] = [ends.charCodeAt(0), ends.charCodeAt(ends.length - 1)];
-		for (let code = first; code <= last; code += 1) if (!isTokenCode(code)) return false;
-		return true;
-	});
-}
-
-/** Single characters, escapes and ranges. */
-function membersOf(set: string): readonly string[] {
-	return set.match(/(?:\\.|[^\\])(?:-(?:\\.|[^\\]))?/gs) ?? [];
-}
+const IS_ALPHANUMERIC = characterSet(/[A-Za-z0-9]/);
+const REPEATS = "*+?{";
+const TIMES = /(?:([*+?])|\{(\d+)(,)?(\d+)?\})\??/y;
+const OPENING = /\((?:\?(?:<([A-Za-z]+)>|:|(<?[=!])))?/y;
+const SET = /\[\^?(?:[^\]\\]|\\.)*\]/sy;

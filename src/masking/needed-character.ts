@@ -54,7 +54,10 @@ function weightOf({ set }: NeededCharacter): number {
 
 /** The one that fewest texts hold. */
 export function rarest(characters: readonly NeededCharacter[]): NeededCharacter | undefined {
-	return [...characters].sort((a, b) => weightOf(a) - weightOf(b) || a.within - b.within)[0];
+	let best = characters[0];
+	for (const one of characters)
+		if (best !== undefined && (weightOf(one) - weightOf(best) || one.within - best.within) < 0) best = one;
+	return best;
 }
 
 /** More of them are no further help. */

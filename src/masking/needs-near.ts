@@ -1,7 +1,7 @@
 /** Whether a text holds, near a keyword, what a rule's matches cannot do without. */
 import type { SecretRule } from "../patterns/secret-rule.ts";
 import type { Range } from "./finding.ts";
-import { matchNeeds, type NeededRun } from "./match-needs.ts";
+import { matchNeeds, type NeededRun, PartsRead } from "./match-needs.ts";
 import { type Reading, SHORTEST_RUN } from "./reading.ts";
 
 /** A rule's needs, made ready to be looked for. */
@@ -21,6 +21,7 @@ interface CharacterNeed {
 export class NeedsNear {
 	/** Of each rule, found out when it is first asked for. */
 	readonly #needs: (RuleNeeds | undefined)[];
+	readonly #known = new PartsRead();
 	readonly #ahead = new Map<string, CharactersAhead>();
 	/** By rule: no match begins before this place … */
 	readonly #notBefore: Float64Array;
@@ -75,7 +76,7 @@ export class NeedsNear {
 	}
 
 	#makeReady(index: number, { source, keywords }: SecretRule): RuleNeeds {
-		const { run, characters } = matchNeeds(source);
+		const { run, characters } = matchNeeds(source, this.#known);
 		const isInKeywords = (set: string) =>
 			keywords.every((word) => Array.from(set).some((character) => word.includes(character)));
 		const needs = {

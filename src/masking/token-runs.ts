@@ -22,6 +22,10 @@ export function characterSetOf(characters: string): CharacterSet {
 /** What keys are made of. */
 export const TOKEN_CHARACTERS = characterSet(/[A-Za-z0-9_+/=.~-]/);
 
+export function isTokenCode(code: number): boolean {
+	return TOKEN_CHARACTERS[code] === 1;
+}
+
 /** A text and a byte for each of its characters, as `Reading` has it. */
 interface Coded {
 	readonly text: string;
