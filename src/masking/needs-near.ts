@@ -54,15 +54,16 @@ export class NeedsNear {
 		return false;
 	}
 
-	/** The first place, from this one on, that has all that is needed in its reach, as far as that is known. */
+	/** This place, or the first one behind it that may have the first thing that it lacks. */
 	#nextPlace(reading: Reading, offset: number, { run, characters }: RuleNeeds): number {
-		let next = run === undefined ? offset : this.#nextRunPlace(reading, offset, run);
+		const next = run === undefined ? offset : this.#nextRunPlace(reading, offset, run);
+		if (next > offset) return next;
 		for (const { ahead, within } of characters) {
-			const place = ahead.next(reading, this.#now, offset);
-			if (place === Infinity) return Infinity; // whatever the reach
-			next = Math.max(next, place - within);
+			const place = ahead.next(reading, this.#now, { start: offset, end: offset + within });
+			if (place > reading.text.length) return Infinity; // whatever the reach
+			if (place > offset + within) return place - within;
 		}
-		return next;
+		return offset;
 	}
 
 	#nextRunPlace({ tokenRuns: runs }: Reading, offset: number, { length, within }: NeededRun): number {
@@ -111,12 +112,13 @@ class CharactersAhead {
 		for (const character of characters) this.#set[character.charCodeAt(0)] = 1;
 	}
 
-	/** `Infinity` when there is none any more. */
-	next({ codes, text }: Reading, round: number, offset: number): number {
-		let at = round === this.#round ? Math.max(this.#at, offset) : offset;
-		while (at <= text.length && this.#set[codes[at] as number] === 0) at += 1;
+	/** The first in the range; without one a place behind the range, before which there is none. */
+	next({ codes, text }: Reading, round: number, { start, end }: Range): number {
+		const last = Math.min(end, text.length);
+		let at = round === this.#round ? Math.max(this.#at, start) : start;
+		while (at <= last && this.#set[codes[at] as number] === 0) at += 1;
 		this.#round = round;
 		this.#at = at;
-		return at <= text.length ? at : Infinity;
+		return at;
 	}
 }
