@@ -7,6 +7,7 @@ import { glimpsesFor, runOrdinals } from "./glimpses.ts";
 import { restoreListNumbers } from "./list-numbers.ts";
 import type { Glimpse, OpenTurn } from "./open-turn.ts";
 import type { Permission } from "./permissions.ts";
+import { restoreRecords } from "./record-tables.ts";
 import { outputOf, statusOf, type WithStatus } from "./result-items.ts";
 import { restoreTables } from "./tables.ts";
 import { askedCall, readCall } from "./tool-call.ts";
@@ -138,7 +139,7 @@ function textItem(
 	confidence: number,
 ): readonly Item[] {
 	const said = kind === "thinking" ? entry.text.replace(/^.*\n\s*/u, "") : entry.text;
-	const text = kind === "assistant" ? restoreTables(restoreListNumbers(said)) : said;
+	const text = kind === "assistant" ? restoreRecords(restoreTables(restoreListNumbers(said))) : said;
 	return text.trim() === "" ? [] : [{ kind, text: text.trim(), ...TERMINAL, confidence }];
 }
 

@@ -67,7 +67,8 @@ function restoreTable(table: readonly string[]): readonly string[] | undefined {
 	return [head, rowOf(widths.map(() => "---")), ...body].map((row) => `${margin}${row}`);
 }
 
-function rowOf(cells: readonly string[]): string {
+/** A row of a table in Markdown. */
+export function rowOf(cells: readonly string[]): string {
 	return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 

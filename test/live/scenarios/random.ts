@@ -218,7 +218,7 @@ function lookedBack(chance: Chance): Exchange {
 	const reply = paced(chance, answer(chance), sentence(chance), answer(chance));
 	const times = 2 + chance.below(4);
 	return {
-		replies: [{ ...reply, delayMs: 60 }],
+		replies: [{ ...reply, chunk: 25, delayMs: 60 }],
 		steps: [
 			...ask(promptLine(chance)),
 			{ do: "streamed", characters: 60 },
