@@ -88,6 +88,28 @@ describe("tools", () => {
 		expect(sitting.ends()).toMatchObject([{ status: "interrupted" }]);
 	});
 
+	it("that are folded while they run are named, though their bullet blinks and the window begins above them", () => {
+		const group = (sign: string) => `${sign} Reading {b}1{/} file… {grey}(ctrl+o to expand){/}`;
+		const above = ["▓❯ Read", "", "● I read."];
+		const sitting = new Sitting().shows(box()).sends("Read");
+		for (const rows of [[group("{grey}●{/}")], [group(" ")], [group("{grey}●{/}"), "  {grey}⎿ {/} frost.md"]])
+			sitting.shows(...above, "", ...rows, "", SPINNER, "", box());
+		sitting.shows(
+			...above,
+			"",
+			"  {grey}Read 1 file{/} {grey}(ctrl+o to expand){/}",
+			"",
+			"● Done.",
+			"",
+			box(),
+		);
+		expect(sitting.ends()[0]?.items).toMatchObject([
+			{ kind: "assistant", text: "I read." },
+			{ kind: "tool", name: "Read", input: "frost.md" },
+			{ kind: "assistant", text: "Done." },
+		]);
+	});
+
 	it("that were folded keep the names they showed while they ran", () => {
 		const folded = (text: string, below: readonly string[] = []) => [
 			"▓❯ Look",
