@@ -4,9 +4,9 @@ import { readPatternSources } from "../src/patterns/compiled-file.ts";
 import { parseSecretRules } from "../src/patterns/load-secrets.ts";
 import { expandExample } from "../src/patterns/macros.ts";
 
-const FILLINGS = 25; // a rule that fails one filling in a hundred is found within a few runs of CI
+const FILLINGS = 25; // a rule that fails one filling in a hundred is found within a few runs
 const rules = parseSecretRules(readPatternSources("patterns/secrets"));
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.CTRACE_SEED ?? Date.now() % 1_000_000);
 let state = seed;
 /** mulberry32: small, and the same everywhere, so that a seed names a run. */
 function random(): number {
