@@ -3,7 +3,6 @@ import { constants, openSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { ChildExit } from "../terminal/child-exit.ts";
 import { JobControl } from "../terminal/job-control.ts";
-import { nativePart } from "../terminal/native-part.ts";
 import { forkPty, type PtyChild, type PtyCommand, warmUpPty } from "../terminal/native-pty.ts";
 import { OuterTerminal } from "../terminal/outer-terminal.ts";
 import { type Plumbing, preparePlumbing } from "../terminal/plumbing.ts";
@@ -14,7 +13,6 @@ import { differsFromNewPty, settingsDoor } from "../terminal/terminal-settings.t
 import type { CommandToRun } from "./command.ts";
 import type { Recording } from "./recording.ts";
 import { forwardSignals } from "./signals.ts";
-import { staySmall } from "./stay-small.ts";
 
 export interface RunPtyOptions {
 	readonly command: CommandToRun;
@@ -36,7 +34,6 @@ export async function runPty(options: RunPtyOptions): Promise<ChildExit> {
 	const transparent = outer.enterRaw();
 	await ready; // the command runs: what follows it does not wait for
 	recording.start({ pid: child.pid, attachment: "pty", size, keepBack: [child.fd] });
-	staySmall(nativePart() !== undefined);
 	const session = new PtySession({
 		child,
 		outer,
