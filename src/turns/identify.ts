@@ -87,7 +87,7 @@ function placeOne(scene: Scene, segment: Segment, walk: Walk): Placement {
 	const echo = segment.prompt.text;
 	const isKnown = known !== undefined && isEchoOf(known, segment.prompt);
 	if (isKnown && expected !== undefined && !isSentAgain(scene, segment, known)) return placeAt(expected);
-	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.known.turns.length], segment))
+	if (expected !== undefined && isAddedAgain(walk.added[expected - scene.known.turns.length], segment.prompt))
 		return { kind: "known", index: expected };
 	if (isDrawnAgain(scene, segment, walk))
 		return { kind: "known", index: scene.known.turns.length + walk.added.length - 1 };
@@ -118,8 +118,8 @@ function lastLike({ turns, bygone }: Known, prompt: Entry): number | undefined {
 }
 
 /** All of the conversation was printed several times within one frame: it stands in each of them. */
-function isAddedAgain(added: Segment | undefined, segment: Pick<Segment, "prompt">): boolean {
-	return added !== undefined && isSamePrompt(added.prompt.text, segment.prompt.text);
+function isAddedAgain(added: Segment | undefined, prompt: Entry): boolean {
+	return added !== undefined && isSamePrompt(added.prompt.text, prompt.text);
 }
 
 /**
@@ -129,8 +129,8 @@ function isAddedAgain(added: Segment | undefined, segment: Pick<Segment, "prompt
 function isDrawnAgain({ submissions, known }: Scene, { prompt }: Segment, { added, current }: Walk): boolean {
 	const last = added.at(-1);
 	if (last === undefined || current !== known.turns.length + added.length - 1) return false;
-	if (last.body.length > 0 || last.prompt.results.length > 0 || !isAddedAgain(last, { prompt })) return false;
-	return added.filter((one) => isAddedAgain(one, { prompt })).length >= submissions.timesSent(prompt.text);
+	if (last.body.length > 0 || last.prompt.results.length > 0 || !isAddedAgain(last, prompt)) return false;
+	return added.filter((one) => isAddedAgain(one, prompt)).length >= submissions.timesSent(prompt.text);
 }
 
 /** The words of an answered prompt, lowest and without an answer, just when they were sent: the new one's echo. */

@@ -26,8 +26,10 @@ export function restoreRecords(text: string): string {
 	const lines = text.split("\n");
 	const said: string[] = [];
 	let at = 0;
+	/** What stands above it is of a table already. */
+	let free = 0;
 	while (at < lines.length) {
-		const table = tableAround(lines, at);
+		const table = tableAround(lines, at, free);
 		if (table === undefined) {
 			said.push(lines[at] ?? "");
 			at += 1;
@@ -37,17 +39,18 @@ export function restoreRecords(text: string): string {
 		if ((said.at(-1) ?? "").trim() !== "") said.push("");
 		said.push(rowOf(table.names), rowOf(table.names.map(() => "---")), ...table.records.map(rowOf));
 		at = table.end;
+		free = at;
 		if ((lines[at] ?? "").trim() !== "") said.push("");
 	}
 	return said.join("\n");
 }
 
-/** The table whose first rule that is: the same names stand above it and below. */
-function tableAround(lines: readonly string[], rule: number): RecordTable | undefined {
+/** The table whose first rule that is, from the line `free` on: the same names stand above it and below. */
+function tableAround(lines: readonly string[], rule: number, free: number): RecordTable | undefined {
 	if (!RULE.test(lines[rule] ?? "")) return undefined;
 	let below = 0;
 	while (nameOf(lines[rule + 1 + below]) !== undefined) below += 1;
-	for (let count = Math.min(below, rule); count > 0; count -= 1) {
+	for (let count = Math.min(below, rule - free); count > 0; count -= 1) {
 		const names = namesAt(lines, rule + 1, count);
 		if (!hasNames(lines, rule - count, names)) continue;
 		const records = [valuesAt(lines, rule - count, count)];

@@ -29,6 +29,22 @@ describe("a table that is drawn row by row", () => {
 	});
 });
 
+describe("a rule below a table", () => {
+	it("takes none of its rows, though what follows has the name of one of its columns", () => {
+		const table = ["Bed: 1", "Plant: beans", RULE, "Bed: 2", "Plant: leeks"];
+		const said = read(...table, RULE, "Plant: a name alone");
+		expect(said).toEqual([
+			"| Bed | Plant |",
+			"| --- | --- |",
+			"| 1 | beans |",
+			"| 2 | leeks |",
+			"",
+			RULE,
+			"Plant: a name alone",
+		]);
+	});
+});
+
 describe("a rule that stands in a text", () => {
 	it("stays where what is above it and below are no rows of the same table", () => {
 		for (const lines of [
